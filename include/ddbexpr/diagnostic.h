@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Diagnostics: everything this library has to say about an input, as data. The service reports one fault in a fixed
+ * order; we find all, and the first of severity ERROR in a collector is the one that the service reports.
+ *
+ * Codes (DX107) are stable and never reused. `message` and `hint` are ours and may be bettered; `service_message` is
+ * the service's own text, byte for byte. */
+#ifndef DDBEXPR_DIAGNOSTIC_H
+#define DDBEXPR_DIAGNOSTIC_H
+
+#include <ddbexpr/memory.h>
+
+DDBEXPR_BEGIN_DECLS
+
+typedef enum ddbexpr_severity {
+    DDBEXPR_ERROR,   /* the service refuses it */
+    DDBEXPR_WARNING, /* the service accepts it; it is probably not what was meant */
+    DDBEXPR_INFO     /* worth knowing */
+} ddbexpr_severity;
+
+/* Which text or part of a request a span belongs to. */
+typedef enum ddbexpr_source {
+    DDBEXPR_SOURCE_REQUEST, /* the request as a whole; no span */
+    DDBEXPR_SOURCE_CONDITION,
+    DDBEXPR_SOURCE_FILTER,
+    DDBEXPR_SOURCE_KEY_CONDITION,
+    DDBEXPR_SOURCE_UPDATE,
+    DDBEXPR_SOURCE_PROJECTION,
+    DDBEXPR_SOURCE_NAMES,  /* ExpressionAttributeNames; `member` is the key */
+    DDBEXPR_SOURCE_VALUES, /* ExpressionAttributeValues; `member` is the key */
+    DDBEXPR_SOURCE_KEY,    /* the request's Key; `member` is the attribute */
+    DDBEXPR_SOURCE_ITEM,   /* the request's Item or the stored item; `member` is the attribute */
+    DDBEXPR_SOURCE_JSON    /* a JSON text that was read */
+} ddbexpr_source;
+
+/* Whose wording: the service changed many texts between June and October 2026. */
+typedef enum ddbexpr_messages {
+    DDBEXPR_MESSAGES_CURRENT, /* since 2026: PutItem, UpdateItem, DeleteItem envelope what they say of a request */
+    DDBEXPR_MESSAGES_CLASSIC  /* before */
+} ddbexpr_messages;
+
+/* A collector, owned by the caller; one thread at a time. Wherever one is taken, NULL means: nobody wants to know. */
+typedef struct ddbexpr_diags ddbexpr_diags;
+
+/* One diagnostic, owned by its collector; valid until the collector is cleared or freed. */
+typedef struct ddbexpr_diag ddbexpr_diag;
+
+/* A new, empty collector. Errors: NO_MEMORY. */
+DDBEXPR_API ddbexpr_status ddbexpr_diags_new(const ddbexpr_alloc *alloc, ddbexpr_diags **ret_diags);
+DDBEXPR_API void ddbexpr_diags_free(ddbexpr_diags *diags);
+DDBEXPR_API void ddbexpr_diags_clear(ddbexpr_diags *diags);
+
+/* How many there are, and one of them, in the order in which the service would have come to them. */
+DDBEXPR_API size_t ddbexpr_diags_count(const ddbexpr_diags *diags);
+DDBEXPR_API const ddbexpr_diag *ddbexpr_diags_at(const ddbexpr_diags *diags, size_t index);
+
+/* The one that the service would report, or NULL if it would accept. */
+DDBEXPR_API const ddbexpr_diag *ddbexpr_diags_verdict(const ddbexpr_diags *diags);
+
+/* Getters. Texts are borrowed from the diagnostic. Any thread. */
+DDBEXPR_API const char *ddbexpr_diag_code(const ddbexpr_diag *diag);              /* "DX107" */
+DDBEXPR_API const char *ddbexpr_diag_name(const ddbexpr_diag *diag);              /* "reserved-word" */
+DDBEXPR_API ddbexpr_severity ddbexpr_diag_severity(const ddbexpr_diag *diag);
+DDBEXPR_API ddbexpr_source ddbexpr_diag_source(const ddbexpr_diag *diag);
+DDBEXPR_API ddbexpr_str ddbexpr_diag_member(const ddbexpr_diag *diag);            /* see ddbexpr_source; or empty */
+DDBEXPR_API bool ddbexpr_diag_has_span(const ddbexpr_diag *diag);
+DDBEXPR_API ddbexpr_span ddbexpr_diag_span(const ddbexpr_diag *diag);             /* bytes of the source's text */
+DDBEXPR_API ddbexpr_str ddbexpr_diag_text(const ddbexpr_diag *diag);              /* the source's text, if known */
+DDBEXPR_API ddbexpr_str ddbexpr_diag_message(const ddbexpr_diag *diag);           /* ours, lower case, no full stop */
+DDBEXPR_API ddbexpr_str ddbexpr_diag_hint(const ddbexpr_diag *diag);              /* how to mend it; or empty */
+DDBEXPR_API ddbexpr_str ddbexpr_diag_service_message(const ddbexpr_diag *diag);   /* exact; empty for lints */
+DDBEXPR_API const char *ddbexpr_diag_service_type(const ddbexpr_diag *diag);      /* "ValidationException", … or "" */
+DDBEXPR_API int ddbexpr_diag_action(const ddbexpr_diag *diag);                    /* transaction action, from 0; or -1 */
+
+/* A second place that belongs to the diagnostic, with what is to be seen there ("first used here"). */
+typedef struct ddbexpr_label {
+    ddbexpr_span span;
+    ddbexpr_str text;
+} ddbexpr_label;
+DDBEXPR_API size_t ddbexpr_diag_label_count(const ddbexpr_diag *diag);
+DDBEXPR_API ddbexpr_label ddbexpr_diag_label_at(const ddbexpr_diag *diag, size_t index);
+
+/* "error", "warning", "info". Static. */
+DDBEXPR_API const char *ddbexpr_severity_name(ddbexpr_severity severity);
+
+/* "ConditionExpression", "ExpressionAttributeNames", "Key", … Static. */
+DDBEXPR_API const char *ddbexpr_source_name(ddbexpr_source source);
+
+/* How ddbexpr_diag_render and others write for people. */
+typedef struct ddbexpr_style {
+    size_t size;    /* sizeof(ddbexpr_style) */
+    bool colour;    /* ANSI colours */
+    unsigned width; /* columns; 0: as wide as need be */
+} ddbexpr_style;
+
+/* Appends a diagnostic for people: place, message, the line with a caret, hint, the service's words. Control
+ * characters of user data are made visible, so that they cannot drive a terminal. style NULL: plain, any width. */
+DDBEXPR_API ddbexpr_status ddbexpr_diag_render(const ddbexpr_diag *diag, const ddbexpr_style *style,
+                                               ddbexpr_buffer *buffer);
+
+DDBEXPR_END_DECLS
+
+#endif

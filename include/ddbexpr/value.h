@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Attribute values: the ten types, exact numbers, sets, items. All values are immutable and live in an arena; `const
+ * ddbexpr_value *` may be read by any number of threads. An item is a value of type M.
+ *
+ * A value may be *faulty*: it stands for something that was sent and that the service refuses (an empty set, a number
+ * of 39 digits, two types at once). It can be built, so that the fault can be told where and when the service tells
+ * it; it cannot be evaluated. See ddbexpr_value_is_faulty. */
+#ifndef DDBEXPR_VALUE_H
+#define DDBEXPR_VALUE_H
+
+#include <ddbexpr/memory.h>
+
+DDBEXPR_BEGIN_DECLS
+
+/* The attribute value types, by the names of DynamoDB JSON. */
+typedef enum ddbexpr_type {
+    DDBEXPR_S,
+    DDBEXPR_N,
+    DDBEXPR_B,
+    DDBEXPR_BOOL,
+    DDBEXPR_NULL,
+    DDBEXPR_L,
+    DDBEXPR_M,
+    DDBEXPR_SS,
+    DDBEXPR_NS,
+    DDBEXPR_BS
+} ddbexpr_type;
+
+#define DDBEXPR_TYPE_COUNT 10
+
+typedef struct ddbexpr_value ddbexpr_value;
+
+/* "S", "N", …, "BS". Static. Any thread. */
+DDBEXPR_API const char *ddbexpr_type_name(ddbexpr_type type);
+
+/* --- building: each returns the value, or NULL when the arena has no memory. Bytes and elements are copied into the
+ * arena (the elements' own contents are shared with the values given, which must live as long). --- */
+
+DDBEXPR_API const ddbexpr_value *ddbexpr_value_string(ddbexpr_arena *arena, ddbexpr_str text);
+DDBEXPR_API const ddbexpr_value *ddbexpr_value_binary(ddbexpr_arena *arena, ddbexpr_str bytes);
+
+/* A number from its text as DynamoDB JSON has it (ASCII digits, optional sign, point, exponent). A text that is no
+ * number, has more than 38 significant digits, or is out of range gives a faulty value. */
+DDBEXPR_API const ddbexpr_value *ddbexpr_value_number(ddbexpr_arena *arena, ddbexpr_str text);
+
+DDBEXPR_API const ddbexpr_value *ddbexpr_value_bool(ddbexpr_arena *arena, bool truth);
+DDBEXPR_API const ddbexpr_value *ddbexpr_value_null(ddbexpr_arena *arena);
+
+/* A list; more than 31 levels of lists and maps give a faulty value. */
+DDBEXPR_API const ddbexpr_value *ddbexpr_value_list(ddbexpr_arena *arena, const ddbexpr_value *const *elements,
+                                                    size_t count);
+
+/* A map, also an item. Names must differ: NULL also where two are equal. Entries keep their order when printed. */
+DDBEXPR_API const ddbexpr_value *ddbexpr_value_map(ddbexpr_arena *arena, const ddbexpr_str *names,
+                                                   const ddbexpr_value *const *values, size_t count);
+
+/* A set of `type` SS, NS or BS from elements of type S, N or B. An empty set and repeated members give a faulty value.
+ * Members are kept sorted, as the service returns them: strings and binaries by bytes, numbers by value (aws). NULL
+ * also when `type` is no set type or an element has another type. */
+DDBEXPR_API const ddbexpr_value *ddbexpr_value_set(ddbexpr_arena *arena, ddbexpr_type type,
+                                                   const ddbexpr_value *const *elements, size_t count);
+
+/* --- reading: borrowed from the value, valid as long as it. Any thread. --- */
+
+/* The type. Of a faulty value: the type that was meant, as far as there is one, else NULL. */
+DDBEXPR_API ddbexpr_type ddbexpr_value_type(const ddbexpr_value *value);
+
+/* Whether the value, or anything in it, is something that the service refuses. */
+DDBEXPR_API bool ddbexpr_value_is_faulty(const ddbexpr_value *value);
+
+/* The bytes of an S or B; empty for other types. */
+DDBEXPR_API ddbexpr_str ddbexpr_value_bytes(const ddbexpr_value *value);
+
+/* The truth of a BOOL; false for other types. */
+DDBEXPR_API bool ddbexpr_value_truth(const ddbexpr_value *value);
+
+/* Members of an L, M or set; 0 for other types. */
+DDBEXPR_API size_t ddbexpr_value_count(const ddbexpr_value *value);
+
+/* The element at `index` of an L or set, or the value of the map's entry at `index`; NULL past the end. */
+DDBEXPR_API const ddbexpr_value *ddbexpr_value_at(const ddbexpr_value *value, size_t index);
+
+/* The name of a map's entry at `index`; empty past the end. */
+DDBEXPR_API ddbexpr_str ddbexpr_value_name_at(const ddbexpr_value *value, size_t index);
+
+/* The value of a map's entry; NULL if there is none or the value is no map. */
+DDBEXPR_API const ddbexpr_value *ddbexpr_value_get(const ddbexpr_value *map, ddbexpr_str name);
+
+/* Appends the number's normal form to the buffer, as the service returns it: plain decimal, no exponent, no idle
+ * zeros, "0" for zero. Appends nothing for other types. */
+DDBEXPR_API ddbexpr_status ddbexpr_value_print_number(const ddbexpr_value *value, ddbexpr_buffer *buffer);
+
+/* --- comparing and measuring. Any thread. Neither value may be faulty. --- */
+
+/* Equality as `=` has it: same type, numbers by value, sets without order, lists and maps deeply. */
+DDBEXPR_API bool ddbexpr_value_equal(const ddbexpr_value *a, const ddbexpr_value *b);
+
+/* Order as `<` has it: sets *ret_order to -1, 0 or 1 and returns true for two S, two N or two B; returns false for
+ * everything else, which has no order. */
+DDBEXPR_API bool ddbexpr_value_compare(const ddbexpr_value *a, const ddbexpr_value *b, int *ret_order);
+
+/* Bytes that a value, and that an item (names and values; 0 for what is no map), counts against the service's limit of
+ * 409600 for an item. */
+DDBEXPR_API size_t ddbexpr_value_size(const ddbexpr_value *value);
+DDBEXPR_API size_t ddbexpr_item_size(const ddbexpr_value *item);
+
+DDBEXPR_END_DECLS
+
+#endif

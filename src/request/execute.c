@@ -1,0 +1,273 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The way in: sets a request up, has it checked and run, and hands the outcome out. */
+#include "request/outcome.h"
+
+#include "check/key_condition.h"
+
+const char *ddbexpr_operation_name(ddbexpr_operation operation)
+{
+    static const char *const names[] = {
+        [DDBEXPR_PUT_ITEM] = "PutItem",
+        [DDBEXPR_UPDATE_ITEM] = "UpdateItem",
+        [DDBEXPR_DELETE_ITEM] = "DeleteItem",
+        [DDBEXPR_GET_ITEM] = "GetItem",
+        [DDBEXPR_QUERY] = "Query",
+        [DDBEXPR_SCAN] = "Scan",
+        [DDBEXPR_TRANSACT_WRITE_ITEMS] = "TransactWriteItems",
+        [DDBEXPR_CONDITION_CHECK] = "ConditionCheck",
+    };
+    return names[operation];
+}
+
+bool ddbexpr_operation_from_name(ddbexpr_str name, ddbexpr_operation *ret_operation)
+{
+    for (int i = DDBEXPR_PUT_ITEM; i <= DDBEXPR_TRANSACT_WRITE_ITEMS; i++)
+        if (str_equal(name, ddbexpr_cstr(ddbexpr_operation_name((ddbexpr_operation)i)))) {
+            *ret_operation = (ddbexpr_operation)i;
+            return true;
+        }
+    return false;
+}
+
+/* Which operations have the new wording, and which of them envelope it (ruling 2). */
+static enum diag_layer layer_of(ddbexpr_operation operation, ddbexpr_messages messages)
+{
+    if (messages == DDBEXPR_MESSAGES_CLASSIC)
+        return LAYER_CLASSIC;
+    switch (operation) {
+    case DDBEXPR_PUT_ITEM:
+    case DDBEXPR_UPDATE_ITEM:
+    case DDBEXPR_DELETE_ITEM:
+        return LAYER_ENVELOPED;
+    case DDBEXPR_GET_ITEM:
+    case DDBEXPR_QUERY:
+        return LAYER_CURRENT;
+    case DDBEXPR_SCAN:
+    case DDBEXPR_TRANSACT_WRITE_ITEMS:
+    case DDBEXPR_CONDITION_CHECK:
+        break;
+    }
+    return LAYER_CLASSIC;
+}
+
+static bool set_up_schema(const ddbexpr_key_attribute *key, size_t count, arena *a, struct key_schema *ret)
+{
+    struct key_attribute *attributes = ARENA_ARRAY(a, struct key_attribute, count);
+    for (size_t i = 0; i < count && attributes; i++)
+        attributes[i] = (struct key_attribute){key[i].name, key[i].type};
+    *ret = (struct key_schema){attributes, (uint32_t)count};
+    return attributes != NULL;
+}
+
+static bool usable_key(const ddbexpr_key_attribute *key, size_t count)
+{
+    if (count < 1 || count > 2)
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (key[i].type > DDBEXPR_B || key[i].name.len == 0)
+            return false;
+    return true;
+}
+
+static bool usable_item(const value *item, const struct key_schema *schema)
+{
+    if (item->type != DDBEXPR_M || (item->flags & VALUE_FAULTY))
+        return false;
+    for (uint32_t i = 0; i < schema->count; i++) {
+        str name = schema->attributes[i].name;
+        const value *v = value_map_get(item, name, str_hash(name));
+        if (!v || v->type != schema->attributes[i].type)
+            return false;
+    }
+    return true;
+}
+
+static ddbexpr_status set_up_tables(const ddbexpr_table *given, size_t count, arena *a, struct table *tables,
+                                    struct table_after *after)
+{
+    for (size_t t = 0; t < count; t++) {
+        if (given[t].size != sizeof(ddbexpr_table) || !usable_key(given[t].key, given[t].key_count))
+            return DDBEXPR_MISUSE;
+        tables[t] = (struct table){.given = &given[t], .after = &after[t]};
+        after[t] = (struct table_after){ARENA_ARRAY(a, const value *, given[t].item_count), given[t].item_count};
+        if (!after[t].items || !set_up_schema(given[t].key, given[t].key_count, a, &tables[t].schema))
+            return DDBEXPR_NO_MEMORY;
+        for (size_t i = 0; i < given[t].item_count; i++) {
+            if (!usable_item(given[t].items[i], &tables[t].schema))
+                return DDBEXPR_MISUSE;
+            after[t].items[i] = given[t].items[i];
+        }
+    }
+    return DDBEXPR_OK;
+}
+
+/* Items that were deleted leave holes while the request runs. */
+static void close_holes(struct ddbexpr_outcome *outcome)
+{
+    for (size_t t = 0; t < outcome->table_count; t++) {
+        struct table_after *after = &outcome->tables[t];
+        size_t count = 0;
+        for (size_t i = 0; i < after->count; i++)
+            if (after->items[i])
+                after->items[count++] = after->items[i];
+        after->count = count;
+    }
+}
+
+static void execute_one(struct run *run, struct table *tables, size_t table_count, struct ddbexpr_outcome *outcome)
+{
+    struct table *table = table_named(tables, table_count, run->request->table_name);
+    run->schema = table ? &table->schema : NULL;
+    check_request(run);
+    if (!table)
+        run_report(run, &(struct diag_draft){.id = DIAG_TABLE_MISSING,
+                                             .source = DDBEXPR_SOURCE_REQUEST,
+                                             .args = {run->request->table_name}});
+    if (run->broken)
+        return;
+    if (run->faults) {
+        outcome_refuse(outcome, run->diags);
+        return;
+    }
+    switch (run->request->operation) {
+    case DDBEXPR_PUT_ITEM:
+    case DDBEXPR_UPDATE_ITEM:
+    case DDBEXPR_DELETE_ITEM:
+        execute_write(run, table, outcome);
+        break;
+    case DDBEXPR_GET_ITEM:
+        execute_get(run, table, outcome);
+        break;
+    case DDBEXPR_QUERY:
+    case DDBEXPR_SCAN:
+        execute_query(run, table, outcome);
+        break;
+    case DDBEXPR_TRANSACT_WRITE_ITEMS:
+    case DDBEXPR_CONDITION_CHECK:
+        run->broken = DDBEXPR_MISUSE;
+        break;
+    }
+}
+
+static struct run begin(const ddbexpr_request *request, const ddbexpr_execute_options *options, arena *a,
+                        ddbexpr_diags *diags)
+{
+    ddbexpr_messages messages = options ? options->messages : DDBEXPR_MESSAGES_CURRENT;
+    struct run run = {.request = request,
+                      .arena = a,
+                      .diags = diags,
+                      .messages = messages,
+                      .layer = layer_of(request->operation, messages)};
+    diags_set_layer(diags, run.layer);
+    diags_set_action(diags, -1);
+    return run;
+}
+
+static ddbexpr_status execute_in(arena *a, const ddbexpr_request *request, const ddbexpr_table *given, size_t count,
+                                 const ddbexpr_execute_options *options, ddbexpr_diags *diags,
+                                 struct ddbexpr_outcome **ret)
+{
+    struct ddbexpr_outcome *outcome = ARENA_NEW(a, struct ddbexpr_outcome);
+    struct table *tables = ARENA_ARRAY(a, struct table, count);
+    struct table_after *after = ARENA_ARRAY(a, struct table_after, count);
+    if (!outcome || !tables || !after)
+        return DDBEXPR_NO_MEMORY;
+    ddbexpr_status status = set_up_tables(given, count, a, tables, after);
+    if (status != DDBEXPR_OK)
+        return status;
+    *outcome = (struct ddbexpr_outcome){.arena = a, .ok = true, .tables = after, .table_count = count};
+    struct run run = begin(request, options, a, diags);
+    if (request->operation == DDBEXPR_TRANSACT_WRITE_ITEMS)
+        execute_transaction(&run, tables, count, outcome);
+    else
+        execute_one(&run, tables, count, outcome);
+    diags_set_layer(diags, LAYER_CLASSIC);
+    diags_set_action(diags, -1);
+    if (run.broken)
+        return run.broken;
+    close_holes(outcome);
+    *ret = outcome;
+    return DDBEXPR_OK;
+}
+
+/* The outcome is read off the diagnostics: without a collector of the caller's there is one of our own. */
+ddbexpr_status ddbexpr_execute(const ddbexpr_request *request, const ddbexpr_table *tables, size_t table_count,
+                               const ddbexpr_execute_options *options, const ddbexpr_alloc *alloc,
+                               ddbexpr_diags *diags, ddbexpr_outcome **ret_outcome)
+{
+    if (request->size != sizeof *request || table_count == 0)
+        return DDBEXPR_MISUSE;
+    ddbexpr_diags *own = NULL;
+    arena *a;
+    if ((!diags || ddbexpr_diags_count(diags) > 0) && ddbexpr_diags_new(alloc, &own) != DDBEXPR_OK)
+        return DDBEXPR_NO_MEMORY;
+    if (ddbexpr_arena_new(alloc, &a) != DDBEXPR_OK) {
+        ddbexpr_diags_free(own);
+        return DDBEXPR_NO_MEMORY;
+    }
+    ddbexpr_diags *used = own ? own : diags;
+    struct ddbexpr_outcome *outcome;
+    ddbexpr_status status = execute_in(a, request, tables, table_count, options, used, &outcome);
+    if (status == DDBEXPR_OK && diags_status(used) != DDBEXPR_OK)
+        status = DDBEXPR_NO_MEMORY;
+    ddbexpr_diags_free(own);
+    if (status != DDBEXPR_OK) {
+        ddbexpr_arena_free(a);
+        return status;
+    }
+    *ret_outcome = outcome;
+    return DDBEXPR_OK;
+}
+
+/* --- checking without a table --- */
+
+static void check_alone(struct run *run, const ddbexpr_key_attribute *key, size_t key_count, struct key_schema *schema)
+{
+    if (key && set_up_schema(key, key_count, run->arena, schema))
+        run->schema = schema;
+    if (run->request->operation != DDBEXPR_TRANSACT_WRITE_ITEMS) {
+        check_request(run);
+        if (run->update && run->schema)
+            run->faults += check_update_keys(run->update, run->schema);
+        return;
+    }
+    check_constraints(run);
+    for (size_t i = 0; i < run->request->action_count && !run->broken; i++) {
+        struct run action = *run;
+        action.request = &run->request->actions[i];
+        action.in_transaction = true;
+        diags_set_action(run->diags, (int)i);
+        if (!action.request->action_malformed) {
+            check_action(&action);
+            check_key_schema(&action);
+            check_key_content(&action);
+            check_key_uses(&action);
+            if (action.update && action.schema)
+                action.faults += check_update_keys(action.update, action.schema);
+        }
+        run->faults = action.faults;
+        run->broken = action.broken;
+    }
+}
+
+ddbexpr_status ddbexpr_request_check(const ddbexpr_request *request, const ddbexpr_key_attribute *key, size_t key_count,
+                                     const ddbexpr_execute_options *options, const ddbexpr_alloc *alloc,
+                                     ddbexpr_diags *diags)
+{
+    if (request->size != sizeof *request || (key && !usable_key(key, key_count)))
+        return DDBEXPR_MISUSE;
+    arena *a;
+    if (ddbexpr_arena_new(alloc, &a) != DDBEXPR_OK)
+        return DDBEXPR_NO_MEMORY;
+    struct run run = begin(request, options, a, diags);
+    struct key_schema schema;
+    check_alone(&run, key, key_count, &schema);
+    diags_set_layer(diags, LAYER_CLASSIC);
+    diags_set_action(diags, -1);
+    ddbexpr_arena_free(a);
+    if (run.broken)
+        return run.broken;
+    if (diags_status(diags) != DDBEXPR_OK)
+        return DDBEXPR_NO_MEMORY;
+    return run.faults ? DDBEXPR_INVALID : DDBEXPR_OK;
+}

@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Makes nodes and links them. It must not know the grammar, nor judge what it is given, but for parentheses: the
+ * service refuses two pairs straight around the same thing as soon as it has read the outer one, before a later syntax
+ * error (spec: local-engine; claimed: dyl-fpar-002).
+ *
+ * Invariant: a node is made after its children and after everything to the left of it, so ids are in post-order. */
+#include "syntax/build.h"
+
+/* --- lists --- */
+
+struct node_list build_list(struct node *node)
+{
+    return (struct node_list){node, node, 1};
+}
+
+struct node_list build_list_prepend(struct node *node, struct node_list list)
+{
+    node->next = list.first;
+    return (struct node_list){node, list.last, list.count + 1};
+}
+
+struct node_list build_list_append(struct node_list list, struct node *node)
+{
+    list.last->next = node;
+    return (struct node_list){list.first, node, list.count + 1};
+}
+
+/* --- nodes --- */
+
+static struct node *new_node(struct parser *p, enum node_kind kind, span where, span op)
+{
+    struct node *node = ARENA_NEW(p->arena, struct node);
+    if (!node)
+        return NULL;
+    node->kind = kind;
+    node->id = p->node_count++;
+    node->span = node->outer = where;
+    node->op_span = op;
+    return node;
+}
+
+struct node *build_node(struct parser *p, enum node_kind kind, span where, span op, struct node_list children)
+{
+    struct node *node = new_node(p, kind, where, op);
+    if (!node)
+        return NULL;
+    node->first_child = children.first;
+    node->last_child = children.last;
+    node->child_count = children.count;
+    for (struct node *child = children.first; child; child = child->next)
+        child->parent = node;
+    return node;
+}
+
+struct node *build_binary(struct parser *p, enum node_kind kind, enum node_op op, span where, span op_span,
+                          struct node *left, struct node *right)
+{
+    struct node *node = build_node(p, kind, where, op_span, build_list_append(build_list(left), right));
+    if (node)
+        node->op = op;
+    return node;
+}
+
+struct node *build_call(struct parser *p, span where, span name, struct node_list operands)
+{
+    struct node *node = build_node(p, NODE_CALL, where, name, operands);
+    if (node)
+        node->name = str_slice(p->text, name);
+    return node;
+}
+
+struct node *build_value(struct parser *p, span where)
+{
+    struct node *node = new_node(p, NODE_VALUE, where, where);
+    if (node)
+        node->name = str_slice(p->text, where);
+    return node;
+}
+
+struct node *build_section(struct parser *p, enum section_kind section, span where, span keyword,
+                           struct node_list actions)
+{
+    struct node *node = build_node(p, NODE_SECTION, where, keyword, actions);
+    if (!node)
+        return NULL;
+    node->section = section;
+    for (struct node *action = actions.first; action; action = action->next) {
+        action->section = section;
+        if (section != SECTION_SET) /* only SET has a sign of its own in each action */
+            action->op_span = keyword;
+    }
+    return node;
+}
+
+/* --- paths --- */
+
+static bool more_room(struct parser *p)
+{
+    uint32_t room = p->step_room * 2; /* cannot wrap: a path has fewer steps than its text bytes */
+    struct path_step *steps = ARENA_ARRAY(p->arena, struct path_step, room);
+    if (!steps)
+        return false;
+    memcpy(steps, p->steps, p->step_count * sizeof *steps);
+    p->steps = steps;
+    p->step_room = room;
+    return true;
+}
+
+static bool add_step(struct parser *p, struct path_step step)
+{
+    if (p->step_count == p->step_room && !more_room(p))
+        return false;
+    step.name = str_slice(p->text, step.span);
+    p->steps[p->step_count++] = step;
+    return true;
+}
+
+bool build_path_begin(struct parser *p, span name, enum token_kind kind)
+{
+    p->step_count = 0;
+    return build_path_name(p, name, kind);
+}
+
+bool build_path_name(struct parser *p, span name, enum token_kind kind)
+{
+    return add_step(p, (struct path_step){.span = name, .is_placeholder = kind == TOKEN_NAME});
+}
+
+bool build_path_index(struct parser *p, span digits)
+{
+    return add_step(p, (struct path_step){.span = digits, .is_index = true});
+}
+
+struct node *build_path(struct parser *p, span where)
+{
+    struct path_step *steps = ARENA_ARRAY(p->arena, struct path_step, p->step_count);
+    struct node *node = steps ? new_node(p, NODE_PATH, where, where) : NULL;
+    if (!node)
+        return NULL;
+    memcpy(steps, p->steps, p->step_count * sizeof *steps);
+    node->steps = steps;
+    node->step_count = p->step_count;
+    return node;
+}
+
+/* --- parentheses --- */
+
+struct node *build_parentheses(struct parser *p, struct node *node, span outer)
+{
+    node->outer = outer;
+    if (++node->parens == 2) {
+        p->redundant_parentheses = true;
+        diags_add(p->diags, &(struct diag_draft){.id = DIAG_REDUNDANT_PARENTHESES,
+                                                 .source = source_of_kind(p->kind),
+                                                 .kind = p->kind,
+                                                 .text = p->text,
+                                                 .has_span = true,
+                                                 .span = outer});
+    }
+    return node;
+}
