@@ -40,16 +40,16 @@
 
 /* The stack grows in the arena, without an upper bound of its own: no rule is empty, so each symbol on it stands for a
  * token at least, and the length of the text bounds them all. */
-#define yyoverflow(message, states, states_size, values, values_size, locations, locations_size, depth)                \
+#define yyoverflow(message, states, states_used, values, values_used, places, places_used, depth)                      \
     do {                                                                                                               \
-        yy_state_t *new_states = grown(parser, *(states), (size_t)(states_size));                                                \
-        YYSTYPE *new_values = grown(parser, *(values), (size_t)(values_size));                                                   \
-        ddbexpr_span *new_locations = grown(parser, *(locations), (size_t)(locations_size));                                     \
-        if (!new_states || !new_values || !new_locations)                                                              \
+        yy_state_t *new_states = grown(parser, *(states), (size_t)(states_used));                                      \
+        YYSTYPE *new_values = grown(parser, *(values), (size_t)(values_used));                                         \
+        ddbexpr_span *new_places = grown(parser, *(places), (size_t)(places_used));                                    \
+        if (!new_states || !new_values || !new_places)                                                                 \
             YYNOMEM;                                                                                                   \
         *(states) = new_states;                                                                                        \
         *(values) = new_values;                                                                                        \
-        *(locations) = new_locations;                                                                                  \
+        *(places) = new_places;                                                                                        \
         *(depth) *= 2;                                                                                                 \
     } while (0)
 
@@ -347,7 +347,7 @@ static void expression_yyerror(const ddbexpr_span *location, struct parser *pars
     (void)location, (void)parser, (void)message;
 }
 
-/* A copy of `used` bytes with as much room again. */
+/* A copy of `used` bytes with as much room again: the stack overflows when it is full. */
 static void *grown(struct parser *parser, const void *old, size_t used)
 {
     void *copy = arena_alloc_zeroed(parser->arena, used, 2);

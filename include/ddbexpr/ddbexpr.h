@@ -5,6 +5,7 @@
 
 #include <ddbexpr/api.h>
 #include <ddbexpr/diagnostic.h>
+#include <ddbexpr/explain.h>
 #include <ddbexpr/expression.h>
 #include <ddbexpr/memory.h>
 #include <ddbexpr/program.h>

@@ -57,6 +57,7 @@ DDBEXPR_API const ddbexpr_diag *ddbexpr_diags_at(const ddbexpr_diags *diags, siz
 DDBEXPR_API const ddbexpr_diag *ddbexpr_diags_verdict(const ddbexpr_diags *diags);
 
 /* Getters. Texts are borrowed from the diagnostic. Any thread. */
+DDBEXPR_API bool ddbexpr_diag_is_verdict(const ddbexpr_diag *diag);              /* the one the service reports */
 DDBEXPR_API const char *ddbexpr_diag_code(const ddbexpr_diag *diag);              /* "DX107" */
 DDBEXPR_API const char *ddbexpr_diag_name(const ddbexpr_diag *diag);              /* "reserved-word" */
 DDBEXPR_API ddbexpr_severity ddbexpr_diag_severity(const ddbexpr_diag *diag);
@@ -84,6 +85,29 @@ DDBEXPR_API const char *ddbexpr_severity_name(ddbexpr_severity severity);
 
 /* "ConditionExpression", "ExpressionAttributeNames", "Key", … Static. */
 DDBEXPR_API const char *ddbexpr_source_name(ddbexpr_source source);
+
+/* --- for readers of other formats --- */
+
+/* What can be wrong with a JSON text. {0} and {1} are the arguments of ddbexpr_diags_report_input. */
+typedef enum ddbexpr_input_fault {
+    DDBEXPR_INPUT_SYNTAX,           /* {0} what was expected */
+    DDBEXPR_INPUT_STRING,           /* a string with a bad escape, a control character, or no end */
+    DDBEXPR_INPUT_ENCODING,         /* bytes that are not UTF-8 */
+    DDBEXPR_INPUT_DEPTH,            /* nested too deep */
+    DDBEXPR_INPUT_DUPLICATE_MEMBER, /* {0} the name */
+    DDBEXPR_INPUT_TRAILING,         /* something follows the value */
+    DDBEXPR_INPUT_NOT_STRING,       /* {0} what is there, in the service's words ("NUMBER_VALUE"), {1} String, Integer, … */
+    DDBEXPR_INPUT_UNEXPECTED_START, /* an object or list where a scalar belongs */
+    DDBEXPR_INPUT_NOT_CONTAINER,    /* a scalar where an object or list belongs */
+    DDBEXPR_INPUT_BASE64,           /* not base64 with padding */
+    DDBEXPR_INPUT_NOT_ITEM,         /* {0} what an item must be */
+    DDBEXPR_INPUT_NO_REQUEST        /* {0} what is missing in a question */
+} ddbexpr_input_fault;
+
+/* Adds a fault of a JSON text, with its span in `text`. NULL `diags` is fine. Errors: NO_MEMORY. */
+DDBEXPR_API ddbexpr_status ddbexpr_diags_report_input(ddbexpr_diags *diags, ddbexpr_input_fault fault,
+                                                      ddbexpr_str text, ddbexpr_span span, ddbexpr_str argument0,
+                                                      ddbexpr_str argument1);
 
 /* How ddbexpr_diag_render and others write for people. */
 typedef struct ddbexpr_style {

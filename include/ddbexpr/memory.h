@@ -27,6 +27,9 @@ DDBEXPR_API ddbexpr_status ddbexpr_arena_new(const ddbexpr_alloc *alloc, ddbexpr
 /* Forgets everything built in the arena but keeps its memory for reuse. Values in it are gone. */
 DDBEXPR_API void ddbexpr_arena_reset(ddbexpr_arena *arena);
 
+/* Memory in the arena, aligned to 16 bytes, for what has the same lifetime as its values. NULL: no memory. */
+DDBEXPR_API void *ddbexpr_arena_alloc(ddbexpr_arena *arena, size_t size);
+
 /* Frees the arena and everything in it. NULL is fine. */
 DDBEXPR_API void ddbexpr_arena_free(ddbexpr_arena *arena);
 

@@ -29,6 +29,7 @@ typedef struct ddbexpr_bindings {
     size_t name_count;
     const ddbexpr_value_binding *values;
     size_t value_count;
+    bool allow_unused; /* other expressions of the request may use what this one does not: say nothing about it */
 } ddbexpr_bindings;
 
 /* A compiled expression. Immutable after compiling (but for ddbexpr_program_set_values): any number of threads may

@@ -60,6 +60,44 @@ DDBEXPR_API const ddbexpr_value *ddbexpr_value_map(ddbexpr_arena *arena, const d
 DDBEXPR_API const ddbexpr_value *ddbexpr_value_set(ddbexpr_arena *arena, ddbexpr_type type,
                                                    const ddbexpr_value *const *elements, size_t count);
 
+/* --- building step by step: for readers of other formats. Nothing is copied: bytes and names are borrowed and must
+ * live as long as the values. What the service refuses becomes a faulty value. A lack of memory sticks and is told by
+ * ddbexpr_builder_finish. --- */
+
+/* A builder of one value after another; one thread at a time. */
+typedef struct ddbexpr_builder ddbexpr_builder;
+
+/* A new builder whose values live in `arena`. Errors: NO_MEMORY. */
+DDBEXPR_API ddbexpr_status ddbexpr_builder_new(ddbexpr_arena *arena, ddbexpr_builder **ret_builder);
+DDBEXPR_API void ddbexpr_builder_free(ddbexpr_builder *builder);
+
+/* The name of the entry whose value comes next, inside a map. */
+DDBEXPR_API void ddbexpr_builder_name(ddbexpr_builder *builder, ddbexpr_str name);
+
+/* One value: the whole, or the next element or entry of the container that is open. */
+DDBEXPR_API void ddbexpr_builder_string(ddbexpr_builder *builder, ddbexpr_str text);
+DDBEXPR_API void ddbexpr_builder_binary(ddbexpr_builder *builder, ddbexpr_str bytes);
+DDBEXPR_API void ddbexpr_builder_number(ddbexpr_builder *builder, ddbexpr_str text);
+DDBEXPR_API void ddbexpr_builder_bool(ddbexpr_builder *builder, bool truth);
+DDBEXPR_API void ddbexpr_builder_null(ddbexpr_builder *builder);
+
+/* Opens a container: L, M, SS, NS or BS. Its members follow, then ddbexpr_builder_end. */
+DDBEXPR_API void ddbexpr_builder_begin(ddbexpr_builder *builder, ddbexpr_type type);
+DDBEXPR_API void ddbexpr_builder_end(ddbexpr_builder *builder);
+
+/* Values that are none, as they may be sent: without a type, with several, NULL: false, too deep to be looked at. */
+typedef enum ddbexpr_value_fault {
+    DDBEXPR_VALUE_NO_TYPE,
+    DDBEXPR_VALUE_SEVERAL_TYPES,
+    DDBEXPR_VALUE_NULL_FALSE,
+    DDBEXPR_VALUE_TOO_DEEP
+} ddbexpr_value_fault;
+DDBEXPR_API void ddbexpr_builder_fault(ddbexpr_builder *builder, ddbexpr_value_fault fault);
+
+/* The finished value, in the arena; the builder is then ready for the next. Errors: NO_MEMORY; MISUSE (containers open,
+ * nothing or too much built, a name twice in a map, members of a set of another type). */
+DDBEXPR_API ddbexpr_status ddbexpr_builder_finish(ddbexpr_builder *builder, const ddbexpr_value **ret_value);
+
 /* --- reading: borrowed from the value, valid as long as it. Any thread. --- */
 
 /* The type. Of a faulty value: the type that was meant, as far as there is one, else NULL. */
@@ -89,6 +127,10 @@ DDBEXPR_API const ddbexpr_value *ddbexpr_value_get(const ddbexpr_value *map, ddb
 /* Appends the number's normal form to the buffer, as the service returns it: plain decimal, no exponent, no idle
  * zeros, "0" for zero. Appends nothing for other types. */
 DDBEXPR_API ddbexpr_status ddbexpr_value_print_number(const ddbexpr_value *value, ddbexpr_buffer *buffer);
+
+/* Appends a value for people: N 5, S "shipped", SS {"a", "b"}, M {…} (12 entries). Longer than `width` columns it is
+ * shortened and its size is said; 0: never shortened. */
+DDBEXPR_API ddbexpr_status ddbexpr_value_print(const ddbexpr_value *value, size_t width, ddbexpr_buffer *buffer);
 
 /* --- comparing and measuring. Any thread. Neither value may be faulty. --- */
 

@@ -156,6 +156,8 @@ str arena_copy(arena *a, str bytes)
     return str_of(ptr, bytes.len);
 }
 
+void *ddbexpr_arena_alloc(ddbexpr_arena *a, size_t size) { return arena_alloc(a, size); }
+
 const ddbexpr_alloc *arena_allocator(const arena *a) { return &a->alloc; }
 
 size_t arena_reserved(const arena *a)

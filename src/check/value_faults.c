@@ -130,9 +130,15 @@ static enum diag_wrap wrap_of(const struct value_fault *fault)
 bool report_value_fault(const value *v, ddbexpr_source source, str member, bool wrap, ddbexpr_diags *diags)
 {
     struct fault_place place;
+    struct diag_draft draft = {.source = source, .member = member};
+    if (value_height(v) > LIMIT_VALUE_HEIGHT) {
+        draft.id = DIAG_VALUE_NESTING;
+        draft.wrap = wrap ? WRAP_CLASSIC : WRAP_NEVER;
+        diags_add(diags, &draft);
+        return true;
+    }
     if (!value_first_fault(v, &place))
         return false;
-    struct diag_draft draft = {.source = source, .member = member};
     if (place.bad_name) {
         draft.id = place.name_length == 0 ? DIAG_EMPTY_ATTRIBUTE_NAME : DIAG_ATTRIBUTE_NAME_TOO_LONG;
     } else {

@@ -56,6 +56,7 @@ struct ddbexpr_diag {
     ddbexpr_source source;
     int action;
     bool has_span;
+    bool is_verdict;
     ddbexpr_span span;
     str member, text, message, hint, service_message;
     ddbexpr_label labels[DIAG_LABELS];
@@ -193,6 +194,7 @@ void diags_add(ddbexpr_diags *diags, const struct diag_draft *draft)
         .source = draft->source,
         .action = diags->action,
         .has_span = draft->has_span,
+        .is_verdict = d->severity == DDBEXPR_ERROR && !ddbexpr_diags_verdict(diags),
         .span = draft->span,
         .label_count = draft->label_count,
         .member = keep(diags, draft->member),
@@ -272,6 +274,7 @@ ddbexpr_str ddbexpr_diag_message(const ddbexpr_diag *diag) { return diag->messag
 ddbexpr_str ddbexpr_diag_hint(const ddbexpr_diag *diag) { return diag->hint; }
 ddbexpr_str ddbexpr_diag_service_message(const ddbexpr_diag *diag) { return diag->service_message; }
 const char *ddbexpr_diag_service_type(const ddbexpr_diag *diag) { return diag->definition->type; }
+bool ddbexpr_diag_is_verdict(const ddbexpr_diag *diag) { return diag->is_verdict; }
 int ddbexpr_diag_action(const ddbexpr_diag *diag) { return diag->action; }
 size_t ddbexpr_diag_label_count(const ddbexpr_diag *diag) { return diag->label_count; }
 

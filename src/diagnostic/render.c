@@ -164,7 +164,7 @@ ddbexpr_status ddbexpr_diag_render(const ddbexpr_diag *diag, const ddbexpr_style
         buffer_text_literal(out, "   = ");
         colour(out, style, plain);
         colour(out, style, bold);
-        buffer_text_literal(out, "service");
+        buffer_put(out, ddbexpr_diag_is_verdict(diag) ? STR("the service says") : STR("the service, once the above is mended"));
         colour(out, style, plain);
         buffer_text_literal(out, ": ");
         buffer_put(out, ddbexpr_cstr(ddbexpr_diag_service_type(diag)));

@@ -298,9 +298,9 @@ static ddbexpr_status compile_in(arena *a, ddbexpr_kind kind, ddbexpr_str text, 
     if (status != DDBEXPR_OK)
         return status;
     size_t faults = scope_check_names(scope, diags) + scope_check_values(scope, diags);
-    struct checked *checked;
+    struct checked *checked = NULL;
     status = check_text(kind, text, scope, a, diags, &checked);
-    if (status == DDBEXPR_OK || status == DDBEXPR_INVALID)
+    if (checked && !(bindings && bindings->allow_unused))
         faults += scope_check_unused(scope, diags);
     if (scope->no_memory || diags_status(diags) != DDBEXPR_OK)
         return DDBEXPR_NO_MEMORY;
@@ -372,7 +372,8 @@ ddbexpr_status ddbexpr_program_set_values(ddbexpr_program *program, const ddbexp
     arena *a;
     if (ddbexpr_arena_new(arena_allocator(program->arena), &a) != DDBEXPR_OK)
         return DDBEXPR_NO_MEMORY;
-    const ddbexpr_bindings bindings = {sizeof bindings, NULL, 0, values, value_count};
+    const ddbexpr_bindings bindings = {
+        .size = sizeof bindings, .values = values, .value_count = value_count};
     ddbexpr_status status = rebind_in(a, program, &bindings, diags);
     ddbexpr_arena_free(a);
     return status;

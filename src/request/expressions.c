@@ -15,7 +15,11 @@ static bool has_any_expression(const ddbexpr_request *r)
 void check_maps(struct run *run)
 {
     const ddbexpr_request *r = run->request;
-    const ddbexpr_bindings bindings = {sizeof bindings, r->names, r->name_count, r->values, r->value_count};
+    const ddbexpr_bindings bindings = {.size = sizeof bindings,
+                                       .names = r->names,
+                                       .name_count = r->name_count,
+                                       .values = r->values,
+                                       .value_count = r->value_count};
     ddbexpr_status status = scope_init(&run->scope, run->arena, &bindings);
     if (status != DDBEXPR_OK) {
         run->broken = status;

@@ -28,8 +28,8 @@ void ast_walk_advance(struct ast_walk *walk)
 str ast_op_text(enum node_op op)
 {
     static const str texts[] = {
-        [OP_EQ] = {"=", 1},  [OP_NE] = {"<>", 2}, [OP_LT] = {"<", 1},   [OP_LE] = {"<=", 2},
-        [OP_GT] = {">", 1},  [OP_GE] = {">=", 2}, [OP_PLUS] = {"+", 1}, [OP_MINUS] = {"-", 1},
+        [OP_EQ] = {"=", 1}, [OP_NE] = {"<>", 2}, [OP_LT] = {"<", 1},   [OP_LE] = {"<=", 2},
+        [OP_GT] = {">", 1}, [OP_GE] = {">=", 2}, [OP_PLUS] = {"+", 1}, [OP_MINUS] = {"-", 1},
     };
     return texts[op];
 }

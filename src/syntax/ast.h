@@ -38,35 +38,35 @@ enum section_kind { SECTION_SET, SECTION_REMOVE, SECTION_ADD, SECTION_DELETE };
 
 /* One step of a document path as written. */
 struct path_step {
-    str name;        /* bare name; #placeholder with its sign; index digits as written (no brackets) */
-    span span;       /* the name or the digits */
+    str name;  /* bare name; #placeholder with its sign; index digits as written (no brackets) */
+    span span; /* the name or the digits */
     bool is_index;
     bool is_placeholder;
 };
 
 struct node {
     enum node_kind kind;
-    enum node_op op;              /* NODE_COMPARISON, NODE_ARITHMETIC */
-    enum section_kind section;    /* NODE_SECTION, NODE_ACTION */
-    uint32_t id;                  /* in order of creation: children before parents, left before right */
-    uint32_t parens;              /* pairs of parentheses straight around the node */
+    enum node_op op;           /* NODE_COMPARISON, NODE_ARITHMETIC */
+    enum section_kind section; /* NODE_SECTION, NODE_ACTION */
+    uint32_t id;               /* in order of creation: children before parents, left before right */
+    uint32_t parens;           /* pairs of parentheses straight around the node */
     uint32_t child_count;
-    uint32_t step_count;          /* NODE_PATH */
-    span span;                    /* without its own parentheses */
-    span outer;                   /* with them; equal to span if there are none */
-    span op_span;                 /* the operator, keyword or function name; of AND/OR chains the first one */
-    str name;                     /* NODE_CALL: function name as written; NODE_VALUE: placeholder with its sign */
+    uint32_t step_count; /* NODE_PATH */
+    span span;           /* without its own parentheses */
+    span outer;          /* with them; equal to span if there are none */
+    span op_span;        /* the operator, keyword or function name; of AND/OR chains the first one */
+    str name;            /* NODE_CALL: function name as written; NODE_VALUE: placeholder with its sign */
     const struct path_step *steps;
     struct node *parent, *first_child, *last_child, *next;
 };
 
 struct ddbexpr_expression {
     ddbexpr_kind kind;
-    arena *arena;          /* owns everything here */
+    arena *arena; /* owns everything here */
     bool owns_arena;
-    str text;              /* copy, NUL after it */
+    str text; /* copy, NUL after it */
     struct node *root;
-    uint32_t node_count;   /* ids are below this */
+    uint32_t node_count;        /* ids are below this */
     bool redundant_parentheses; /* the service refuses it for these alone: only from a lenient parse */
 };
 

@@ -57,8 +57,10 @@ static void put_line(struct formatter *f, uint32_t base)
 static str function_name(str name)
 {
     static const str functions[] = {
-        {"attribute_exists", 16}, {"attribute_not_exists", 20}, {"attribute_type", 14}, {"begins_with", 11},
-        {"contains", 8},          {"size", 4},                  {"if_not_exists", 13},  {"list_append", 11},
+        {"attribute_exists", 16}, {"attribute_not_exists", 20},
+        {"attribute_type", 14},   {"begins_with", 11},
+        {"contains", 8},          {"size", 4},
+        {"if_not_exists", 13},    {"list_append", 11},
     };
     for (size_t i = 0; i < sizeof functions / sizeof *functions; i++)
         if (str_equal_ignoring_case(name, functions[i]))

@@ -122,8 +122,8 @@ static bool slip_like(const struct scene *s)
 }
 static bool slip_function_as_operator(const struct scene *s)
 {
-    static const char *const functions[] = {"attribute_exists", "attribute_not_exists", "attribute_type",
-                                            "begins_with",      "contains",             "size"};
+    static const char *const functions[] = {
+        "attribute_exists", "attribute_not_exists", "attribute_type", "begins_with", "contains", "size"};
     if (wants_comparison(s))
         for (size_t i = 0; i < sizeof functions / sizeof *functions; i++)
             if (is_word(s, functions[i]))
@@ -214,8 +214,7 @@ static bool slip_double_dot(const struct scene *s)
 
 static bool slip_number(const struct scene *s)
 {
-    bool signed_or_fraction =
-        (is_sign(s->at) || s->at == TOKEN_DOT) && s->after == TOKEN_INTEGER && touches(s, 1);
+    bool signed_or_fraction = (is_sign(s->at) || s->at == TOKEN_DOT) && s->after == TOKEN_INTEGER && touches(s, 1);
     return (s->at == TOKEN_INTEGER || signed_or_fraction) && expects(s, TOKEN_VALUE);
 }
 static bool is_quote(const struct scene *s)
@@ -357,8 +356,7 @@ static bool slip_not_open(const struct scene *s)
 }
 static bool slip_no_path(const struct scene *s)
 {
-    return (s->at == TOKEN_DOT || s->at == TOKEN_LBRACKET) &&
-           (s->before == TOKEN_VALUE || s->before == TOKEN_RPAREN);
+    return (s->at == TOKEN_DOT || s->at == TOKEN_LBRACKET) && (s->before == TOKEN_VALUE || s->before == TOKEN_RPAREN);
 }
 
 /* --- conditions --- */
@@ -467,11 +465,8 @@ static const struct expectation expectations[] = {
 
 static struct scene look_around(const struct parser *p)
 {
-    struct scene s = {.p = p,
-                      .before = kind_at(p, -1),
-                      .at = kind_at(p, 0),
-                      .after = kind_at(p, 1),
-                      .section = TOKEN_END};
+    struct scene s = {
+        .p = p, .before = kind_at(p, -1), .at = kind_at(p, 0), .after = kind_at(p, 1), .section = TOKEN_END};
     uint32_t open_calls = 0; /* as if a call's parentheses were closed before others: enough for a hint */
     for (uint32_t i = 0; i < p->offender; i++) {
         enum token_kind kind = p->tokens.tokens[i].kind;

@@ -31,9 +31,9 @@ struct parser {
     ddbexpr_diags *diags;
 
     /* kept by the grammar and the constructors */
-    bool started;        /* the start token was handed out */
-    uint32_t next;       /* index of the token to be handed out next */
-    uint32_t node_count; /* ids are below this */
+    bool started;            /* the start token was handed out */
+    uint32_t next;           /* index of the token to be handed out next */
+    uint32_t node_count;     /* ids are below this */
     struct path_step *steps; /* the one path that is being read: paths cannot stand inside paths */
     uint32_t step_count, step_room;
     struct path_step first_steps[PARSER_STEPS];

@@ -7,10 +7,12 @@
 static const char *node_name(enum node_kind kind)
 {
     static const char *const names[] = {
-        [NODE_OR] = "or",           [NODE_AND] = "and",         [NODE_NOT] = "not",
-        [NODE_COMPARISON] = "comparison", [NODE_BETWEEN] = "between", [NODE_IN] = "in",
-        [NODE_CALL] = "call",       [NODE_PATH] = "path",       [NODE_VALUE] = "value",
-        [NODE_ARITHMETIC] = "arithmetic", [NODE_UPDATE] = "update",   [NODE_SECTION] = "section",
+        [NODE_OR] = "or",           [NODE_AND] = "and",
+        [NODE_NOT] = "not",         [NODE_COMPARISON] = "comparison",
+        [NODE_BETWEEN] = "between", [NODE_IN] = "in",
+        [NODE_CALL] = "call",       [NODE_PATH] = "path",
+        [NODE_VALUE] = "value",     [NODE_ARITHMETIC] = "arithmetic",
+        [NODE_UPDATE] = "update",   [NODE_SECTION] = "section",
         [NODE_ACTION] = "action",   [NODE_PROJECTION] = "projection",
     };
     return names[kind];

@@ -30,7 +30,7 @@ enum value_fault_kind {
     FAULT_TOO_MANY_DIGITS,
     FAULT_OVERFLOW,
     FAULT_UNDERFLOW,
-    FAULT_NESTING         /* more than LIMIT_VALUE_HEIGHT levels; what is below was dropped */
+    FAULT_NESTING         /* more levels than any item may have; what is below was dropped */
 };
 
 struct value_fault {
@@ -103,7 +103,8 @@ bool value_set_from(arena *a, ddbexpr_type type, value *members, uint32_t count,
 /* A faulty value. False: no memory. */
 bool value_of_fault(arena *a, struct value_fault fault, value *ret);
 
-/* A list or map that would be too high becomes FAULT_NESTING. False: no memory. */
+/* A list or map that is higher than any item may be (an attribute's LIMIT_VALUE_HEIGHT and the item itself) becomes
+ * FAULT_NESTING; whether an attribute is too high is told by report_value_fault. False: no memory. */
 bool value_check_height(arena *a, value *v);
 
 /* --- maps (map.c) --- */

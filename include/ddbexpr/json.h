@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* libddbexpr-json: DynamoDB JSON and plain JSON to values, requests and questions, and back. The reader is strict
+ * (RFC 8259, UTF-8, no member twice), keeps number texts as written, and knows the place of everything. */
+#ifndef DDBEXPR_JSON_H
+#define DDBEXPR_JSON_H
+
+#include <ddbexpr/explain.h>
+#include <ddbexpr/request.h>
+
+DDBEXPR_BEGIN_DECLS
+
+/* How values are written in JSON. */
+typedef enum ddbexpr_json_form {
+    DDBEXPR_JSON_TYPED, /* DynamoDB JSON: {"N": "5"} */
+    DDBEXPR_JSON_PLAIN  /* 5; types are inferred when reading: strings S, numbers N, arrays L, objects M */
+} ddbexpr_json_form;
+
+/* --- reading. Texts are borrowed: strings without escapes point into them, so the text must live as long as what was
+ * read, which lives in `arena`. Errors: INVALID (the diagnostics have place and fault), NO_MEMORY, LIMIT (a text of
+ * 2 GB or more). --- */
+
+/* One item: an object of attributes, also as {"Item": {…}}. */
+DDBEXPR_API ddbexpr_status ddbexpr_json_read_item(ddbexpr_arena *arena, ddbexpr_str text, ddbexpr_json_form form,
+                                                  ddbexpr_diags *diags, const ddbexpr_value **ret_item);
+
+/* Many items: one object, an array of objects, or JSON Lines (one object a line, blank lines between allowed); each
+ * object an item or {"Item": {…}} as in table exports. *ret_items and the items live in the arena. */
+DDBEXPR_API ddbexpr_status ddbexpr_json_read_items(ddbexpr_arena *arena, ddbexpr_str text, ddbexpr_json_form form,
+                                                   ddbexpr_diags *diags, const ddbexpr_value *const **ret_items,
+                                                   size_t *ret_count);
+
+/* ExpressionAttributeNames and ExpressionAttributeValues. */
+DDBEXPR_API ddbexpr_status ddbexpr_json_read_names(ddbexpr_arena *arena, ddbexpr_str text, ddbexpr_diags *diags,
+                                                   const ddbexpr_name_binding **ret_names, size_t *ret_count);
+DDBEXPR_API ddbexpr_status ddbexpr_json_read_values(ddbexpr_arena *arena, ddbexpr_str text, ddbexpr_json_form form,
+                                                    ddbexpr_diags *diags, const ddbexpr_value_binding **ret_values,
+                                                    size_t *ret_count);
+
+/* A request's body as sent on the wire. Members that it does not know are ignored. */
+DDBEXPR_API ddbexpr_status ddbexpr_json_read_request(ddbexpr_arena *arena, ddbexpr_operation operation,
+                                                     ddbexpr_str text, ddbexpr_diags *diags,
+                                                     ddbexpr_request *ret_request);
+
+/* The actions of a transaction: the array that TransactItems is. */
+DDBEXPR_API ddbexpr_status ddbexpr_json_read_actions(ddbexpr_arena *arena, ddbexpr_str text, ddbexpr_diags *diags,
+                                                     const ddbexpr_request **ret_actions, size_t *ret_count);
+
+/* A question of `ddbexpr request --jsonl`: operation, tables, request. */
+typedef struct ddbexpr_question {
+    size_t size; /* sizeof(ddbexpr_question); set by the reader */
+    ddbexpr_request request;
+    const ddbexpr_table *tables;
+    size_t table_count;
+    bool tables_named; /* the question had "tables", not "key" and "items" */
+} ddbexpr_question;
+
+DDBEXPR_API ddbexpr_status ddbexpr_json_read_question(ddbexpr_arena *arena, ddbexpr_str text, ddbexpr_diags *diags,
+                                                      ddbexpr_question *ret_question);
+
+/* --- writing: appended to the buffer; always valid UTF-8 (bytes that are not become U+FFFD). `indent` blanks a level,
+ * 0 for one line. Errors: NO_MEMORY. Any thread. --- */
+
+DDBEXPR_API ddbexpr_status ddbexpr_json_write_value(const ddbexpr_value *value, ddbexpr_json_form form, unsigned indent,
+                                                    ddbexpr_buffer *buffer);
+
+/* An item: the object of its attributes. */
+DDBEXPR_API ddbexpr_status ddbexpr_json_write_item(const ddbexpr_value *item, ddbexpr_json_form form, unsigned indent,
+                                                   ddbexpr_buffer *buffer);
+
+/* The answer to a question: {"ok":true,"response":{…},"items":[…]} or {"ok":false,"error":{…}}. `explanation` and
+ * `diags` may be NULL; given, they are added as members. */
+DDBEXPR_API ddbexpr_status ddbexpr_json_write_answer(const ddbexpr_outcome *outcome, const ddbexpr_question *question,
+                                                     const ddbexpr_explanation *explanation,
+                                                     const ddbexpr_diags *diags, unsigned indent,
+                                                     ddbexpr_buffer *buffer);
+
+/* The answer to a line that is no question: a SerializationException with the first diagnostic. */
+DDBEXPR_API ddbexpr_status ddbexpr_json_write_refusal(const ddbexpr_diags *diags, ddbexpr_buffer *buffer);
+
+/* Diagnostics as an array of objects; an explanation as an object. Documented in docs/json-output.md. */
+DDBEXPR_API ddbexpr_status ddbexpr_json_write_diags(const ddbexpr_diags *diags, unsigned indent,
+                                                    ddbexpr_buffer *buffer);
+DDBEXPR_API ddbexpr_status ddbexpr_json_write_explanation(const ddbexpr_explanation *explanation, unsigned indent,
+                                                          ddbexpr_buffer *buffer);
+
+DDBEXPR_END_DECLS
+
+#endif

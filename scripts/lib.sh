@@ -1,0 +1,123 @@
+# SPDX-License-Identifier: Apache-2.0
+# What the scripts share: speaking, installing what is missing (Debian), configuring a build. Sourced, by bash.
+# shellcheck shell=bash
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+
+# Tools must not answer in another language, nor sort or fold letters by one.
+unset LANGUAGE LC_CTYPE LC_COLLATE LC_MESSAGES LC_NUMERIC
+export LANG=C.UTF-8 LC_ALL=C.UTF-8
+
+say() {
+    printf '== %s\n' "$*"
+}
+
+die() {
+    printf '%s: %s\n' "$(basename "$0")" "$*" >&2
+    exit 1
+}
+
+# --- what must be there: a Debian package, and how to see that its content is there, wherever from ---
+
+have_command() {
+    command -v "$1" >/dev/null 2>&1
+}
+
+have_library() {
+    pkg-config --exists "$1" 2>/dev/null
+}
+
+# Whether a compiler can build a program with these flags.
+can_compile() {
+    local folder status
+    folder=$(mktemp -d) || return 1
+    printf '#include <stdlib.h>\nint main(void) { return EXIT_SUCCESS; }\n' >"$folder/try.c"
+    "$@" -o "$folder/try" "$folder/try.c" >/dev/null 2>&1
+    status=$?
+    rm -rf "$folder"
+    return $status
+}
+
+have_package() {
+    case $1 in
+    bison) have_command bison ;;
+    clang) have_command clang ;;
+    clang-format) have_command clang-format ;;
+    g++) have_command g++ ;;
+    gcc) have_command gcc ;;
+    libc6-dev) can_compile gcc ;;
+    libclang-rt-14-dev) can_compile clang -fsanitize=address,undefined ;;
+    libcmocka-dev) have_library cmocka ;;
+    libjansson-dev) have_library jansson ;;
+    meson) have_command meson ;;
+    ninja-build) have_command ninja ;;
+    pkg-config) have_command pkg-config ;;
+    python3) have_command python3 ;;
+    re2c) have_command re2c ;;
+    *) dpkg -s "$1" >/dev/null 2>&1 ;;
+    esac
+}
+
+# shellcheck disable=SC2034  # for those who source this file
+build_packages=(gcc libc6-dev meson ninja-build pkg-config python3 re2c bison)
+# shellcheck disable=SC2034
+test_packages=(g++ clang-format libcmocka-dev libjansson-dev)
+# shellcheck disable=SC2034
+clang_packages=(clang libclang-rt-14-dev)
+
+# Sets `missing` to those of the packages that are not there.
+find_missing() {
+    local package
+    missing=()
+    for package in "$@"; do
+        have_package "$package" || missing+=("$package")
+    done
+}
+
+as_root() {
+    if [ "$(id -u)" -eq 0 ]; then
+        "$@"
+    else
+        sudo "$@"
+    fi
+}
+
+apt_get() {
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=300 "$@"
+}
+
+# Installs what is missing of the packages, or says what is and ends.
+require_packages() {
+    find_missing "$@"
+    [ ${#missing[@]} -gt 0 ] || return 0
+    have_command apt-get || die "missing, and there is no apt-get to install it: ${missing[*]}"
+    if [ "$(id -u)" -ne 0 ] && ! have_command sudo; then
+        die "missing, and neither root nor sudo to install it: ${missing[*]}"
+    fi
+    say "installing ${missing[*]}"
+    if ! apt_get install --no-install-recommends "${missing[@]}"; then
+        say "fetching the lists of packages first"
+        apt_get update && apt_get install --no-install-recommends "${missing[@]}"
+    fi
+    hash -r
+    find_missing "$@"
+    [ ${#missing[@]} -eq 0 ] || die "could not be installed: ${missing[*]}"
+}
+
+# --- building ---
+
+# configure DIRECTORY OPTION...: makes a build directory or brings an old one up to date, quietly.
+configure() {
+    local build=$1 log=$1.log
+    shift
+    mkdir -p "$(dirname "$build")"
+    if [ -e "$build/build.ninja" ] && meson setup --reconfigure "$@" "$build" "$root" >"$log" 2>&1; then
+        return 0
+    fi
+    # New, or left half-made, or by another meson, or for another place.
+    rm -rf "$build"
+    if ! meson setup "$@" "$build" "$root" >"$log" 2>&1; then
+        cat "$log"
+        return 1
+    fi
+}

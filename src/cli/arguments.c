@@ -1,0 +1,387 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Options to requests. No rule of the service lives here: what a member may hold is the library's business. */
+#include "cli/arguments.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* --- sessions --- */
+
+static int check_choices(struct session *s)
+{
+    const char *format = options_value(s->options, OPTION_FORMAT);
+    const char *messages = options_value(s->options, OPTION_SERVICE_MESSAGES);
+    const char *color = options_value(s->options, OPTION_COLOR);
+    if (messages && strcmp(messages, "current") != 0 && strcmp(messages, "classic") != 0) {
+        complain("--service-messages is current or classic, not '%s'", messages);
+        return EXIT_UNUSABLE;
+    }
+    if (color && strcmp(color, "always") != 0 && strcmp(color, "never") != 0 && strcmp(color, "auto") != 0) {
+        complain("--color is always, never or auto, not '%s'", color);
+        return EXIT_UNUSABLE;
+    }
+    if (format && strcmp(format, "json") != 0 && strcmp(format, "text") != 0) {
+        complain("--format is text or json, not '%s'", format);
+        return EXIT_UNUSABLE;
+    }
+    s->json = format && strcmp(format, "json") == 0;
+    s->form = options_has(s->options, OPTION_PLAIN) ? DDBEXPR_JSON_PLAIN : DDBEXPR_JSON_TYPED;
+    s->messages = messages && strcmp(messages, "classic") == 0 ? DDBEXPR_MESSAGES_CLASSIC : DDBEXPR_MESSAGES_CURRENT;
+    return EXIT_TRUE;
+}
+
+int session_begin(struct session *s, const struct options *options)
+{
+    *s = (struct session){.options = options};
+    if (ddbexpr_arena_new(NULL, &s->arena) != DDBEXPR_OK || ddbexpr_diags_new(NULL, &s->diags) != DDBEXPR_OK ||
+        ddbexpr_buffer_new(NULL, &s->out) != DDBEXPR_OK) {
+        session_end(s);
+        return exit_for_status(DDBEXPR_NO_MEMORY);
+    }
+    int status = check_choices(s);
+    if (status != EXIT_TRUE)
+        session_end(s);
+    return status;
+}
+
+void session_end(struct session *s)
+{
+    ddbexpr_buffer_free(s->out);
+    ddbexpr_diags_free(s->diags);
+    ddbexpr_arena_free(s->arena);
+}
+
+ddbexpr_style style_for(const struct session *s, int fd)
+{
+    return (ddbexpr_style){sizeof(ddbexpr_style), wants_colour(fd, options_value(s->options, OPTION_COLOR)),
+                           terminal_width(fd)};
+}
+
+void session_print_diags(const struct session *s)
+{
+    ddbexpr_style style = style_for(s, STDERR_FILENO);
+    ddbexpr_buffer *text;
+    if (ddbexpr_buffer_new(NULL, &text) != DDBEXPR_OK)
+        return;
+    for (size_t i = 0; i < ddbexpr_diags_count(s->diags); i++)
+        ddbexpr_diag_render(ddbexpr_diags_at(s->diags, i), &style, text);
+    put_err(ddbexpr_buffer_text(text));
+    ddbexpr_buffer_free(text);
+}
+
+int session_unusable(const struct session *s, ddbexpr_status status, const char *what)
+{
+    if (status != DDBEXPR_INVALID)
+        return exit_for_status(status);
+    complain("%s cannot be read", what);
+    session_print_diags(s);
+    return EXIT_UNUSABLE;
+}
+
+/* --- values of options --- */
+
+static const char *name_of_option(int id)
+{
+    switch (id) {
+    case OPTION_KEY:
+        return "--key";
+    case OPTION_ITEM:
+        return "--item";
+    case OPTION_EXCLUSIVE_START_KEY:
+        return "--exclusive-start-key";
+    default:
+        return "the option";
+    }
+}
+
+int read_item_option(struct session *s, int option, const char *name, const ddbexpr_value **ret)
+{
+    const char *given = options_value(s->options, option);
+    ddbexpr_str text;
+    if (!given)
+        return EXIT_TRUE;
+    if (!read_value(s->arena, given, &text))
+        return EXIT_UNUSABLE;
+    ddbexpr_status status = ddbexpr_json_read_item(s->arena, text, s->form, s->diags, ret);
+    return status == DDBEXPR_OK ? EXIT_TRUE : session_unusable(s, status, name);
+}
+
+static int read_text_option(struct session *s, int option, ddbexpr_str *ret)
+{
+    const char *given = options_value(s->options, option);
+    if (given && !read_value(s->arena, given, ret))
+        return EXIT_UNUSABLE;
+    return EXIT_TRUE;
+}
+
+static int read_bindings(struct session *s, ddbexpr_request *r)
+{
+    const char *names = options_value(s->options, OPTION_NAMES), *values = options_value(s->options, OPTION_VALUES);
+    ddbexpr_str text;
+    if (names) {
+        if (!read_value(s->arena, names, &text))
+            return EXIT_UNUSABLE;
+        ddbexpr_status status = ddbexpr_json_read_names(s->arena, text, s->diags, &r->names, &r->name_count);
+        if (status != DDBEXPR_OK)
+            return session_unusable(s, status, "--expression-attribute-names");
+        r->names_given = true;
+    }
+    if (values) {
+        if (!read_value(s->arena, values, &text))
+            return EXIT_UNUSABLE;
+        ddbexpr_status status =
+            ddbexpr_json_read_values(s->arena, text, s->form, s->diags, &r->values, &r->value_count);
+        if (status != DDBEXPR_OK)
+            return session_unusable(s, status, "--expression-attribute-values");
+        r->values_given = true;
+    }
+    return EXIT_TRUE;
+}
+
+static int read_texts(struct session *s, ddbexpr_request *r)
+{
+    const struct {
+        int option;
+        ddbexpr_str *field;
+    } texts[] = {
+        {OPTION_CONDITION_EXPRESSION, &r->condition_expression},
+        {OPTION_UPDATE_EXPRESSION, &r->update_expression},
+        {OPTION_FILTER_EXPRESSION, &r->filter_expression},
+        {OPTION_PROJECTION_EXPRESSION, &r->projection_expression},
+        {OPTION_KEY_CONDITION_EXPRESSION, &r->key_condition_expression},
+        {OPTION_TABLE_NAME, &r->table_name},
+        {OPTION_RETURN_VALUES, &r->return_values},
+        {OPTION_RETURN_VALUES_ON_FAILURE, &r->return_values_on_condition_check_failure},
+        {OPTION_RETURN_CONSUMED_CAPACITY, &r->return_consumed_capacity},
+        {OPTION_RETURN_ITEM_COLLECTION_METRICS, &r->return_item_collection_metrics},
+        {OPTION_SELECT, &r->select},
+        {OPTION_CLIENT_REQUEST_TOKEN, &r->client_request_token},
+    };
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        if (read_text_option(s, texts[i].option, texts[i].field) != EXIT_TRUE)
+            return EXIT_UNUSABLE;
+    return EXIT_TRUE;
+}
+
+static int read_limit(struct session *s, ddbexpr_request *r)
+{
+    const char *limit = options_value(s->options, OPTION_LIMIT);
+    if (!limit)
+        return EXIT_TRUE;
+    char *end;
+    r->limit = strtol(limit, &end, 10);
+    r->limit_given = true;
+    if (*end == '\0' && end != limit)
+        return EXIT_TRUE;
+    complain("--limit is a whole number, not '%s'", limit);
+    return EXIT_UNUSABLE;
+}
+
+static int read_transact_items(struct session *s, ddbexpr_request *r)
+{
+    const char *given = options_value(s->options, OPTION_TRANSACT_ITEMS);
+    ddbexpr_str text;
+    if (!given)
+        return EXIT_TRUE;
+    if (!read_value(s->arena, given, &text))
+        return EXIT_UNUSABLE;
+    ddbexpr_status status = ddbexpr_json_read_actions(s->arena, text, s->diags, &r->actions, &r->action_count);
+    if (status != DDBEXPR_OK)
+        return session_unusable(s, status, "--transact-items");
+    r->actions_given = true;
+    r->payload_bytes = text.len;
+    return EXIT_TRUE;
+}
+
+int read_request(struct session *s, ddbexpr_operation operation, ddbexpr_request *ret)
+{
+    const char *input = options_value(s->options, OPTION_CLI_INPUT_JSON);
+    ddbexpr_request r = {.size = sizeof r, .operation = operation};
+    ddbexpr_str text;
+    if (input) {
+        if (!read_value(s->arena, input, &text))
+            return EXIT_UNUSABLE;
+        ddbexpr_status status = ddbexpr_json_read_request(s->arena, operation, text, s->diags, &r);
+        if (status != DDBEXPR_OK)
+            return session_unusable(s, status, "--cli-input-json");
+    }
+    int exit = read_texts(s, &r);
+    if (exit == EXIT_TRUE)
+        exit = read_bindings(s, &r);
+    if (exit == EXIT_TRUE)
+        exit = read_item_option(s, OPTION_KEY, name_of_option(OPTION_KEY), &r.key);
+    if (exit == EXIT_TRUE && operation == DDBEXPR_PUT_ITEM)
+        exit = read_item_option(s, OPTION_ITEM, name_of_option(OPTION_ITEM), &r.item);
+    if (exit == EXIT_TRUE)
+        exit = read_item_option(s, OPTION_EXCLUSIVE_START_KEY, name_of_option(OPTION_EXCLUSIVE_START_KEY),
+                                &r.exclusive_start_key);
+    if (exit == EXIT_TRUE)
+        exit = read_limit(s, &r);
+    if (exit == EXIT_TRUE)
+        exit = read_transact_items(s, &r);
+    if (options_has(s->options, OPTION_NO_SCAN_INDEX_FORWARD))
+        r.scan_backward = true;
+    if (exit == EXIT_TRUE)
+        *ret = r;
+    return exit;
+}
+
+/* --- stored items --- */
+
+static int refuse_faulty(const ddbexpr_value *const *items, size_t count, const char *what)
+{
+    for (size_t i = 0; i < count; i++)
+        if (ddbexpr_value_is_faulty(items[i])) {
+            complain("%s: item %zu holds a value that the service refuses (an empty set, a bad number, a type twice)", what,
+                     i + 1);
+            return EXIT_UNUSABLE;
+        }
+    return EXIT_TRUE;
+}
+
+static int read_item_file(struct session *s, const char *path, const ddbexpr_value *const **ret, size_t *ret_count)
+{
+    ddbexpr_str text;
+    if (strncmp(path, "file://", 7) == 0)
+        path += 7;
+    if (!read_file(s->arena, path, &text))
+        return EXIT_UNUSABLE;
+    ddbexpr_status status = ddbexpr_json_read_items(s->arena, text, s->form, s->diags, ret, ret_count);
+    if (status != DDBEXPR_OK)
+        return session_unusable(s, status, path);
+    return refuse_faulty(*ret, *ret_count, path);
+}
+
+int read_stored_items(struct session *s, const ddbexpr_value *const **ret, size_t *ret_count)
+{
+    const char *items = options_value(s->options, OPTION_ITEMS);
+    if (items)
+        return read_item_file(s, items, ret, ret_count);
+    const ddbexpr_value **one = ddbexpr_arena_alloc(s->arena, sizeof *one);
+    if (!one)
+        return exit_for_status(DDBEXPR_NO_MEMORY);
+    *one = NULL;
+    int exit = read_item_option(s, OPTION_ITEM, "--item", one);
+    if (exit != EXIT_TRUE)
+        return exit;
+    *ret = one;
+    *ret_count = 1; /* without --item: the one item that is not there */
+    return *one ? refuse_faulty(one, 1, "--item") : EXIT_TRUE;
+}
+
+/* --- tables --- */
+
+bool read_key_schema(struct session *s, const char *text, const ddbexpr_key_attribute **ret, size_t *ret_count)
+{
+    ddbexpr_key_attribute *key = ddbexpr_arena_alloc(s->arena, 2 * sizeof *key);
+    size_t count = 0;
+    for (const char *p = text; key && count < 2;) {
+        const char *end = strchr(p, ',');
+        size_t length = end ? (size_t)(end - p) : strlen(p);
+        const char types[] = "SNB";
+        const char *type = length > 2 && p[length - 2] == ':' ? memchr(types, p[length - 1], 3) : NULL;
+        if (!type)
+            break;
+        key[count].name = (ddbexpr_str){p, length - 2};
+        key[count++].type = (ddbexpr_type)(type - types);
+        if (!end) {
+            *ret = key;
+            *ret_count = count;
+            return true;
+        }
+        p = end + 1;
+    }
+    complain("'%s' is no key schema: write pk:S or pk:S,sk:N", text);
+    return false;
+}
+
+/* "Accounts=x": the table's name and what follows. A name has the characters that the service allows, so most paths
+ * are none; a file of the whole name comes first. */
+static ddbexpr_str split_table(const char *given, const char **rest, bool is_file)
+{
+    static const char allowed[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-";
+    size_t length = strspn(given, allowed);
+    *rest = given;
+    if (given[length] != '=' || length == 0 || (is_file && access(given, F_OK) == 0))
+        return (ddbexpr_str){NULL, 0};
+    *rest = given + length + 1;
+    return (ddbexpr_str){given, length};
+}
+
+static bool same_name(ddbexpr_str a, ddbexpr_str b)
+{
+    return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
+}
+
+static bool infer_from_key(struct session *s, const ddbexpr_value *key, ddbexpr_table *table)
+{
+    size_t count = key ? ddbexpr_value_count(key) : 0;
+    if (count < 1 || count > 2)
+        return false;
+    ddbexpr_key_attribute *schema = ddbexpr_arena_alloc(s->arena, count * sizeof *schema);
+    for (size_t i = 0; schema && i < count; i++) {
+        schema[i].name = ddbexpr_value_name_at(key, i);
+        schema[i].type = ddbexpr_value_type(ddbexpr_value_at(key, i));
+        if (schema[i].type > DDBEXPR_B)
+            return false;
+    }
+    table->key = schema;
+    table->key_count = schema ? count : 0;
+    return schema != NULL;
+}
+
+/* The key schema of a table that none was given for: from the Key of the request or of an action on the table. */
+static bool infer_schema(struct session *s, const ddbexpr_request *r, ddbexpr_table *table)
+{
+    bool found = infer_from_key(s, r->key, table);
+    for (size_t i = 0; !found && i < r->action_count; i++)
+        if (table->name.len == 0 || same_name(r->actions[i].table_name, table->name))
+            found = infer_from_key(s, r->actions[i].key, table);
+    if (!found) {
+        complain("give the key schema: --key-schema pk:S or pk:S,sk:N%s", table->name.len ? " (TABLE=pk:S)" : "");
+        return false;
+    }
+    complain("warning: the key schema was taken from the Key of the request (%.*s%s); --key-schema says it for sure",
+             (int)table->key[0].name.len, table->key[0].name.ptr, table->key_count > 1 ? ", …" : "");
+    return true;
+}
+
+static ddbexpr_table *table_of_name(ddbexpr_table *tables, size_t *count, ddbexpr_str name)
+{
+    for (size_t i = 0; i < *count; i++)
+        if (same_name(tables[i].name, name))
+            return &tables[i];
+    tables[*count] = (ddbexpr_table){.size = sizeof(ddbexpr_table), .name = name};
+    return &tables[(*count)++];
+}
+
+int read_tables(struct session *s, const ddbexpr_request *request, ddbexpr_table **ret, size_t *ret_count)
+{
+    size_t most = s->options->given_count + 1, count = 0;
+    ddbexpr_table *tables = ddbexpr_arena_alloc(s->arena, most * sizeof *tables);
+    if (!tables)
+        return exit_for_status(DDBEXPR_NO_MEMORY);
+    for (size_t i = 0; i < s->options->given_count; i++) {
+        const struct option_given *o = &s->options->given[i];
+        const char *rest;
+        if (o->id == OPTION_ITEMS) {
+            ddbexpr_table *table = table_of_name(tables, &count, split_table(o->value, &rest, true));
+            int exit = read_item_file(s, rest, &table->items, &table->item_count);
+            if (exit != EXIT_TRUE)
+                return exit;
+        } else if (o->id == OPTION_KEY_SCHEMA) {
+            ddbexpr_table *table = table_of_name(tables, &count, split_table(o->value, &rest, false));
+            if (!read_key_schema(s, rest, &table->key, &table->key_count))
+                return EXIT_UNUSABLE;
+        }
+    }
+    if (count == 0)
+        table_of_name(tables, &count, (ddbexpr_str){NULL, 0});
+    for (size_t i = 0; i < count; i++)
+        if (tables[i].key_count == 0 && !infer_schema(s, request, &tables[i]))
+            return EXIT_UNUSABLE;
+    *ret = tables;
+    *ret_count = count;
+    return EXIT_TRUE;
+}

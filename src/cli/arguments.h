@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* From options to requests and tables: what all commands that take expressions have in common. */
+#ifndef DDBEXPR_CLI_ARGUMENTS_H
+#define DDBEXPR_CLI_ARGUMENTS_H
+
+#include "cli/command.h"
+
+#include <ddbexpr/json.h>
+
+/* What a command works with; everything lives in the arena. */
+struct session {
+    const struct options *options;
+    ddbexpr_arena *arena;
+    ddbexpr_diags *diags;
+    ddbexpr_buffer *out; /* a text to build results in */
+    bool json;           /* --format json */
+    ddbexpr_json_form form;
+    ddbexpr_messages messages;
+};
+
+/* Sets a session up and checks the options that many commands have. EXIT_TRUE, or told and an exit status. */
+int session_begin(struct session *session, const struct options *options);
+void session_end(struct session *session);
+
+/* Prints all diagnostics on stderr. */
+void session_print_diags(const struct session *session);
+
+/* A status of a reader: prints what was wrong and says how to exit. `what` names the text ("--key"). */
+int session_unusable(const struct session *session, ddbexpr_status status, const char *what);
+
+/* The request of --cli-input-json with the other options laid over it. EXIT_TRUE, or told. */
+int read_request(struct session *session, ddbexpr_operation operation, ddbexpr_request *ret);
+
+/* One option's value as an item. */
+int read_item_option(struct session *session, int option, const char *name, const ddbexpr_value **ret);
+
+/* --item and --items of eval and explain: the stored items. */
+int read_stored_items(struct session *session, const ddbexpr_value *const **ret, size_t *ret_count);
+
+/* --items FILE or TABLE=FILE with --key-schema SCHEMA or TABLE=SCHEMA; a schema that is not given is taken from the
+ * request's Key, with a warning. */
+int read_tables(struct session *session, const ddbexpr_request *request, ddbexpr_table **ret, size_t *ret_count);
+
+/* "pk:S,sk:N". False: told. */
+bool read_key_schema(struct session *session, const char *text, const ddbexpr_key_attribute **ret, size_t *ret_count);
+
+/* How to render for a stream. */
+ddbexpr_style style_for(const struct session *session, int fd);
+
+#endif

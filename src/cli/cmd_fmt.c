@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* ddbexpr fmt: expressions in canonical form. */
+#include "cli/syntax.h"
+
+#include <stdlib.h>
+
+static ddbexpr_status print(struct session *s, const ddbexpr_expression *expression)
+{
+    const char *width = options_value(s->options, OPTION_WIDTH);
+    const ddbexpr_format_options options = {sizeof options, width ? (unsigned)strtoul(width, NULL, 10) : 0,
+                                            options_has(s->options, OPTION_ONE_LINE)};
+    ddbexpr_status status = ddbexpr_expression_format(expression, &options, s->out);
+    return status == DDBEXPR_OK ? ddbexpr_buffer_append(s->out, ddbexpr_cstr("\n")) : status;
+}
+
+static int run(const struct options *options)
+{
+    const char *width = options_value(options, OPTION_WIDTH);
+    char *end;
+    if (width && (strtoul(width, &end, 10) == 0 || *end)) {
+        complain("--width is a number of columns, not '%s'", width);
+        return EXIT_UNUSABLE;
+    }
+    return for_each_expression(options, print);
+}
+
+static const struct option_spec specs[] = {
+    {"width", "N", "break lines longer than this (80)", OPTION_WIDTH},
+    {"one-line", NULL, "never break lines", OPTION_ONE_LINE},
+    OPTION_SPECS_SYNTAX,
+    {NULL, NULL, NULL, 0},
+};
+
+const struct command command_fmt = {
+    "fmt",
+    "writes expressions in canonical form",
+    "[--condition-expression TEXT] … [FILE …]",
+    "One blank between tokens, keywords in upper case, long expressions over several lines. The meaning never changes,\n"
+    "and formatting twice changes nothing.",
+    "  ddbexpr fmt --update-expression 'set a=:a,b = b+:one remove c'",
+    specs,
+    run,
+};

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the tool reads: values given inline or as file://PATH, files, standard input. */
+#ifndef DDBEXPR_CLI_INPUT_H
+#define DDBEXPR_CLI_INPUT_H
+
+#include <ddbexpr/ddbexpr.h>
+
+/* A file's content, or standard input for "-", kept in the arena with a NUL after it. False: told on stderr. */
+bool read_file(ddbexpr_arena *arena, const char *path, ddbexpr_str *ret);
+
+/* An option's value as the AWS CLI has it: text, or the content of file://PATH (`-` as well: standard input). The last
+ * line end of a file is dropped where the value is an expression, as an editor puts it there. */
+bool read_value(ddbexpr_arena *arena, const char *value, ddbexpr_str *ret);
+
+#endif

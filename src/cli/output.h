@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the tool writes: results to standard output, complaints to standard error, and the exit statuses. */
+#ifndef DDBEXPR_CLI_OUTPUT_H
+#define DDBEXPR_CLI_OUTPUT_H
+
+#include <ddbexpr/ddbexpr.h>
+
+/* Documented in the man page; tested. */
+enum exit_status {
+    EXIT_TRUE = 0,     /* true, clean, passed */
+    EXIT_FALSE = 1,    /* false, findings, failed */
+    EXIT_REFUSED = 2,  /* the service would refuse it */
+    EXIT_UNUSABLE = 3, /* wrong options, unreadable file, not JSON */
+    EXIT_INTERNAL = 4  /* out of memory, cannot write */
+};
+
+/* Prints "ddbexpr: …" to standard error, with control characters made visible. */
+void complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* Complains about a status that is no OK and no INVALID, and says which exit status that is. */
+int exit_for_status(ddbexpr_status status);
+
+/* Writes bytes to standard output. False: told on stderr (exit with EXIT_INTERNAL). */
+bool put_out(ddbexpr_str text);
+
+/* Writes bytes to standard error. */
+void put_err(ddbexpr_str text);
+
+/* Flushes standard output; false if anything could not be written (told). */
+bool flush_out(void);
+
+/* Whether a stream is a terminal that wants colours: not with NO_COLOR, not for TERM=dumb. `wanted` is the value of
+ * --color (always, never, auto or NULL). */
+bool wants_colour(int fd, const char *wanted);
+
+/* Columns of the terminal, or 0. */
+unsigned terminal_width(int fd);
+
+#endif

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The inside of an explanation. */
+#ifndef DDBEXPR_EXPLAIN_EXPLAIN_H
+#define DDBEXPR_EXPLAIN_EXPLAIN_H
+
+#include "program/program.h"
+
+#include <ddbexpr/explain.h>
+
+struct ddbexpr_explanation {
+    arena *arena; /* owns all */
+    const struct ddbexpr_program *program;
+    bool matched;
+    bool has_item;
+    ddbexpr_clause *clauses; /* by test */
+    size_t clause_count;
+    ddbexpr_branch *branches; /* text order */
+    size_t branch_count;
+    uint64_t other_blame_sets;
+};
+
+/* Marks the clauses to blame, or that carry the outcome, and counts the other smallest sets (blame.c). `outcomes` are
+ * those of the nodes by id. False: no memory. */
+bool explain_blame(struct ddbexpr_explanation *explanation, const bool *outcomes, const uint32_t *test_of_node);
+
+/* Resolves the operands of a clause and words its reason (clause.c). False: no memory. */
+bool explain_clause(struct ddbexpr_explanation *explanation, const struct test *test, const value *item,
+                    ddbexpr_clause *clause);
+
+/* Whether a node is a leaf of the tree of ANDs, ORs and NOTs. */
+static inline bool is_leaf(const struct node *node)
+{
+    return node->kind != NODE_AND && node->kind != NODE_OR && node->kind != NODE_NOT;
+}
+
+/* The next node of the tree of ANDs, ORs and NOTs in text order, not going into clauses; NULL at the end. */
+struct node *explain_next(const struct node *root, struct node *node);
+
+#endif

@@ -1,0 +1,350 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Requests and questions: from JSON to the structs of <ddbexpr/request.h>. Only shapes are checked here; what a member
+ * may hold is the request layer's business. */
+#include "json/bindings.h"
+#include "json/decode.h"
+
+#include <stddef.h>
+#include <string.h>
+
+/* Where a string member of the request's body goes. */
+struct string_member {
+    str name;
+    size_t offset;
+};
+
+#define MEMBER(name, field) {{name, sizeof(name) - 1}, offsetof(ddbexpr_request, field)}
+
+static const struct string_member string_members[] = {
+    MEMBER("TableName", table_name),
+    MEMBER("IndexName", index_name),
+    MEMBER("ConditionExpression", condition_expression),
+    MEMBER("UpdateExpression", update_expression),
+    MEMBER("FilterExpression", filter_expression),
+    MEMBER("ProjectionExpression", projection_expression),
+    MEMBER("KeyConditionExpression", key_condition_expression),
+    MEMBER("ReturnValues", return_values),
+    MEMBER("ReturnValuesOnConditionCheckFailure", return_values_on_condition_check_failure),
+    MEMBER("ReturnConsumedCapacity", return_consumed_capacity),
+    MEMBER("ReturnItemCollectionMetrics", return_item_collection_metrics),
+    MEMBER("Select", select),
+    MEMBER("ClientRequestToken", client_request_token),
+};
+
+static const str legacy_members[] = {{"AttributeUpdates", 16}, {"Expected", 8},    {"ConditionalOperator", 19},
+                                     {"AttributesToGet", 15},  {"ScanFilter", 10}, {"QueryFilter", 11},
+                                     {"KeyConditions", 13}};
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+static ddbexpr_status read_strings(const struct json_document *d, uint32_t node, ddbexpr_request *r)
+{
+    for (size_t i = 0; i < COUNT(string_members); i++) {
+        str *field = (str *)(void *)((char *)r + string_members[i].offset);
+        ddbexpr_status status = json_string_member(d, node, string_members[i].name, field);
+        if (status != DDBEXPR_OK)
+            return status;
+    }
+    return DDBEXPR_OK;
+}
+
+static ddbexpr_status read_item_member(const struct json_document *d, uint32_t node, str name,
+                                       const ddbexpr_value **ret)
+{
+    uint32_t member = json_member(d, node, name);
+    return member ? json_decode_item(d, member, DDBEXPR_JSON_TYPED, ret) : DDBEXPR_OK;
+}
+
+static ddbexpr_status read_placeholders(const struct json_document *d, uint32_t node, ddbexpr_request *r)
+{
+    ddbexpr_status status = DDBEXPR_OK;
+    uint32_t names = json_member(d, node, STR("ExpressionAttributeNames"));
+    uint32_t values = json_member(d, node, STR("ExpressionAttributeValues"));
+    r->names_given = names != 0;
+    r->values_given = values != 0;
+    if (names)
+        status = json_decode_names(d, names, &r->names, &r->name_count);
+    if (values && status == DDBEXPR_OK)
+        status = json_decode_values(d, values, DDBEXPR_JSON_TYPED, &r->values, &r->value_count);
+    return status;
+}
+
+/* A whole number; one with a fraction or beyond 18 digits is none. */
+static bool read_integer(str text, int64_t *ret)
+{
+    bool negative = text.len && text.ptr[0] == '-';
+    int64_t n = 0;
+    if (text.len - negative == 0 || text.len - negative > 18)
+        return false;
+    for (size_t i = negative; i < text.len; i++) {
+        if (text.ptr[i] < '0' || text.ptr[i] > '9')
+            return false;
+        n = n * 10 + (text.ptr[i] - '0');
+    }
+    *ret = negative ? -n : n;
+    return true;
+}
+
+static ddbexpr_status read_scalars(const struct json_document *d, uint32_t node, ddbexpr_request *r)
+{
+    uint32_t limit = json_member(d, node, STR("Limit"));
+    if (limit) {
+        if (d->nodes[limit].kind != JSON_NUMBER || !read_integer(d->nodes[limit].text, &r->limit))
+            return json_fault(d, limit, DDBEXPR_INPUT_NOT_STRING, STR("STRING_VALUE"), STR("Integer"));
+        r->limit_given = true;
+    }
+    uint32_t forward = json_member(d, node, STR("ScanIndexForward"));
+    if (forward) {
+        enum json_kind kind = d->nodes[forward].kind;
+        if (kind != JSON_TRUE && kind != JSON_FALSE)
+            return json_fault(d, forward, DDBEXPR_INPUT_NOT_STRING, STR("STRING_VALUE"), STR("Boolean"));
+        r->scan_backward = kind == JSON_FALSE;
+    }
+    return DDBEXPR_OK;
+}
+
+static ddbexpr_status read_legacy(const struct json_document *d, uint32_t node, ddbexpr_request *r)
+{
+    str *legacy = ddbexpr_arena_alloc(d->arena, sizeof legacy_members);
+    if (!legacy)
+        return DDBEXPR_NO_MEMORY;
+    for (size_t i = 0; i < COUNT(legacy_members); i++)
+        if (json_member(d, node, legacy_members[i]))
+            legacy[r->legacy_count++] = legacy_members[i];
+    r->legacy = legacy;
+    return DDBEXPR_OK;
+}
+
+/* --- transactions --- */
+
+static const struct {
+    str name;
+    ddbexpr_operation operation;
+} action_members[] = {{{"ConditionCheck", 14}, DDBEXPR_CONDITION_CHECK},
+                      {{"Put", 3}, DDBEXPR_PUT_ITEM},
+                      {{"Delete", 6}, DDBEXPR_DELETE_ITEM},
+                      {{"Update", 6}, DDBEXPR_UPDATE_ITEM}};
+
+static ddbexpr_status read_body(const struct json_document *d, uint32_t node, ddbexpr_operation operation,
+                                ddbexpr_request *ret);
+
+static ddbexpr_status read_action(const struct json_document *d, uint32_t node, ddbexpr_request *ret)
+{
+    ddbexpr_status status = json_expect(d, node, JSON_OBJECT);
+    if (status != DDBEXPR_OK)
+        return status;
+    uint32_t found = 0, count = 0;
+    ddbexpr_operation operation = DDBEXPR_PUT_ITEM;
+    for (size_t i = 0; i < COUNT(action_members); i++) {
+        uint32_t member = json_member(d, node, action_members[i].name);
+        if (!member)
+            continue;
+        found = member;
+        operation = action_members[i].operation;
+        count++;
+    }
+    if (count == 1)
+        return read_body(d, found, operation, ret);
+    *ret = (ddbexpr_request){.size = sizeof *ret, .action_malformed = true, .action_ambiguous = count > 1};
+    return DDBEXPR_OK;
+}
+
+static ddbexpr_status read_actions(const struct json_document *d, uint32_t node, const ddbexpr_request **ret,
+                                   size_t *ret_count)
+{
+    ddbexpr_status status = json_expect(d, node, JSON_ARRAY);
+    if (status != DDBEXPR_OK)
+        return status;
+    ddbexpr_request *actions = ddbexpr_arena_alloc(d->arena, (size_t)d->nodes[node].count * sizeof *actions);
+    if (!actions)
+        return DDBEXPR_NO_MEMORY;
+    size_t count = 0;
+    for (uint32_t at = node + 1; at < d->nodes[node].next; at = d->nodes[at].next) {
+        status = read_action(d, at, &actions[count++]);
+        if (status != DDBEXPR_OK)
+            return status;
+    }
+    *ret = actions;
+    *ret_count = count;
+    return DDBEXPR_OK;
+}
+
+/* --- one body; actions are bodies, too, but have no actions: the recursion has one level --- */
+
+static ddbexpr_status read_body(const struct json_document *d, uint32_t node, ddbexpr_operation operation,
+                                ddbexpr_request *ret)
+{
+    ddbexpr_request r = {.size = sizeof r, .operation = operation};
+    ddbexpr_status status = json_expect(d, node, JSON_OBJECT);
+    if (status == DDBEXPR_OK)
+        status = read_strings(d, node, &r);
+    if (status == DDBEXPR_OK && operation == DDBEXPR_PUT_ITEM)
+        status = read_item_member(d, node, STR("Item"), &r.item);
+    if (status == DDBEXPR_OK && operation != DDBEXPR_PUT_ITEM && operation < DDBEXPR_QUERY)
+        status = read_item_member(d, node, STR("Key"), &r.key);
+    if (status == DDBEXPR_OK && operation == DDBEXPR_CONDITION_CHECK)
+        status = read_item_member(d, node, STR("Key"), &r.key);
+    if (status == DDBEXPR_OK)
+        status = read_item_member(d, node, STR("ExclusiveStartKey"), &r.exclusive_start_key);
+    if (status == DDBEXPR_OK)
+        status = read_placeholders(d, node, &r);
+    if (status == DDBEXPR_OK)
+        status = read_scalars(d, node, &r);
+    if (status == DDBEXPR_OK)
+        status = read_legacy(d, node, &r);
+    if (status == DDBEXPR_OK && operation == DDBEXPR_TRANSACT_WRITE_ITEMS) {
+        uint32_t actions = json_member(d, node, STR("TransactItems"));
+        r.actions_given = actions != 0;
+        r.payload_bytes = d->nodes[node].span.end - d->nodes[node].span.start;
+        if (actions)
+            status = read_actions(d, actions, &r.actions, &r.action_count);
+    }
+    if (status == DDBEXPR_OK)
+        *ret = r;
+    return status;
+}
+
+ddbexpr_status ddbexpr_json_read_request(ddbexpr_arena *arena, ddbexpr_operation operation, ddbexpr_str text,
+                                         ddbexpr_diags *diags, ddbexpr_request *ret_request)
+{
+    struct json_document d;
+    ddbexpr_status status = json_parse(arena, text, diags, &d);
+    return status == DDBEXPR_OK ? read_body(&d, 0, operation, ret_request) : status;
+}
+
+ddbexpr_status ddbexpr_json_read_actions(ddbexpr_arena *arena, ddbexpr_str text, ddbexpr_diags *diags,
+                                         const ddbexpr_request **ret_actions, size_t *ret_count)
+{
+    struct json_document d;
+    ddbexpr_status status = json_parse(arena, text, diags, &d);
+    return status == DDBEXPR_OK ? read_actions(&d, 0, ret_actions, ret_count) : status;
+}
+
+/* --- questions --- */
+
+static ddbexpr_status no_request(const struct json_document *d, uint32_t node, str what)
+{
+    return json_fault(d, node, DDBEXPR_INPUT_NO_REQUEST, what, STR(""));
+}
+
+static bool key_type(str name, ddbexpr_type *ret)
+{
+    for (int type = DDBEXPR_S; type <= DDBEXPR_B; type++)
+        if (str_is(name, ddbexpr_cstr(ddbexpr_type_name((ddbexpr_type)type)))) {
+            *ret = (ddbexpr_type)type;
+            return true;
+        }
+    return false;
+}
+
+/* {"pk": "S", "sk": "N"}: partition key first. */
+static ddbexpr_status read_key_schema(const struct json_document *d, uint32_t node, ddbexpr_table *table)
+{
+    const struct json_node *object = &d->nodes[node];
+    if (object->kind != JSON_OBJECT || object->count < 1 || object->count > 2)
+        return no_request(d, node, STR("a key schema has one or two attributes"));
+    ddbexpr_key_attribute *key = ddbexpr_arena_alloc(d->arena, 2 * sizeof *key);
+    if (!key)
+        return DDBEXPR_NO_MEMORY;
+    size_t count = 0;
+    for (uint32_t at = node + 1; at < object->next; at = json_next_member(d, at)) {
+        key[count].name = d->nodes[at].text;
+        if (d->nodes[at + 1].kind != JSON_STRING || !key_type(d->nodes[at + 1].text, &key[count].type) ||
+            d->nodes[at].text.len == 0)
+            return no_request(d, at + 1, STR("a key attribute's type is \"S\", \"N\" or \"B\""));
+        count++;
+    }
+    table->key = key;
+    table->key_count = count;
+    return DDBEXPR_OK;
+}
+
+static ddbexpr_status read_table_items(const struct json_document *d, uint32_t node, ddbexpr_table *table)
+{
+    if (d->nodes[node].kind != JSON_ARRAY)
+        return no_request(d, node, STR("items are an array of items"));
+    const ddbexpr_value **items = ddbexpr_arena_alloc(d->arena, (size_t)d->nodes[node].count * sizeof *items);
+    if (!items)
+        return DDBEXPR_NO_MEMORY;
+    size_t count = 0;
+    for (uint32_t at = node + 1; at < d->nodes[node].next; at = d->nodes[at].next) {
+        ddbexpr_status status = json_decode_item(d, at, DDBEXPR_JSON_TYPED, &items[count]);
+        if (status != DDBEXPR_OK)
+            return status;
+        if (ddbexpr_value_is_faulty(items[count++]))
+            return no_request(d, at, STR("the table holds a value that the service refuses"));
+    }
+    table->items = items;
+    table->item_count = count;
+    return DDBEXPR_OK;
+}
+
+static ddbexpr_status read_table(const struct json_document *d, uint32_t node, str name, ddbexpr_table *table)
+{
+    *table = (ddbexpr_table){.size = sizeof *table, .name = name};
+    if (d->nodes[node].kind != JSON_OBJECT)
+        return no_request(d, node, STR("a table has \"key\" and \"items\""));
+    uint32_t key = json_member(d, node, STR("key")), items = json_member(d, node, STR("items"));
+    if (!key)
+        return no_request(d, node, STR("the member \"key\" is missing: the key schema"));
+    ddbexpr_status status = read_key_schema(d, key, table);
+    return status == DDBEXPR_OK && items ? read_table_items(d, items, table) : status;
+}
+
+static ddbexpr_status read_tables(const struct json_document *d, uint32_t node, ddbexpr_question *q)
+{
+    const struct json_node *object = &d->nodes[node];
+    if (object->kind != JSON_OBJECT || object->count == 0)
+        return no_request(d, node, STR("tables are an object of tables"));
+    ddbexpr_table *tables = ddbexpr_arena_alloc(d->arena, object->count * sizeof *tables);
+    if (!tables)
+        return DDBEXPR_NO_MEMORY;
+    size_t count = 0;
+    for (uint32_t at = node + 1; at < object->next; at = json_next_member(d, at)) {
+        ddbexpr_status status = read_table(d, at + 1, d->nodes[at].text, &tables[count++]);
+        if (status != DDBEXPR_OK)
+            return status;
+    }
+    q->tables = tables;
+    q->table_count = count;
+    q->tables_named = true;
+    return DDBEXPR_OK;
+}
+
+static ddbexpr_status read_only_table(const struct json_document *d, ddbexpr_question *q)
+{
+    ddbexpr_table *table = ddbexpr_arena_alloc(d->arena, sizeof *table);
+    if (!table)
+        return DDBEXPR_NO_MEMORY;
+    q->tables = table;
+    q->table_count = 1;
+    return read_table(d, 0, (str){NULL, 0}, table);
+}
+
+static ddbexpr_status read_question(const struct json_document *d, ddbexpr_question *q)
+{
+    if (d->nodes[0].kind != JSON_OBJECT)
+        return no_request(d, 0, STR("a question is an object"));
+    uint32_t op = json_member(d, 0, STR("op")), request = json_member(d, 0, STR("request"));
+    uint32_t tables = json_member(d, 0, STR("tables"));
+    ddbexpr_operation operation;
+    if (!op || d->nodes[op].kind != JSON_STRING || !ddbexpr_operation_from_name(d->nodes[op].text, &operation))
+        return no_request(d, op, STR("the member \"op\" must name an operation such as \"UpdateItem\""));
+    if (!request)
+        return no_request(d, 0, STR("the member \"request\" is missing"));
+    ddbexpr_status status = tables ? read_tables(d, tables, q) : read_only_table(d, q);
+    return status == DDBEXPR_OK ? read_body(d, request, operation, &q->request) : status;
+}
+
+ddbexpr_status ddbexpr_json_read_question(ddbexpr_arena *arena, ddbexpr_str text, ddbexpr_diags *diags,
+                                          ddbexpr_question *ret_question)
+{
+    struct json_document d;
+    ddbexpr_question question = {.size = sizeof question};
+    ddbexpr_status status = json_parse(arena, text, diags, &d);
+    if (status == DDBEXPR_OK)
+        status = read_question(&d, &question);
+    if (status == DDBEXPR_OK)
+        *ret_question = question;
+    return status;
+}

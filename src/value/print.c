@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Values as people read them: the type, then the content, shortened where it is long. Not a format to be read back.
+ * INVARIANT relied on: values are at most LIMIT_VALUE_HEIGHT levels high, so is the recursion. */
+#include "base/base64.h"
+#include "base/visible.h"
+#include "value/print.h"
+
+/* Room that is left, in bytes of output: near enough to columns for a cut. */
+struct room {
+    size_t limit; /* length of the buffer not to go far beyond; SIZE_MAX: no limit */
+    bool cut;     /* something was left out */
+};
+
+static bool is_full(struct room *room, const buffer *out)
+{
+    if (ddbexpr_buffer_text(out).len < room->limit)
+        return false;
+    room->cut = true;
+    return true;
+}
+
+static void print_text(str text, struct room *room, buffer *out)
+{
+    size_t used = ddbexpr_buffer_text(out).len;
+    size_t left = room->limit == SIZE_MAX ? SIZE_MAX : room->limit > used ? room->limit - used : 0;
+    buffer_char(out, '"');
+    if (text.len > left && text.len > 16) {
+        size_t keep = left > 16 ? left : 16;
+        while (keep > 0 && ((unsigned char)text.ptr[keep] & 0xc0) == 0x80)
+            keep--;
+        text.len = keep;
+        room->cut = true;
+        visible_put(out, text);
+        buffer_text_literal(out, "…");
+    } else {
+        visible_put(out, text);
+    }
+    buffer_char(out, '"');
+}
+
+static void print_content(const value *v, struct room *room, buffer *out);
+
+static void print_typed(const value *v, struct room *room, buffer *out)
+{
+    buffer_put(out, ddbexpr_cstr(ddbexpr_type_name((ddbexpr_type)v->type)));
+    buffer_char(out, ' ');
+    print_content(v, room, out);
+}
+
+static void print_members(const value *v, struct room *room, buffer *out)
+{
+    bool list = v->type == DDBEXPR_L, map = v->type == DDBEXPR_M;
+    buffer_char(out, list ? '[' : '{');
+    for (uint32_t i = 0; i < v->count; i++) {
+        if (i)
+            buffer_text_literal(out, ", ");
+        if (i && is_full(room, out)) {
+            buffer_text_literal(out, "…");
+            break;
+        }
+        if (map) {
+            visible_put(out, str_of(v->at.entries[i].name, v->at.entries[i].name_len));
+            buffer_text_literal(out, ": ");
+            print_typed(&v->at.entries[i].value, room, out);
+        } else if (list) {
+            print_typed(&v->at.elements[i], room, out);
+        } else {
+            print_content(&v->at.elements[i], room, out);
+        }
+    }
+    buffer_char(out, list ? ']' : '}');
+}
+
+static void print_content(const value *v, struct room *room, buffer *out)
+{
+    switch ((ddbexpr_type)v->type) {
+    case DDBEXPR_S:
+        print_text(value_bytes(v), room, out);
+        break;
+    case DDBEXPR_N:
+        ddbexpr_value_print_number(v, out);
+        break;
+    case DDBEXPR_B: {
+        str bytes = value_bytes(v);
+        if (room->limit != SIZE_MAX && bytes.len > 24) {
+            bytes.len = 24;
+            room->cut = true;
+        }
+        base64_print(bytes, out);
+        if (bytes.len < v->count)
+            buffer_text_literal(out, "…");
+        break;
+    }
+    case DDBEXPR_BOOL:
+        buffer_put(out, v->flags & VALUE_TRUE ? STR("true") : STR("false"));
+        break;
+    case DDBEXPR_NULL:
+        buffer_text_literal(out, "true");
+        break;
+    case DDBEXPR_L:
+    case DDBEXPR_M:
+    case DDBEXPR_SS:
+    case DDBEXPR_NS:
+    case DDBEXPR_BS:
+        print_members(v, room, out);
+        break;
+    }
+}
+
+static str unit_of(const value *v)
+{
+    return v->type == DDBEXPR_S || v->type == DDBEXPR_B ? STR(" bytes)")
+           : v->type == DDBEXPR_M                       ? STR(" entries)")
+           : v->type == DDBEXPR_L                       ? STR(" elements)")
+                                                        : STR(" members)");
+}
+
+void value_print(const value *v, size_t width, buffer *out)
+{
+    if (value_is_fault(v)) {
+        buffer_text_literal(out, "(refused)");
+        return;
+    }
+    struct room room = {width ? ddbexpr_buffer_text(out).len + width : SIZE_MAX, false};
+    print_typed(v, &room, out);
+    if (!room.cut)
+        return;
+    buffer_text_literal(out, " (");
+    buffer_unsigned(out, v->count);
+    buffer_put(out, unit_of(v));
+}
+
+ddbexpr_status ddbexpr_value_print(const ddbexpr_value *v, size_t width, ddbexpr_buffer *out)
+{
+    value_print(v, width, out);
+    return buffer_status(out);
+}
