@@ -66,6 +66,7 @@ typedef struct ddbexpr_request {
 
     const ddbexpr_str *legacy; /* names of legacy parameters that were sent: "Expected", "AttributeUpdates", … */
     size_t legacy_count;
+    bool legacy_in_effect; /* at least one of them is no empty map */
 
     bool actions_given; /* TransactItems */
     const struct ddbexpr_request *actions;

@@ -4,6 +4,8 @@
  * and what follows from an earlier fault is not told at all. */
 #include "check/check.h"
 
+#include "base/base64.h"
+
 /* --- operands and what is known of their types --- */
 
 #define TYPE_UNKNOWN (-1)
@@ -99,7 +101,7 @@ static void check_comparison(struct checked *c, const struct node *clause)
 
 /* --- BETWEEN --- */
 
-/* A bound as the service writes it: {S:a}, {N:1} (as sent), {B:java.nio.HeapByteBuffer[pos=0 lim=N cap=N]}. */
+/* A bound as the service writes it: {S:a}, {N:1} (as sent), {B:Ag==} (case dyx-msg-063). */
 static str print_bound(struct checked *c, const value *v)
 {
     buffer *text;
@@ -110,11 +112,7 @@ static str print_bound(struct checked *c, const value *v)
     buffer_put(text, type_str(v->type));
     buffer_char(text, ':');
     if (v->type == DDBEXPR_B) {
-        buffer_text_literal(text, "java.nio.HeapByteBuffer[pos=0 lim=");
-        buffer_unsigned(text, v->count);
-        buffer_text_literal(text, " cap=");
-        buffer_unsigned(text, v->count);
-        buffer_char(text, ']');
+        base64_print(value_bytes(v), text);
     } else if (v->type == DDBEXPR_N && v->count == 0) {
         ddbexpr_value_print_number(v, text);
     } else {

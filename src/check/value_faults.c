@@ -120,20 +120,13 @@ static void list_members(const struct value_fault *fault, arena *a, struct diag_
     ddbexpr_buffer_free(out);
 }
 
-/* The wrapper with the placeholder's name went away in 2026 for number and set errors (case nub-nbad-034; spec:
- * conformance-suite 1); for values without or with several types nobody has seen it go. */
-static enum diag_wrap wrap_of(const struct value_fault *fault)
-{
-    return fault->kind == FAULT_NO_TYPE || fault->kind == FAULT_SEVERAL_TYPES ? WRAP_ALWAYS : WRAP_CLASSIC;
-}
-
 bool report_value_fault(const value *v, ddbexpr_source source, str member, bool wrap, ddbexpr_diags *diags)
 {
     struct fault_place place;
     struct diag_draft draft = {.source = source, .member = member};
     if (value_height(v) > LIMIT_VALUE_HEIGHT) {
         draft.id = DIAG_VALUE_NESTING;
-        draft.wrap = wrap ? WRAP_CLASSIC : WRAP_NEVER;
+        draft.wrap_member = wrap;
         diags_add(diags, &draft);
         return true;
     }
@@ -143,7 +136,7 @@ bool report_value_fault(const value *v, ddbexpr_source source, str member, bool 
         draft.id = place.name_length == 0 ? DIAG_EMPTY_ATTRIBUTE_NAME : DIAG_ATTRIBUTE_NAME_TOO_LONG;
     } else {
         draft.id = id_of(place.fault);
-        draft.wrap = wrap ? wrap_of(place.fault) : WRAP_NEVER;
+        draft.wrap_member = wrap;
         draft.args[0] = place.fault->text;
         if (place.fault->kind == FAULT_DUPLICATES && place.fault->type != DDBEXPR_NS && diags)
             list_members(place.fault, diags_arena(diags), &draft);

@@ -167,7 +167,7 @@ static str service_message(ddbexpr_diags *diags, const struct definition *d, con
 {
     bool classic = diags->layer == LAYER_CLASSIC;
     str inner = filled(diags, !classic && d->current ? d->current : d->service, draft);
-    if (draft->wrap == WRAP_ALWAYS || (draft->wrap == WRAP_CLASSIC && classic)) {
+    if (draft->wrap_member && classic) {
         const struct diag_draft wrapper = {.args = {inner, draft->member}};
         inner = filled(diags, definitions[DIAG_VALUE_WRAPPER].service, &wrapper);
     }

@@ -48,9 +48,6 @@ const char *diag_service_template(enum diag_id id);
 #define DIAG_ARGS 8
 #define DIAG_LABELS 4
 
-/* Whether the message stands inside DIAG_VALUE_WRAPPER, which names `member`. */
-enum diag_wrap { WRAP_NEVER, WRAP_CLASSIC /* in the older wording only */, WRAP_ALWAYS };
-
 /* What is to be reported. Unset members are zero. Everything is copied into the collector. */
 struct diag_draft {
     enum diag_id id;
@@ -63,7 +60,7 @@ struct diag_draft {
     str args[DIAG_ARGS];
     ddbexpr_label labels[DIAG_LABELS];
     size_t label_count;
-    enum diag_wrap wrap;
+    bool wrap_member; /* in the classic wording the message stands inside DIAG_VALUE_WRAPPER, which names `member` */
     const char *override_message; /* a static template in place of ours from the .def, or NULL */
 };
 

@@ -108,9 +108,13 @@ static ddbexpr_status read_legacy(const struct json_document *d, uint32_t node, 
     str *legacy = ddbexpr_arena_alloc(d->arena, sizeof legacy_members);
     if (!legacy)
         return DDBEXPR_NO_MEMORY;
-    for (size_t i = 0; i < COUNT(legacy_members); i++)
-        if (json_member(d, node, legacy_members[i]))
-            legacy[r->legacy_count++] = legacy_members[i];
+    for (size_t i = 0; i < COUNT(legacy_members); i++) {
+        uint32_t member = json_member(d, node, legacy_members[i]);
+        if (!member)
+            continue;
+        legacy[r->legacy_count++] = legacy_members[i];
+        r->legacy_in_effect |= d->nodes[member].kind != JSON_OBJECT || d->nodes[member].count > 0;
+    }
     r->legacy = legacy;
     return DDBEXPR_OK;
 }

@@ -11,6 +11,10 @@ static const value *attribute(const value *map, str name) { return value_map_get
 /* Empty names at the top come first, then values, then names inside (spec: conformance-suite 5). */
 static void check_map_values(struct run *run, const value *map, ddbexpr_source source)
 {
+    if (value_is_fault(map)) { /* too high to be kept at all */
+        run->faults += report_value_fault(map, source, STR(""), false, run->diags);
+        return;
+    }
     for (uint32_t i = 0; i < map->count; i++) {
         const struct map_entry *e = &map->at.entries[i];
         if (e->name_len > 0 && e->name_len <= LIMIT_ATTRIBUTE_NAME_BYTES)

@@ -135,7 +135,7 @@ void check_unsupported(struct run *run)
 {
     const ddbexpr_request *r = run->request;
     str legacy = list_legacy(run);
-    if (legacy.len && !list_expressions(run).len)
+    if (legacy.len && r->legacy_in_effect && !list_expressions(run).len)
         run_report(run, &(struct diag_draft){.id = DIAG_LEGACY_UNSUPPORTED,
                                              .source = DDBEXPR_SOURCE_REQUEST,
                                              .args = {legacy}});

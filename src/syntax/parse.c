@@ -37,7 +37,7 @@ ddbexpr_status expression_parse_lenient_into(arena *a, ddbexpr_kind kind, str te
                                              struct ddbexpr_expression **ret_expression)
 {
     if (text.len > LIMIT_EXPRESSION_BYTES)
-        return refuse(DIAG_EXPRESSION_SIZE, kind, text.len, diags);
+        return refuse(kind == DDBEXPR_UPDATE ? DIAG_UPDATE_SIZE : DIAG_EXPRESSION_SIZE, kind, text.len, diags);
     if (text.len == 0)
         return refuse(DIAG_EMPTY_EXPRESSION, kind, 0, diags);
 

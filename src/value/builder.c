@@ -6,8 +6,8 @@
 
 #include "base/checked.h"
 
-/* One level more than is allowed is built, so that it can be told; deeper ones are skipped. */
-#define DEEPEST (LIMIT_VALUE_HEIGHT + 3)
+/* Deeper levels are skipped. */
+#define DEEPEST VALUE_HEIGHT_KEPT
 
 struct frame {
     uint32_t type;

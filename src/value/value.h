@@ -87,6 +87,10 @@ static inline uint32_t value_height(const value *v)
     return v->type == DDBEXPR_L || v->type == DDBEXPR_M ? v->more.box.height : 0;
 }
 
+/* Levels that are kept at all: an item of an attribute that is one too high must be there to be told of. All recursion
+ * over values is this deep at most. */
+#define VALUE_HEIGHT_KEPT (LIMIT_VALUE_HEIGHT + 3)
+
 /* --- making values in place: nothing is allocated but what is said; bytes are borrowed --- */
 value value_of_string(str text);
 value value_of_binary(str bytes);
@@ -103,8 +107,8 @@ bool value_set_from(arena *a, ddbexpr_type type, value *members, uint32_t count,
 /* A faulty value. False: no memory. */
 bool value_of_fault(arena *a, struct value_fault fault, value *ret);
 
-/* A list or map that is higher than any item may be (an attribute's LIMIT_VALUE_HEIGHT and the item itself) becomes
- * FAULT_NESTING; whether an attribute is too high is told by report_value_fault. False: no memory. */
+/* A list or map that is higher than VALUE_HEIGHT_KEPT becomes FAULT_NESTING; whether an attribute is higher than
+ * LIMIT_VALUE_HEIGHT is told by report_value_fault. False: no memory. */
 bool value_check_height(arena *a, value *v);
 
 /* --- maps (map.c) --- */
