@@ -30,6 +30,9 @@ DDBEXPR_API void ddbexpr_arena_reset(ddbexpr_arena *arena);
 /* Memory in the arena, aligned to 16 bytes, for what has the same lifetime as its values. NULL: no memory. */
 DDBEXPR_API void *ddbexpr_arena_alloc(ddbexpr_arena *arena, size_t size);
 
+/* The allocator that the arena draws from. Borrowed from the arena. */
+DDBEXPR_API const ddbexpr_alloc *ddbexpr_arena_allocator(const ddbexpr_arena *arena);
+
 /* Frees the arena and everything in it. NULL is fine. */
 DDBEXPR_API void ddbexpr_arena_free(ddbexpr_arena *arena);
 

@@ -57,11 +57,24 @@ ddbexpr_status ddbexpr_arena_new(const ddbexpr_alloc *alloc, ddbexpr_arena **ret
     return DDBEXPR_OK;
 }
 
+/* Keeps the largest chunk only: the next round fits into it or adds one of twice its size, so that an arena that is
+ * used again and again settles at one chunk and never grows by fragments. */
 void ddbexpr_arena_reset(ddbexpr_arena *a)
 {
+    struct chunk *largest = a->first;
     for (struct chunk *c = a->first; c; c = c->next)
-        c->used = 0;
-    a->current = a->first;
+        if (c->size > largest->size)
+            largest = c;
+    for (struct chunk *c = a->first, *next; c; c = next) {
+        next = c->next;
+        if (c != largest)
+            a->alloc.resize(a->alloc.ctx, c, sizeof *c + c->size, 0);
+    }
+    if (largest) {
+        largest->next = NULL;
+        largest->used = 0;
+    }
+    a->first = a->current = largest;
 }
 
 void ddbexpr_arena_free(ddbexpr_arena *a)
@@ -119,7 +132,7 @@ void *arena_alloc(arena *a, size_t size)
     rounded &= ~(ALIGNMENT - 1);
     struct chunk *c = a->current;
     if (!c || c->size - c->used < rounded) {
-        /* After a reset the next chunk may be an old one that is large enough. */
+        /* After going back to a mark the next chunk may be an old one that is large enough. */
         struct chunk *next = c ? c->next : a->first;
         if (next && next->size >= rounded) {
             next->used = 0;
@@ -159,6 +172,8 @@ str arena_copy(arena *a, str bytes)
 void *ddbexpr_arena_alloc(ddbexpr_arena *a, size_t size) { return arena_alloc(a, size); }
 
 const ddbexpr_alloc *arena_allocator(const arena *a) { return &a->alloc; }
+
+const ddbexpr_alloc *ddbexpr_arena_allocator(const ddbexpr_arena *a) { return &a->alloc; }
 
 size_t arena_reserved(const arena *a)
 {

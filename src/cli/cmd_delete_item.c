@@ -18,8 +18,8 @@ const struct command command_delete_item = {
     "--key JSON --items FILE [OPTION …]",
     "Takes the options of `aws dynamodb delete-item`. The table is the file given by --items; nothing is written to it\n"
     "without --write.",
-    "  ddbexpr delete-item --key '{\"pk\": {\"S\": \"a\"}}' --condition-expression 'attribute_exists(pk)' \\\n"
-    "    --items items.jsonl --key-schema pk:S",
+    "  echo '{\"pk\": {\"S\": \"a\"}}' | ddbexpr delete-item --key '{\"pk\": {\"S\": \"a\"}}' \\\n"
+    "    --condition-expression 'attribute_exists(pk)' --items - --key-schema pk:S",
     specs,
     run,
 };

@@ -19,8 +19,8 @@ const struct command command_get_item = {
     "GetItem against items in a file",
     "--key JSON --items FILE [OPTION …]",
     "Takes the options of `aws dynamodb get-item`. The table is the file given by --items.",
-    "  ddbexpr get-item --key '{\"pk\": {\"S\": \"a\"}}' --projection-expression 'pk, tags[0]' \\\n"
-    "    --items items.jsonl --key-schema pk:S",
+    "  echo '{\"pk\": {\"S\": \"a\"}, \"tags\": {\"L\": [{\"S\": \"x\"}]}}' | ddbexpr get-item \\\n"
+    "    --key '{\"pk\": {\"S\": \"a\"}}' --projection-expression 'pk, tags[0]' --items - --key-schema pk:S",
     specs,
     run,
 };

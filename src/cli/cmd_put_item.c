@@ -18,8 +18,8 @@ const struct command command_put_item = {
     "--item JSON --items FILE --key-schema SCHEMA [OPTION …]",
     "Takes the options of `aws dynamodb put-item`. The table is the file given by --items; nothing is written to it\n"
     "without --write. Prints the response and the item after, or the service's error and why.",
-    "  ddbexpr put-item --item '{\"pk\": {\"S\": \"a\"}}' --condition-expression 'attribute_not_exists(pk)' \\\n"
-    "    --items items.jsonl --key-schema pk:S",
+    "  echo '{\"pk\": {\"S\": \"b\"}}' | ddbexpr put-item --item '{\"pk\": {\"S\": \"a\"}}' \\\n"
+    "    --condition-expression 'attribute_not_exists(pk)' --items - --key-schema pk:S",
     specs,
     run,
 };

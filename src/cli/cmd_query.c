@@ -25,8 +25,9 @@ const struct command command_query = {
     "Query against items in a file",
     "--key-condition-expression TEXT --items FILE --key-schema SCHEMA [OPTION …]",
     "Takes the options of `aws dynamodb query`. The table is the file given by --items. One page only.",
-    "  ddbexpr query --key-condition-expression 'pk = :p' \\\n"
-    "    --expression-attribute-values '{\":p\": {\"S\": \"a\"}}' --items items.jsonl --key-schema pk:S",
+    "  echo '{\"pk\": {\"S\": \"a\"}, \"sk\": {\"N\": \"1\"}}' | ddbexpr query \\\n"
+    "    --key-condition-expression 'pk = :p AND sk > :n' \\\n"
+    "    --expression-attribute-values '{\":p\": {\"S\": \"a\"}, \":n\": {\"N\": \"0\"}}' --items - --key-schema pk:S,sk:N",
     specs,
     run,
 };

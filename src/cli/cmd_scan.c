@@ -22,8 +22,8 @@ const struct command command_scan = {
     "Scan against items in a file",
     "--items FILE --key-schema SCHEMA [OPTION …]",
     "Takes the options of `aws dynamodb scan`. The table is the file given by --items. One page only.",
-    "  ddbexpr scan --filter-expression 'hits > :n' \\\n"
-    "    --expression-attribute-values '{\":n\": {\"N\": \"3\"}}' --items items.jsonl --key-schema pk:S",
+    "  echo '{\"pk\": {\"S\": \"a\"}, \"hits\": {\"N\": \"4\"}}' | ddbexpr scan --filter-expression 'hits > :n' \\\n"
+    "    --expression-attribute-values '{\":n\": {\"N\": \"3\"}}' --items - --key-schema pk:S",
     specs,
     run,
 };

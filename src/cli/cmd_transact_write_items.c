@@ -20,8 +20,8 @@ const struct command command_transact_write_items = {
     "--transact-items JSON --items TABLE=FILE --key-schema TABLE=SCHEMA [OPTION …]",
     "Takes the options of `aws dynamodb transact-write-items`. A file for each table; nothing is written to them\n"
     "without --write.",
-    "  ddbexpr transact-write-items --transact-items file://actions.json \\\n"
-    "    --items Accounts=accounts.jsonl --key-schema Accounts=pk:S",
+    "  echo '{\"pk\": {\"S\": \"a\"}}' | ddbexpr transact-write-items --transact-items \\\n"
+    "    '[{\"Delete\": {\"TableName\": \"T\", \"Key\": {\"pk\": {\"S\": \"a\"}}}}]' --items T=- --key-schema T=pk:S",
     specs,
     run,
 };

@@ -19,8 +19,9 @@ const struct command command_update_item = {
     "--key JSON --update-expression TEXT --items FILE [OPTION …]",
     "Takes the options of `aws dynamodb update-item`. The table is the file given by --items; nothing is written to it\n"
     "without --write. Prints the response and the item after, or the service's error and why.",
-    "  ddbexpr update-item --key '{\"pk\": {\"S\": \"a\"}}' --update-expression 'ADD hits :one' \\\n"
-    "    --expression-attribute-values '{\":one\": {\"N\": \"1\"}}' --items items.jsonl --key-schema pk:S",
+    "  echo '{\"pk\": {\"S\": \"a\"}, \"hits\": {\"N\": \"3\"}}' | ddbexpr update-item --key '{\"pk\": {\"S\": \"a\"}}' \\\n"
+    "    --update-expression 'ADD hits :one' --expression-attribute-values '{\":one\": {\"N\": \"1\"}}' \\\n"
+    "    --items - --key-schema pk:S",
     specs,
     run,
 };

@@ -344,7 +344,7 @@ ddbexpr_status json_parse(ddbexpr_arena *arena, str text, ddbexpr_diags *diags, 
     struct reader r = {.document = ret};
     r.lexer.cursor = r.lexer.token = (const unsigned char *)ret->text.ptr;
     r.lexer.limit = r.lexer.cursor + text.len;
-    if (ddbexpr_buffer_new(NULL, &r.nodes) != DDBEXPR_OK)
+    if (ddbexpr_buffer_new(ddbexpr_arena_allocator(arena), &r.nodes) != DDBEXPR_OK)
         return DDBEXPR_NO_MEMORY;
     ddbexpr_status status = read_document(&r);
     if (status == DDBEXPR_OK) {

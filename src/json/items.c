@@ -69,24 +69,27 @@ static bool is_blank(str text)
 }
 
 /* Whether the text is JSON Lines: its first line is a whole object, and something follows it. */
-static bool looks_like_lines(str text)
+static ddbexpr_status looks_like_lines(ddbexpr_arena *arena, str text, bool *ret)
 {
+    *ret = false;
     size_t start = 0;
     while (start < text.len && strchr(" \t\r\n", text.ptr[start]) && text.ptr[start])
         start++;
     const char *end = start < text.len ? memchr(text.ptr + start, '\n', text.len - start) : NULL;
     if (!end || text.ptr[start] != '{')
-        return false;
+        return DDBEXPR_OK;
     size_t line_end = (size_t)(end - text.ptr);
     if (is_blank((str){end, text.len - line_end}))
-        return false;
+        return DDBEXPR_OK;
     ddbexpr_arena *scratch;
-    if (ddbexpr_arena_new(NULL, &scratch) != DDBEXPR_OK)
-        return false;
+    ddbexpr_status status = ddbexpr_arena_new(ddbexpr_arena_allocator(arena), &scratch);
+    if (status != DDBEXPR_OK)
+        return status;
     struct json_document d;
-    bool whole = json_parse(scratch, (str){text.ptr + start, line_end - start}, NULL, &d) == DDBEXPR_OK;
+    status = json_parse(scratch, (str){text.ptr + start, line_end - start}, NULL, &d);
     ddbexpr_arena_free(scratch);
-    return whole;
+    *ret = status == DDBEXPR_OK;
+    return status == DDBEXPR_INVALID ? DDBEXPR_OK : status;
 }
 
 /* One line of many: faults are told with their place in the whole text. */
@@ -96,7 +99,7 @@ static ddbexpr_status read_line(struct item_list *list, str text, size_t start, 
     str line = {text.ptr + start, end - start};
     struct json_document d;
     ddbexpr_diags *own;
-    ddbexpr_status status = ddbexpr_diags_new(NULL, &own);
+    ddbexpr_status status = ddbexpr_diags_new(ddbexpr_arena_allocator(list->arena), &own);
     if (status != DDBEXPR_OK)
         return status;
     const ddbexpr_value *item;
@@ -154,9 +157,10 @@ ddbexpr_status ddbexpr_json_read_items(ddbexpr_arena *arena, ddbexpr_str text, d
     if (text.len > INT32_MAX)
         return DDBEXPR_LIMIT;
     struct item_list list = {.arena = arena};
-    ddbexpr_status status = is_blank(text)           ? DDBEXPR_OK
-                            : looks_like_lines(text) ? read_lines(&list, text, form, diags)
-                                                     : read_document(&list, text, form, diags);
+    bool lines;
+    ddbexpr_status status = looks_like_lines(arena, text, &lines);
+    if (status == DDBEXPR_OK && !is_blank(text))
+        status = lines ? read_lines(&list, text, form, diags) : read_document(&list, text, form, diags);
     if (status != DDBEXPR_OK)
         return status;
     *ret_items = list.items;
