@@ -8,8 +8,8 @@
 
 typedef ddbexpr_str str;
 
-/* A str of a literal, also in static tables. */
-#define STR(literal) ((str){(literal), sizeof(literal) - 1})
+/* A str of a literal, also in static tables; nothing else compiles. */
+#define STR(literal) ((str){"" literal, sizeof(literal) - 1})
 
 static inline str str_of(const char *ptr, size_t len) { return (str){ptr, len}; }
 

@@ -118,7 +118,7 @@ static void put_reason(const struct ddbexpr_explanation *e, const ddbexpr_clause
         if (i == 1)
             buffer_text_literal(out, " where ");
         else if (i > 1)
-            buffer_text_literal(out, i + 1 == clause->operand_count ? " and " : ", ");
+            buffer_put(out, i + 1 == clause->operand_count ? STR(" and ") : STR(", "));
         if (i > MOST_LISTED) {
             buffer_unsigned(out, clause->operand_count - i);
             buffer_text_literal(out, " more");

@@ -6,7 +6,7 @@
 #include <ddbexpr/json.h>
 
 typedef ddbexpr_str str;
-#define STR(literal) ((str){(literal), sizeof(literal) - 1})
+#define STR(literal) ((str){"" literal, sizeof(literal) - 1})
 
 enum json_kind { JSON_OBJECT, JSON_ARRAY, JSON_STRING, JSON_NUMBER, JSON_TRUE, JSON_FALSE, JSON_NULL };
 

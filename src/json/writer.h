@@ -6,7 +6,7 @@
 #include <ddbexpr/json.h>
 
 typedef ddbexpr_str str;
-#define STR(literal) ((str){(literal), sizeof(literal) - 1})
+#define STR(literal) ((str){"" literal, sizeof(literal) - 1})
 
 struct json_writer {
     ddbexpr_buffer *out;

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Maps of every size: every name is found, no other is, and names made to collide cost nothing but time to compare. */
+#include "kit.h"
+
+#include "value/value.h"
+
+static struct map_entry *entries_named(ddbexpr_arena *a, uint32_t count)
+{
+    struct map_entry *entries = ARENA_ARRAY(a, struct map_entry, count);
+    for (uint32_t i = 0; i < count; i++) {
+        char *name = arena_alloc(a, 32);
+        int length = snprintf(name, 32, "attribute-%u", i);
+        struct number n = number_of(i);
+        entries[i] = (struct map_entry){name, (uint32_t)length, 0, value_of_number(&n)};
+    }
+    return entries;
+}
+
+static void every_name_is_found(void **state)
+{
+    (void)state;
+    static const uint32_t sizes[] = {0, 1, 2, 7, 8, 9, 10, 16, 17, 100, 1000, 20000};
+    for (size_t s = 0; s < sizeof sizes / sizeof *sizes; s++) {
+        struct kit k;
+        kit_open(&k);
+        value map;
+        struct map_entry *entries = entries_named(k.arena, sizes[s]);
+        assert_int_equal(value_map_from(k.arena, entries, sizes[s], &map, NULL), DDBEXPR_OK);
+        for (uint32_t i = 0; i < sizes[s]; i++) {
+            str name = str_of(entries[i].name, entries[i].name_len);
+            assert_ptr_equal(value_map_get(&map, name, str_hash(name)), &entries[i].value);
+        }
+        char other[32];
+        for (uint32_t i = 0; i < 1000; i++) {
+            str name = str_of(other, (size_t)snprintf(other, sizeof other, "other-%u", i));
+            assert_null(value_map_get(&map, name, str_hash(name)));
+        }
+        kit_close(&k);
+    }
+}
+
+static void the_later_of_two_is_told(void **state)
+{
+    (void)state;
+    static const uint32_t sizes[] = {2, 8, 9, 500};
+    for (size_t s = 0; s < sizeof sizes / sizeof *sizes; s++) {
+        struct kit k;
+        kit_open(&k);
+        value map;
+        uint32_t duplicate = 0;
+        struct map_entry *entries = entries_named(k.arena, sizes[s]);
+        entries[sizes[s] - 1].name = entries[0].name;
+        entries[sizes[s] - 1].name_len = entries[0].name_len;
+        assert_int_equal(value_map_from(k.arena, entries, sizes[s], &map, &duplicate), DDBEXPR_INVALID);
+        assert_int_equal(duplicate, sizes[s] - 1);
+        kit_close(&k);
+    }
+}
+
+/* Names whose hashes share their upper 12 bits: all fall into one bucket of a map of 4096 or less. */
+static void colliding_names_are_found(void **state)
+{
+    (void)state;
+    enum { WANTED = 600 };
+    struct kit k;
+    kit_open(&k);
+    struct map_entry *entries = ARENA_ARRAY(k.arena, struct map_entry, WANTED);
+    uint32_t found = 0;
+    for (uint32_t i = 0; found < WANTED; i++) {
+        char name[16];
+        int length = snprintf(name, sizeof name, "%x", i);
+        if (str_hash(str_of(name, (size_t)length)) >> 20)
+            continue;
+        str kept = arena_copy(k.arena, str_of(name, (size_t)length));
+        struct number n = number_of(i);
+        entries[found++] = (struct map_entry){kept.ptr, (uint32_t)kept.len, 0, value_of_number(&n)};
+    }
+    value map;
+    assert_int_equal(value_map_from(k.arena, entries, WANTED, &map, NULL), DDBEXPR_OK);
+    for (uint32_t i = 0; i < WANTED; i++) {
+        str name = str_of(entries[i].name, entries[i].name_len);
+        assert_ptr_equal(value_map_get(&map, name, str_hash(name)), &entries[i].value);
+    }
+    kit_close(&k);
+}
+
+static void height_and_faults_rise(void **state)
+{
+    (void)state;
+    struct kit k;
+    kit_open(&k);
+    assert_int_equal(value_height(value_of(k.arena, "{}")), 1);
+    assert_int_equal(value_height(value_of(k.arena, "{a: [{b: 1}]}")), 3);
+    assert_true(ddbexpr_value_is_faulty(value_of(k.arena, "{a: {b: SS<>}}")));
+    assert_true(ddbexpr_value_is_faulty(value_of(k.arena, "{'': 1}")));
+    assert_false(ddbexpr_value_is_faulty(value_of(k.arena, "{a: ''}")));
+    kit_close(&k);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_name_is_found),
+        cmocka_unit_test(the_later_of_two_is_told),
+        cmocka_unit_test(colliding_names_are_found),
+        cmocka_unit_test(height_and_faults_rise),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

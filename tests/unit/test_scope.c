@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The small parts of checking: scope.c, key_order.c, reserved.c, functions.c, suggest.c, value_faults.c. */
+#include "kit.h"
+
+#include "check/functions.h"
+#include "check/key_order.h"
+#include "check/reserved.h"
+#include "check/scope.h"
+#include "check/suggest.h"
+#include "check/value_faults.h"
+
+static void functions_are_found_by_exact_name(void **state)
+{
+    (void)state;
+    for (int id = FUNCTION_UNKNOWN + 1; id < FUNCTION_COUNT; id++)
+        assert_int_equal(function_find(function_at((enum function_id)id)->name), id);
+    assert_int_equal(function_find(STR("SIZE")), FUNCTION_UNKNOWN);
+    assert_int_equal(function_find(STR("attribute_exist")), FUNCTION_UNKNOWN);
+    assert_int_equal(function_find(STR("")), FUNCTION_UNKNOWN);
+}
+
+static void reserved_words_are_found_in_any_case(void **state)
+{
+    (void)state;
+    static const char *const yes[] = {"ABORT", "abort", "Status", "ZONE", "name", "TTL", "year", "Data", "_x" + 1};
+    for (size_t i = 0; i < 8; i++)
+        assert_int_equal(reserved_word(ddbexpr_cstr(yes[i])), RESERVED_YES);
+    assert_int_equal(reserved_word(STR("size")), RESERVED_DISPUTED); /* ruling 17 */
+    assert_int_equal(reserved_word(STR("Convert")), RESERVED_DISPUTED);
+    static const char *const no[] = {"", "version", "abor", "aborts", "remove", "x", "zzz", "statu", "status_",
+                                     "averyveryverylongwordindeedthatisinnolist", "1", "_name"};
+    for (size_t i = 0; i < sizeof no / sizeof *no; i++)
+        assert_int_equal(reserved_word(ddbexpr_cstr(no[i])), RESERVED_NOT);
+}
+
+static void all_reserved_words_of_the_list(void **state)
+{
+    (void)state;
+    char path[4096], word[64];
+    snprintf(path, sizeof path, "%s/grammar/reserved_words.txt", getenv("DDBEXPR_SOURCE_DIR"));
+    FILE *f = fopen(path, "r");
+    assert_non_null(f);
+    int count = 0;
+    while (fscanf(f, "%63s", word) == 1) {
+        count++;
+        assert_int_not_equal(reserved_word(ddbexpr_cstr(word)), RESERVED_NOT);
+    }
+    fclose(f);
+    assert_int_equal(count, 573);
+}
+
+static void distances_count_edits(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *a, *b;
+        unsigned distance;
+    } rows[] = {{"abc", "abc", 0}, {"abc", "ABC", 0},  {"abc", "abd", 1}, {"abc", "ab", 1},   {"abc", "abcd", 1},
+                {"abc", "acb", 1}, {"abcd", "badc", 2}, {"abc", "xyz", 3}, {"", "ab", 2},     {"", "abc", 3},
+                {"contain", "contains", 1}, {"begin_with", "begins_with", 1}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        assert_int_equal(edit_distance(ddbexpr_cstr(rows[i].a), ddbexpr_cstr(rows[i].b)), rows[i].distance);
+        assert_int_equal(edit_distance(ddbexpr_cstr(rows[i].b), ddbexpr_cstr(rows[i].a)), rows[i].distance);
+    }
+}
+
+/* Values of String.hashCode computed by hand: ":a" is 58 * 31 + 97 = 1895, 1895 & 15 = 7; ":b" 8; ":p" 1910 & 15 = 6. */
+static void keys_come_in_hash_order(void **state)
+{
+    (void)state;
+    struct kit k;
+    kit_open(&k);
+    const uint32_t *order = key_order(k.arena, value_of(k.arena, "{':b': 1, ':p': 1, ':a': 1}"));
+    assert_int_equal(order[0], 1);
+    assert_int_equal(order[1], 2);
+    assert_int_equal(order[2], 0);
+    kit_close(&k);
+}
+
+static void what_is_used_is_remembered(void **state)
+{
+    (void)state;
+    struct kit k;
+    struct scope scope;
+    kit_open(&k);
+    const ddbexpr_bindings *b = bindings_of(k.arena, "{'#a': 'x', '#b': 'y'}", "{':v': 1}");
+    assert_int_equal(scope_init(&scope, k.arena, b), DDBEXPR_OK);
+    assert_int_equal(scope_use_name(&scope, STR("#c")), SCOPE_NONE);
+    assert_str_is(scope_name(&scope, scope_use_name(&scope, STR("#b"))), "y");
+    assert_value_is(scope_value(&scope, scope_use_value(&scope, STR(":v"))), "1");
+    assert_int_equal(scope_check_unused(&scope, k.diags), 1);
+    assert_verdict(&k, "Value provided in ExpressionAttributeNames unused in expressions: keys: {#a}");
+    kit_close(&k);
+}
+
+static void maps_are_checked_by_themselves(void **state)
+{
+    (void)state;
+    struct kit k;
+    struct scope scope;
+    kit_open(&k);
+    const ddbexpr_bindings *b =
+        bindings_of(k.arena, "{'#a-b': 'x', 'c': 'y', '#': 'z', '#ok': '', '#_1': 'q'}", "{'v': 1, ':': 1, ':ok': SS<>}");
+    assert_int_equal(scope_init(&scope, k.arena, b), DDBEXPR_OK);
+    assert_int_equal(scope_check_names(&scope, k.diags), 4);
+    assert_codes(&k, "DX114 DX114 DX114 DX114");
+    ddbexpr_diags_clear(k.diags);
+    assert_int_equal(scope_check_values(&scope, k.diags), 3);
+    assert_codes(&k, "DX114 DX114 DX209");
+    kit_close(&k);
+}
+
+static void placeholders_have_255_bytes(void **state)
+{
+    (void)state;
+    for (size_t length = 255; length <= 256; length++) {
+        struct kit k;
+        struct scope scope;
+        kit_open(&k);
+        char key[256];
+        memset(key, 'a', sizeof key);
+        key[0] = '#';
+        const ddbexpr_name_binding name = {{key, length}, STR("x")};
+        const ddbexpr_bindings b = {.size = sizeof b, .names = &name, .name_count = 1};
+        assert_int_equal(scope_init(&scope, k.arena, &b), DDBEXPR_OK);
+        assert_int_equal(scope_check_names(&scope, k.diags), length == 256);
+        if (length == 256)
+            assert_verdict(&k, "ExpressionAttributeNames contains invalid key: The expression attribute map contains a "
+                               "key that is too long; size of key: 256");
+        kit_close(&k);
+    }
+}
+
+static void assert_fault(const char *notation, enum diag_layer layer, const char *message)
+{
+    struct kit k;
+    kit_open(&k);
+    diags_set_layer(k.diags, layer);
+    assert_true(report_value_fault(value_of(k.arena, notation), DDBEXPR_SOURCE_VALUES, STR(":v"), true, k.diags));
+    assert_verdict(&k, message);
+    kit_close(&k);
+}
+
+static void faults_have_the_wording_of_their_layer(void **state)
+{
+    (void)state;
+    assert_fault("<'b', 'a', 'b', 'a'>", LAYER_CLASSIC,
+                 "ExpressionAttributeValues contains invalid value: One or more parameter values were invalid: Input "
+                 "collection [b, a, b, a] contains duplicates. for key :v");
+    assert_fault("<'b', 'a', 'b', 'a'>", LAYER_ENVELOPED,
+                 "1 validation error detected: One or more parameter values were invalid: Input collection [\"a\", "
+                 "\"b\", \"b\", \"a\"] contains duplicates.");
+    assert_fault("<b'\xff', b'a', b'\xff'>", LAYER_CURRENT,
+                 "One or more parameter values were invalid: Input collection [\"YQ==\",\"/w==\",\"/w==\"]of type BS "
+                 "contains duplicates.");
+    assert_fault("<1, 1.0>", LAYER_CLASSIC,
+                 "ExpressionAttributeValues contains invalid value: Input collection contains duplicates for key :v");
+    assert_fault("n''", LAYER_CURRENT, "The parameter cannot be converted to a numeric value: ");
+    assert_fault("n'abc'", LAYER_CURRENT, "The parameter cannot be converted to a numeric value: abc");
+}
+
+static void heights_are_limited(void **state)
+{
+    (void)state;
+    for (int levels = 31; levels <= 32; levels++) {
+        struct kit k;
+        kit_open(&k);
+        char text[128] = "";
+        memset(text, '[', (size_t)levels);
+        text[levels] = '1';
+        memset(text + levels + 1, ']', (size_t)levels);
+        bool told =
+            report_value_fault(value_of(k.arena, text), DDBEXPR_SOURCE_ITEM, STR("a"), false, k.diags);
+        assert_int_equal(told, levels == 32);
+        kit_close(&k);
+    }
+}
+
+static void checking_may_run_out_of_memory(void **state)
+{
+    (void)state;
+    struct test_alloc t;
+    FOR_EACH_FAILURE(t)
+    {
+        ddbexpr_arena *a = NULL;
+        ddbexpr_diags *d = NULL;
+        struct scope scope;
+        const ddbexpr_name_binding names[] = {{STR("#a"), STR("x")}, {STR("b"), STR("y")}};
+        const ddbexpr_bindings b = {.size = sizeof b, .names = names, .name_count = 2};
+        if (ddbexpr_arena_new(&t.alloc, &a) == DDBEXPR_OK && ddbexpr_diags_new(&t.alloc, &d) == DDBEXPR_OK) {
+            ddbexpr_status status = scope_init(&scope, a, &b);
+            if (status == DDBEXPR_OK) {
+                size_t faults = scope_check_names(&scope, d) + scope_check_unused(&scope, d);
+                assert_true(faults == 2 || scope.no_memory);
+                assert_true(!t.failed || scope.no_memory || diags_status(d) == DDBEXPR_NO_MEMORY);
+            } else {
+                assert_int_equal(status, DDBEXPR_NO_MEMORY);
+            }
+        }
+        ddbexpr_diags_free(d);
+        ddbexpr_arena_free(a);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(functions_are_found_by_exact_name),
+        cmocka_unit_test(reserved_words_are_found_in_any_case),
+        cmocka_unit_test(all_reserved_words_of_the_list),
+        cmocka_unit_test(distances_count_edits),
+        cmocka_unit_test(keys_come_in_hash_order),
+        cmocka_unit_test(what_is_used_is_remembered),
+        cmocka_unit_test(maps_are_checked_by_themselves),
+        cmocka_unit_test(placeholders_have_255_bytes),
+        cmocka_unit_test(faults_have_the_wording_of_their_layer),
+        cmocka_unit_test(heights_are_limited),
+        cmocka_unit_test(checking_may_run_out_of_memory),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
