@@ -116,14 +116,16 @@ static bool well_formed(str key, char sign)
     return true;
 }
 
-static str decimal(arena *a, uint64_t n)
+static str decimal(struct scope *scope, uint64_t n)
 {
     char digits[20];
     size_t at = sizeof digits;
     do
         digits[--at] = (char)('0' + n % 10);
     while (n /= 10);
-    return arena_copy(a, str_of(digits + at, sizeof digits - at));
+    str text = arena_copy(scope->arena, str_of(digits + at, sizeof digits - at));
+    scope->no_memory |= !text.ptr;
+    return text;
 }
 
 /* Keys that are too long or malformed, in the service's order of keys. */
@@ -136,7 +138,7 @@ static size_t check_keys(struct scope *scope, const value *map, const uint32_t *
         struct diag_draft draft = {.source = names ? DDBEXPR_SOURCE_NAMES : DDBEXPR_SOURCE_VALUES, .member = key};
         if (key.len > LIMIT_PLACEHOLDER_BYTES) {
             draft.id = names ? DIAG_NAME_KEY_TOO_LONG : DIAG_VALUE_KEY_TOO_LONG;
-            draft.args[0] = decimal(scope->arena, key.len);
+            draft.args[0] = decimal(scope, key.len);
         } else if (!well_formed(key, names ? '#' : ':')) {
             draft.id = names ? DIAG_BAD_NAME_KEY : DIAG_BAD_VALUE_KEY;
             draft.args[0] = key;
@@ -164,7 +166,7 @@ size_t scope_check_names(struct scope *scope, ddbexpr_diags *diags)
         diags_add(diags, &(struct diag_draft){.id = name.len ? DIAG_NAME_TARGET_TOO_LONG : DIAG_EMPTY_NAME_TARGET,
                                               .source = DDBEXPR_SOURCE_NAMES,
                                               .member = key,
-                                              .args = {key, decimal(scope->arena, name.len)}});
+                                              .args = {key, decimal(scope, name.len)}});
         faults++;
     }
     return faults;

@@ -80,12 +80,12 @@ static const value **sort_by_member(const value **from, const value **to, uint32
 
 /* The members of 2026's text: those before the first repeated one sorted, then that one again, then the rest as sent;
  * strings with a blank after the comma, binaries without (case nub-dup-001; spec: conformance-suite 4, #28). */
-static void print_current(const struct value_fault *fault, arena *a, buffer *out)
+static bool print_current(const struct value_fault *fault, arena *a, buffer *out)
 {
     const value **pointers = ARENA_ARRAY(a, const value *, fault->count);
     const value **spare = ARENA_ARRAY(a, const value *, fault->count);
     if (!pointers || !spare)
-        return;
+        return false;
     for (uint32_t i = 0; i < fault->count; i++)
         pointers[i] = &fault->elements[i];
     const value **sorted = sort_by_member(pointers, spare, fault->count);
@@ -104,20 +104,23 @@ static void print_current(const struct value_fault *fault, arena *a, buffer *out
             buffer_put(out, comma);
         print_member(v, true, out);
     }
+    return true;
 }
 
-/* Both lists of a set with a member twice, as arguments {0} and {1}. */
-static void list_members(const struct value_fault *fault, arena *a, struct diag_draft *draft)
+/* Both lists of a set with a member twice, as arguments {0} and {1}. False: no memory. */
+static bool list_members(const struct value_fault *fault, arena *a, struct diag_draft *draft)
 {
     buffer *out;
     if (ddbexpr_buffer_new(arena_allocator(a), &out) != DDBEXPR_OK)
-        return;
+        return false;
     print_classic(fault, out);
+    bool done = buffer_status(out) == DDBEXPR_OK;
     draft->args[0] = arena_copy(a, ddbexpr_buffer_text(out));
     ddbexpr_buffer_clear(out);
-    print_current(fault, a, out);
+    done = done && print_current(fault, a, out) && buffer_status(out) == DDBEXPR_OK;
     draft->args[1] = arena_copy(a, ddbexpr_buffer_text(out));
     ddbexpr_buffer_free(out);
+    return done && draft->args[0].ptr && draft->args[1].ptr;
 }
 
 bool report_value_fault(const value *v, ddbexpr_source source, str member, bool wrap, ddbexpr_diags *diags)
@@ -138,8 +141,9 @@ bool report_value_fault(const value *v, ddbexpr_source source, str member, bool 
         draft.id = id_of(place.fault);
         draft.wrap_member = wrap;
         draft.args[0] = place.fault->text;
-        if (place.fault->kind == FAULT_DUPLICATES && place.fault->type != DDBEXPR_NS && diags)
-            list_members(place.fault, diags_arena(diags), &draft);
+        if (place.fault->kind == FAULT_DUPLICATES && place.fault->type != DDBEXPR_NS && diags &&
+            !list_members(place.fault, diags_arena(diags), &draft))
+            diags_fail(diags);
     }
     diags_add(diags, &draft);
     return true;

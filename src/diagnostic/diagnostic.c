@@ -213,6 +213,12 @@ void diags_add(ddbexpr_diags *diags, const struct diag_draft *draft)
     diags->count++;
 }
 
+void diags_fail(ddbexpr_diags *diags)
+{
+    if (diags)
+        diags->failed = true;
+}
+
 ddbexpr_status diags_status(const ddbexpr_diags *diags)
 {
     return diags && diags->failed ? DDBEXPR_NO_MEMORY : DDBEXPR_OK;

@@ -68,6 +68,9 @@ struct diag_draft {
  * fine. A lack of memory sticks: ask diags_status at the end. */
 void diags_add(ddbexpr_diags *diags, const struct diag_draft *draft);
 
+/* Something that belongs to a diagnostic could not be made: sticks as well. NULL is fine. */
+void diags_fail(ddbexpr_diags *diags);
+
 /* OK or NO_MEMORY; OK for NULL. */
 ddbexpr_status diags_status(const ddbexpr_diags *diags);
 

@@ -75,7 +75,8 @@ static ddbexpr_status decode_set(const struct json_document *d, uint32_t node, d
     ddbexpr_builder_begin(b, type);
     for (uint32_t at = node + 1; at < d->nodes[node].next && status == DDBEXPR_OK; at = d->nodes[at].next)
         status = decode_scalar(d, at, (ddbexpr_type)(type - DDBEXPR_SS), b);
-    ddbexpr_builder_end(b);
+    if (status == DDBEXPR_OK)
+        ddbexpr_builder_end(b);
     return status;
 }
 
@@ -88,7 +89,8 @@ static ddbexpr_status decode_list(const struct json_document *d, uint32_t node, 
     ddbexpr_builder_begin(b, DDBEXPR_L);
     for (uint32_t at = node + 1; at < d->nodes[node].next && status == DDBEXPR_OK; at = d->nodes[at].next)
         status = decode(d, at, form, b, depth);
-    ddbexpr_builder_end(b);
+    if (status == DDBEXPR_OK)
+        ddbexpr_builder_end(b);
     return status;
 }
 
@@ -105,7 +107,8 @@ static ddbexpr_status decode_map(const struct json_document *d, uint32_t node, d
         ddbexpr_builder_name(b, d->nodes[at].text);
         status = decode(d, at + 1, form, b, depth);
     }
-    ddbexpr_builder_end(b);
+    if (status == DDBEXPR_OK)
+        ddbexpr_builder_end(b);
     return status;
 }
 
@@ -146,7 +149,7 @@ static ddbexpr_status decode_content(const struct json_document *d, uint32_t nod
 /* Several types at once: one that is faulty by itself is told first (cases dyl-bad-014, dyl-bad-035). */
 static ddbexpr_status decode_several(const struct json_document *d, uint32_t object, ddbexpr_builder *b)
 {
-    ddbexpr_builder *trial;
+    ddbexpr_builder *trial = NULL;
     ddbexpr_status status = ddbexpr_builder_new(d->arena, &trial);
     uint32_t faulty = 0;
     for (uint32_t at = object + 1; at < d->nodes[object].next && status == DDBEXPR_OK; at = json_next_member(d, at)) {

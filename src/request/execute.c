@@ -126,7 +126,7 @@ static void execute_one(struct run *run, struct table *tables, size_t table_coun
     if (run->broken)
         return;
     if (run->faults) {
-        outcome_refuse(outcome, run->diags);
+        outcome_refuse(outcome, run);
         return;
     }
     switch (run->request->operation) {

@@ -154,7 +154,7 @@ static bool cancelled_by_key(struct transaction *t, struct ddbexpr_outcome *outc
             check_key_schema(&a->run); /* once more for the caller's collector */
             cancel(t, outcome);
         }
-        if (run.broken || diags_status(diags) != DDBEXPR_OK)
+        if (run.broken || a->run.broken || diags_status(diags) != DDBEXPR_OK)
             t->run->broken = DDBEXPR_NO_MEMORY;
         ddbexpr_diags_free(diags);
         if (run.faults || t->run->broken)
@@ -244,7 +244,7 @@ void execute_transaction(struct run *run, struct table *tables, size_t table_cou
     if (run->broken)
         return;
     if (run->faults) {
-        outcome_refuse(outcome, run->diags);
+        outcome_refuse(outcome, run);
         return;
     }
     for (size_t i = 0; i < t.count; i++)

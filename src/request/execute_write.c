@@ -57,7 +57,7 @@ void execute_write(struct run *run, struct table *table, struct ddbexpr_outcome 
         return;
     }
     if (write.refused) {
-        outcome_refuse(outcome, run->diags);
+        outcome_refuse(outcome, run);
         return;
     }
     outcome->attributes = returned_attributes(run, &write);

@@ -118,8 +118,11 @@ void check_key_uses(struct run *run)
         return;
     struct checked *const all[] = {run->update, run->condition, run->filter, run->projection};
     bool query = run->request->operation == DDBEXPR_QUERY;
-    if (run->key_condition)
+    if (run->key_condition) {
         run->faults += check_key_condition(run->key_condition, run->schema);
+        if (run->key_condition->no_memory)
+            run->broken = DDBEXPR_NO_MEMORY;
+    }
     if (!run->schema)
         return;
     if (query && run->filter)

@@ -2,14 +2,17 @@
 /* Outcomes and tables: getters, and the few ways in which they change. */
 #include "request/outcome.h"
 
-void outcome_refuse(struct ddbexpr_outcome *outcome, const ddbexpr_diags *diags)
+void outcome_refuse(struct ddbexpr_outcome *outcome, struct run *run)
 {
-    const ddbexpr_diag *verdict = ddbexpr_diags_verdict(diags);
+    const ddbexpr_diag *verdict = ddbexpr_diags_verdict(run->diags);
     outcome->ok = false;
-    if (!verdict)
+    str message = verdict ? arena_copy(outcome->arena, ddbexpr_diag_service_message(verdict)) : str_of(NULL, 0);
+    if (!message.ptr) { /* faults without a diagnostic: there was no memory for it */
+        run->broken = DDBEXPR_NO_MEMORY;
         return;
+    }
     outcome->error_type = ddbexpr_diag_service_type(verdict);
-    outcome->error_message = arena_copy(outcome->arena, ddbexpr_diag_service_message(verdict));
+    outcome->error_message = message;
 }
 
 void outcome_condition_failed(struct ddbexpr_outcome *outcome, const ddbexpr_request *request, const value *stored)

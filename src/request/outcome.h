@@ -35,8 +35,8 @@ struct table {
     struct table_after *after;
 };
 
-/* Answers with the first fault of the diagnostics. */
-void outcome_refuse(struct ddbexpr_outcome *outcome, const ddbexpr_diags *diags);
+/* Answers with the first fault of the run's diagnostics. */
+void outcome_refuse(struct ddbexpr_outcome *outcome, struct run *run);
 
 /* Answers with a false condition. The stored item is shown where it was asked for. */
 void outcome_condition_failed(struct ddbexpr_outcome *outcome, const ddbexpr_request *request, const value *stored);

@@ -148,20 +148,24 @@ static bool close_list(ddbexpr_builder *b, const struct map_entry *members, uint
     value *elements = ARENA_ARRAY(b->arena, value, count);
     for (uint32_t i = 0; elements && i < count; i++)
         elements[i] = members[i].value;
+    if (!elements)
+        return false;
     *ret = value_of_list(elements, count);
-    return elements && value_check_height(b->arena, ret);
+    return value_check_height(b->arena, ret);
 }
 
 static bool close_set(ddbexpr_builder *b, ddbexpr_type type, const struct map_entry *members, uint32_t count,
                       value *ret)
 {
     value *elements = ARENA_ARRAY(b->arena, value, count);
-    for (uint32_t i = 0; elements && i < count; i++) {
+    if (!elements)
+        return false;
+    for (uint32_t i = 0; i < count; i++) {
         elements[i] = members[i].value;
         b->misused |= ddbexpr_value_type(&elements[i]) != (ddbexpr_type)(type - DDBEXPR_SS);
     }
     *ret = value_of_null();
-    return elements && (b->misused || value_set_from(b->arena, type, elements, count, ret));
+    return b->misused || value_set_from(b->arena, type, elements, count, ret);
 }
 
 static bool close_map(ddbexpr_builder *b, const struct map_entry *members, uint32_t count, value *ret)
@@ -191,7 +195,7 @@ void ddbexpr_builder_end(ddbexpr_builder *b)
         return;
     }
     struct frame frame = b->frames[--b->depth];
-    const struct map_entry *members = b->stack + frame.first;
+    const struct map_entry *members = b->stack ? b->stack + frame.first : NULL; /* NULL: nothing was ever built */
     uint32_t count = (uint32_t)(b->count - frame.first);
     value v;
     bool done = frame.type == DDBEXPR_L   ? close_list(b, members, count, &v)

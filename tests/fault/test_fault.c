@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Every allocation fails once, over the case files: a question is read, run and answered with the first allocation
+ * failing, then the second, and so on, until it runs through. Each failed run must say NO_MEMORY and lose nothing.
+ *
+ * usage: test_fault STRIDE FILE...      every STRIDE-th case; prints TAP, one test a file */
+#include "../unit/support.h"
+
+#include <ddbexpr/json.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Reads, runs, explains and answers one question with one allocator. */
+static ddbexpr_status answer(const ddbexpr_alloc *alloc, str line)
+{
+    ddbexpr_arena *arena = NULL;
+    ddbexpr_diags *diags = NULL;
+    ddbexpr_buffer *out = NULL;
+    ddbexpr_outcome *outcome = NULL;
+    ddbexpr_question question;
+    ddbexpr_status status = ddbexpr_arena_new(alloc, &arena);
+    if (status == DDBEXPR_OK)
+        status = ddbexpr_diags_new(alloc, &diags);
+    if (status == DDBEXPR_OK)
+        status = ddbexpr_buffer_new(alloc, &out);
+    if (status == DDBEXPR_OK)
+        status = ddbexpr_json_read_question(arena, line, diags, &question);
+    if (status == DDBEXPR_OK)
+        status = ddbexpr_execute(&question.request, question.tables, question.table_count, NULL, alloc, diags, &outcome);
+    if (status == DDBEXPR_OK)
+        status = ddbexpr_json_write_answer(outcome, &question, NULL, diags, 0, out);
+    for (size_t i = 0; status == DDBEXPR_OK && i < ddbexpr_diags_count(diags); i++)
+        status = ddbexpr_diag_render(ddbexpr_diags_at(diags, i), NULL, out);
+    if (status == DDBEXPR_INVALID)
+        status = ddbexpr_json_write_refusal(diags, out);
+    ddbexpr_outcome_free(outcome);
+    ddbexpr_buffer_free(out);
+    ddbexpr_diags_free(diags);
+    ddbexpr_arena_free(arena);
+    return status;
+}
+
+/* How many runs one question took, or 0 with a message if one went wrong. */
+static size_t walk(str line, const char *file)
+{
+    for (size_t fail_at = 0;; fail_at++) {
+        struct test_alloc t;
+        test_alloc_init(&t);
+        t.fail_at = fail_at;
+        ddbexpr_status status = answer(&t.alloc, line);
+        const char *wrong = t.live ? "leaked"
+                            : t.misuse ? t.misuse
+                            : t.failed && status != DDBEXPR_NO_MEMORY ? "a failed allocation was not told"
+                            : !t.failed && status != DDBEXPR_OK ? "failed without reason"
+                                                                : NULL;
+        if (wrong) {
+            printf("# %s: allocation %zu: %s (%s): %.200s\n", file, fail_at, wrong, ddbexpr_status_name(status), line.ptr);
+            return 0;
+        }
+        if (!t.failed)
+            return fail_at + 1;
+    }
+}
+
+static void walk_file(int number, const char *path, unsigned stride)
+{
+    FILE *f = fopen(path, "r");
+    char *line = NULL;
+    size_t size = 0, cases = 0, points = 0, wrong = 0, at = 0;
+    for (ssize_t length; f && (length = getline(&line, &size, f)) > 0;) {
+        if (at++ % stride)
+            continue;
+        line[length - 1] = '\0';
+        size_t runs = walk(str_of(line, (size_t)length - 1), path);
+        cases++;
+        points += runs;
+        wrong += runs == 0;
+    }
+    if (f)
+        fclose(f);
+    free(line);
+    printf("%s %d - %s: every allocation fails once\n", f && cases && !wrong ? "ok" : "not ok", number, strrchr(path, '/') + 1);
+    printf("# %zu cases, %zu fault points\n", cases, points);
+    fflush(stdout);
+}
+
+int main(int argc, char **argv)
+{
+    unsigned stride = (unsigned)strtoul(argv[1], NULL, 10);
+    printf("1..%d\n", argc - 2);
+    for (int i = 2; i < argc; i++)
+        walk_file(i - 1, argv[i], stride);
+    return 0;
+}
