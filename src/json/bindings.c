@@ -7,7 +7,7 @@
 ddbexpr_status json_decode_names(const struct json_document *d, uint32_t node, const ddbexpr_name_binding **ret,
                                  size_t *ret_count)
 {
-    ddbexpr_status status = json_expect(d, node, JSON_OBJECT);
+    ddbexpr_status status = json_expect(d, node, JSON_KIND_OBJECT);
     if (status != DDBEXPR_OK)
         return status;
     ddbexpr_name_binding *names = ddbexpr_arena_alloc(d->arena, (size_t)d->nodes[node].count * sizeof *names);
@@ -15,7 +15,7 @@ ddbexpr_status json_decode_names(const struct json_document *d, uint32_t node, c
         return DDBEXPR_NO_MEMORY;
     size_t count = 0;
     for (uint32_t at = node + 1; at < d->nodes[node].next; at = json_next_member(d, at)) {
-        if (d->nodes[at + 1].kind == JSON_NULL)
+        if (d->nodes[at + 1].kind == JSON_KIND_NULL)
             continue;
         status = json_expect_string(d, at + 1);
         if (status != DDBEXPR_OK)
@@ -30,7 +30,7 @@ ddbexpr_status json_decode_names(const struct json_document *d, uint32_t node, c
 ddbexpr_status json_decode_values(const struct json_document *d, uint32_t node, ddbexpr_json_form form,
                                   const ddbexpr_value_binding **ret, size_t *ret_count)
 {
-    ddbexpr_status status = json_expect(d, node, JSON_OBJECT);
+    ddbexpr_status status = json_expect(d, node, JSON_KIND_OBJECT);
     if (status != DDBEXPR_OK)
         return status;
     ddbexpr_value_binding *values = ddbexpr_arena_alloc(d->arena, (size_t)d->nodes[node].count * sizeof *values);
@@ -38,7 +38,7 @@ ddbexpr_status json_decode_values(const struct json_document *d, uint32_t node, 
         return DDBEXPR_NO_MEMORY;
     size_t count = 0;
     for (uint32_t at = node + 1; at < d->nodes[node].next; at = json_next_member(d, at)) {
-        if (form == DDBEXPR_JSON_TYPED && d->nodes[at + 1].kind == JSON_NULL)
+        if (form == DDBEXPR_JSON_TYPED && d->nodes[at + 1].kind == JSON_KIND_NULL)
             continue;
         const ddbexpr_value *v;
         status = json_decode_value(d, at + 1, form, &v);

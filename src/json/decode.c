@@ -28,12 +28,12 @@ static ddbexpr_status decode_binary(const struct json_document *d, uint32_t node
 static ddbexpr_status expect_bool(const struct json_document *d, uint32_t node)
 {
     enum json_kind kind = d->nodes[node].kind;
-    if (kind == JSON_TRUE || kind == JSON_FALSE)
+    if (kind == JSON_KIND_TRUE || kind == JSON_KIND_FALSE)
         return DDBEXPR_OK;
-    if (kind == JSON_OBJECT || kind == JSON_ARRAY)
+    if (kind == JSON_KIND_OBJECT || kind == JSON_KIND_ARRAY)
         return json_fault(d, node, DDBEXPR_INPUT_UNEXPECTED_START, STR(""), STR(""));
     return json_fault(d, node, DDBEXPR_INPUT_NOT_STRING,
-                      kind == JSON_NUMBER ? STR("NUMBER_VALUE") : STR("STRING_VALUE"), STR("Boolean"));
+                      kind == JSON_KIND_NUMBER ? STR("NUMBER_VALUE") : STR("STRING_VALUE"), STR("Boolean"));
 }
 
 static ddbexpr_status decode_scalar(const struct json_document *d, uint32_t node, ddbexpr_type type,
@@ -44,7 +44,7 @@ static ddbexpr_status decode_scalar(const struct json_document *d, uint32_t node
         return decode_binary(d, node, b);
     if (type == DDBEXPR_BOOL || type == DDBEXPR_NULL) {
         status = expect_bool(d, node);
-        bool truth = d->nodes[node].kind == JSON_TRUE;
+        bool truth = d->nodes[node].kind == JSON_KIND_TRUE;
         if (status != DDBEXPR_OK)
             return status;
         if (type == DDBEXPR_BOOL)
@@ -69,7 +69,7 @@ static ddbexpr_status decode_scalar(const struct json_document *d, uint32_t node
 
 static ddbexpr_status decode_set(const struct json_document *d, uint32_t node, ddbexpr_type type, ddbexpr_builder *b)
 {
-    ddbexpr_status status = json_expect(d, node, JSON_ARRAY);
+    ddbexpr_status status = json_expect(d, node, JSON_KIND_ARRAY);
     if (status != DDBEXPR_OK)
         return status;
     ddbexpr_builder_begin(b, type);
@@ -83,7 +83,7 @@ static ddbexpr_status decode_set(const struct json_document *d, uint32_t node, d
 static ddbexpr_status decode_list(const struct json_document *d, uint32_t node, ddbexpr_json_form form,
                                   ddbexpr_builder *b, unsigned depth)
 {
-    ddbexpr_status status = json_expect(d, node, JSON_ARRAY);
+    ddbexpr_status status = json_expect(d, node, JSON_KIND_ARRAY);
     if (status != DDBEXPR_OK)
         return status;
     ddbexpr_builder_begin(b, DDBEXPR_L);
@@ -97,12 +97,12 @@ static ddbexpr_status decode_list(const struct json_document *d, uint32_t node, 
 static ddbexpr_status decode_map(const struct json_document *d, uint32_t node, ddbexpr_json_form form,
                                  ddbexpr_builder *b, unsigned depth)
 {
-    ddbexpr_status status = json_expect(d, node, JSON_OBJECT);
+    ddbexpr_status status = json_expect(d, node, JSON_KIND_OBJECT);
     if (status != DDBEXPR_OK)
         return status;
     ddbexpr_builder_begin(b, DDBEXPR_M);
     for (uint32_t at = node + 1; at < d->nodes[node].next && status == DDBEXPR_OK; at = json_next_member(d, at)) {
-        if (form == DDBEXPR_JSON_TYPED && d->nodes[at + 1].kind == JSON_NULL)
+        if (form == DDBEXPR_JSON_TYPED && d->nodes[at + 1].kind == JSON_KIND_NULL)
             continue; /* a null member is one that was not sent */
         ddbexpr_builder_name(b, d->nodes[at].text);
         status = decode(d, at + 1, form, b, depth);
@@ -154,7 +154,7 @@ static ddbexpr_status decode_several(const struct json_document *d, uint32_t obj
     uint32_t faulty = 0;
     for (uint32_t at = object + 1; at < d->nodes[object].next && status == DDBEXPR_OK; at = json_next_member(d, at)) {
         ddbexpr_type type;
-        if (d->nodes[at + 1].kind == JSON_NULL || !find_type(d->nodes[at].text, &type))
+        if (d->nodes[at + 1].kind == JSON_KIND_NULL || !find_type(d->nodes[at].text, &type))
             continue;
         const ddbexpr_value *v;
         status = decode_content(d, at + 1, type, trial, DEEPEST);
@@ -175,14 +175,14 @@ static ddbexpr_status decode_several(const struct json_document *d, uint32_t obj
 
 static ddbexpr_status decode_typed(const struct json_document *d, uint32_t node, ddbexpr_builder *b, unsigned depth)
 {
-    ddbexpr_status status = json_expect(d, node, JSON_OBJECT);
+    ddbexpr_status status = json_expect(d, node, JSON_KIND_OBJECT);
     if (status != DDBEXPR_OK)
         return status;
     uint32_t content = 0, types = 0;
     ddbexpr_type type = DDBEXPR_NULL;
     for (uint32_t at = node + 1; at < d->nodes[node].next; at = json_next_member(d, at)) {
         ddbexpr_type found;
-        if (d->nodes[at + 1].kind == JSON_NULL || !find_type(d->nodes[at].text, &found))
+        if (d->nodes[at + 1].kind == JSON_KIND_NULL || !find_type(d->nodes[at].text, &found))
             continue; /* an unknown member counts as none (aws: spec alternator-suite 12) */
         types++;
         type = found;
@@ -199,21 +199,21 @@ static ddbexpr_status decode_typed(const struct json_document *d, uint32_t node,
 static ddbexpr_status decode_plain(const struct json_document *d, uint32_t node, ddbexpr_builder *b, unsigned depth)
 {
     switch (d->nodes[node].kind) {
-    case JSON_OBJECT:
+    case JSON_KIND_OBJECT:
         return decode_map(d, node, DDBEXPR_JSON_PLAIN, b, depth + 1);
-    case JSON_ARRAY:
+    case JSON_KIND_ARRAY:
         return decode_list(d, node, DDBEXPR_JSON_PLAIN, b, depth + 1);
-    case JSON_STRING:
+    case JSON_KIND_STRING:
         ddbexpr_builder_string(b, d->nodes[node].text);
         break;
-    case JSON_NUMBER:
+    case JSON_KIND_NUMBER:
         ddbexpr_builder_number(b, d->nodes[node].text);
         break;
-    case JSON_TRUE:
-    case JSON_FALSE:
-        ddbexpr_builder_bool(b, d->nodes[node].kind == JSON_TRUE);
+    case JSON_KIND_TRUE:
+    case JSON_KIND_FALSE:
+        ddbexpr_builder_bool(b, d->nodes[node].kind == JSON_KIND_TRUE);
         break;
-    case JSON_NULL:
+    case JSON_KIND_NULL:
         ddbexpr_builder_null(b);
         break;
     }

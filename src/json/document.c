@@ -227,7 +227,7 @@ static ddbexpr_status close_container(struct reader *r)
     node_at(r, node)->next = r->count;
     node_at(r, node)->span.end = token_span(r).end;
     next_token(r);
-    if (node_at(r, node)->kind != JSON_OBJECT)
+    if (node_at(r, node)->kind != JSON_KIND_OBJECT)
         return DDBEXPR_OK;
     uint32_t duplicate;
     ddbexpr_status status = find_duplicate(r, node, &duplicate);
@@ -239,7 +239,7 @@ static ddbexpr_status close_container(struct reader *r)
 
 static ddbexpr_status read_string(struct reader *r, struct json_node *node)
 {
-    node->kind = JSON_STRING;
+    node->kind = JSON_KIND_STRING;
     return string_text(r, &node->text);
 }
 
@@ -269,7 +269,7 @@ static ddbexpr_status read_value(struct reader *r)
     switch (r->token) {
     case JSON_TOKEN_OBJECT:
     case JSON_TOKEN_ARRAY:
-        node.kind = r->token == JSON_TOKEN_OBJECT ? JSON_OBJECT : JSON_ARRAY;
+        node.kind = r->token == JSON_TOKEN_OBJECT ? JSON_KIND_OBJECT : JSON_KIND_ARRAY;
         if (r->depth == DEEPEST)
             return report(r, DDBEXPR_INPUT_DEPTH, node.span, STR(""));
         r->stack[r->depth++] = r->count;
@@ -279,17 +279,17 @@ static ddbexpr_status read_value(struct reader *r)
         status = read_string(r, &node);
         break;
     case JSON_TOKEN_NUMBER:
-        node.kind = JSON_NUMBER;
+        node.kind = JSON_KIND_NUMBER;
         node.text = (str){(const char *)r->lexer.token, (size_t)(r->lexer.cursor - r->lexer.token)};
         break;
     case JSON_TOKEN_TRUE:
-        node.kind = JSON_TRUE;
+        node.kind = JSON_KIND_TRUE;
         break;
     case JSON_TOKEN_FALSE:
-        node.kind = JSON_FALSE;
+        node.kind = JSON_KIND_FALSE;
         break;
     case JSON_TOKEN_NULL:
-        node.kind = JSON_NULL;
+        node.kind = JSON_KIND_NULL;
         break;
     case JSON_TOKEN_OBJECT_END:
     case JSON_TOKEN_ARRAY_END:
@@ -310,7 +310,7 @@ static ddbexpr_status read_value(struct reader *r)
 static ddbexpr_status read_next(struct reader *r)
 {
     uint32_t container = r->stack[r->depth - 1];
-    bool object = node_at(r, container)->kind == JSON_OBJECT;
+    bool object = node_at(r, container)->kind == JSON_KIND_OBJECT;
     bool first = node_at(r, container)->count == 0;
     if (r->token == (object ? JSON_TOKEN_OBJECT_END : JSON_TOKEN_ARRAY_END))
         return close_container(r);
@@ -367,7 +367,7 @@ uint32_t json_member(const struct json_document *d, uint32_t object, str name)
 {
     for (uint32_t at = object + 1; at < d->nodes[object].next; at = json_next_member(d, at))
         if (str_is(d->nodes[at].text, name))
-            return d->nodes[at + 1].kind == JSON_NULL ? 0 : at + 1;
+            return d->nodes[at + 1].kind == JSON_KIND_NULL ? 0 : at + 1;
     return 0;
 }
 
@@ -380,19 +380,19 @@ ddbexpr_status json_fault(const struct json_document *d, uint32_t node, ddbexpr_
 /* The service's words for what a scalar is. */
 static str scalar_word(enum json_kind kind)
 {
-    return kind == JSON_NUMBER  ? STR("NUMBER_VALUE")
-           : kind == JSON_TRUE  ? STR("TRUE_VALUE")
-           : kind == JSON_FALSE ? STR("FALSE_VALUE")
-           : kind == JSON_NULL  ? STR("NULL_VALUE")
+    return kind == JSON_KIND_NUMBER  ? STR("NUMBER_VALUE")
+           : kind == JSON_KIND_TRUE  ? STR("TRUE_VALUE")
+           : kind == JSON_KIND_FALSE ? STR("FALSE_VALUE")
+           : kind == JSON_KIND_NULL  ? STR("NULL_VALUE")
                                 : STR("STRING_VALUE");
 }
 
 ddbexpr_status json_expect_string(const struct json_document *d, uint32_t node)
 {
     enum json_kind kind = d->nodes[node].kind;
-    if (kind == JSON_STRING)
+    if (kind == JSON_KIND_STRING)
         return DDBEXPR_OK;
-    if (kind == JSON_OBJECT || kind == JSON_ARRAY)
+    if (kind == JSON_KIND_OBJECT || kind == JSON_KIND_ARRAY)
         return json_fault(d, node, DDBEXPR_INPUT_UNEXPECTED_START, STR(""), STR(""));
     return json_fault(d, node, DDBEXPR_INPUT_NOT_STRING, scalar_word(kind), STR("String"));
 }
@@ -402,7 +402,7 @@ ddbexpr_status json_expect(const struct json_document *d, uint32_t node, enum js
     enum json_kind found = d->nodes[node].kind;
     if (found == kind)
         return DDBEXPR_OK;
-    if (found == JSON_OBJECT || found == JSON_ARRAY)
+    if (found == JSON_KIND_OBJECT || found == JSON_KIND_ARRAY)
         return json_fault(d, node, DDBEXPR_INPUT_UNEXPECTED_START, STR(""), STR(""));
     return json_fault(d, node, DDBEXPR_INPUT_NOT_CONTAINER, STR(""), STR(""));
 }

@@ -8,7 +8,7 @@
 typedef ddbexpr_str str;
 #define STR(literal) ((str){"" literal, sizeof(literal) - 1})
 
-enum json_kind { JSON_OBJECT, JSON_ARRAY, JSON_STRING, JSON_NUMBER, JSON_TRUE, JSON_FALSE, JSON_NULL };
+enum json_kind { JSON_KIND_OBJECT, JSON_KIND_ARRAY, JSON_KIND_STRING, JSON_KIND_NUMBER, JSON_KIND_TRUE, JSON_KIND_FALSE, JSON_KIND_NULL };
 
 struct json_node {
     enum json_kind kind;

@@ -11,20 +11,20 @@
 static uint32_t inside_export(const struct json_document *d, uint32_t node, ddbexpr_json_form form)
 {
     const struct json_node *object = &d->nodes[node];
-    if (object->kind != JSON_OBJECT || object->count != 1 || !str_is(d->nodes[node + 1].text, STR("Item")) ||
-        d->nodes[node + 2].kind != JSON_OBJECT)
+    if (object->kind != JSON_KIND_OBJECT || object->count != 1 || !str_is(d->nodes[node + 1].text, STR("Item")) ||
+        d->nodes[node + 2].kind != JSON_KIND_OBJECT)
         return node;
     if (form == DDBEXPR_JSON_PLAIN)
         return node + 2;
     const struct json_node *inner = &d->nodes[node + 2];
-    bool one_tag = inner->count == 1 && d->nodes[node + 4].kind != JSON_OBJECT;
+    bool one_tag = inner->count == 1 && d->nodes[node + 4].kind != JSON_KIND_OBJECT;
     return one_tag ? node : node + 2;
 }
 
 static ddbexpr_status decode_object(const struct json_document *d, uint32_t node, ddbexpr_json_form form,
                                     const ddbexpr_value **ret)
 {
-    if (d->nodes[node].kind != JSON_OBJECT)
+    if (d->nodes[node].kind != JSON_KIND_OBJECT)
         return json_fault(d, node, DDBEXPR_INPUT_NOT_ITEM, STR("an item is an object of attributes"), STR(""));
     return json_decode_item(d, inside_export(d, node, form), form, ret);
 }
@@ -139,7 +139,7 @@ static ddbexpr_status read_document(struct item_list *list, str text, ddbexpr_js
     if (status != DDBEXPR_OK)
         return status;
     const ddbexpr_value *item;
-    if (d.nodes[0].kind != JSON_ARRAY) {
+    if (d.nodes[0].kind != JSON_KIND_ARRAY) {
         status = decode_object(&d, 0, form, &item);
         return status == DDBEXPR_OK ? add_item(list, item) : status;
     }

@@ -89,16 +89,16 @@ static ddbexpr_status read_scalars(const struct json_document *d, uint32_t node,
 {
     uint32_t limit = json_member(d, node, STR("Limit"));
     if (limit) {
-        if (d->nodes[limit].kind != JSON_NUMBER || !read_integer(d->nodes[limit].text, &r->limit))
+        if (d->nodes[limit].kind != JSON_KIND_NUMBER || !read_integer(d->nodes[limit].text, &r->limit))
             return json_fault(d, limit, DDBEXPR_INPUT_NOT_STRING, STR("STRING_VALUE"), STR("Integer"));
         r->limit_given = true;
     }
     uint32_t forward = json_member(d, node, STR("ScanIndexForward"));
     if (forward) {
         enum json_kind kind = d->nodes[forward].kind;
-        if (kind != JSON_TRUE && kind != JSON_FALSE)
+        if (kind != JSON_KIND_TRUE && kind != JSON_KIND_FALSE)
             return json_fault(d, forward, DDBEXPR_INPUT_NOT_STRING, STR("STRING_VALUE"), STR("Boolean"));
-        r->scan_backward = kind == JSON_FALSE;
+        r->scan_backward = kind == JSON_KIND_FALSE;
     }
     return DDBEXPR_OK;
 }
@@ -113,7 +113,7 @@ static ddbexpr_status read_legacy(const struct json_document *d, uint32_t node, 
         if (!member)
             continue;
         legacy[r->legacy_count++] = legacy_members[i];
-        r->legacy_in_effect |= d->nodes[member].kind != JSON_OBJECT || d->nodes[member].count > 0;
+        r->legacy_in_effect |= d->nodes[member].kind != JSON_KIND_OBJECT || d->nodes[member].count > 0;
     }
     r->legacy = legacy;
     return DDBEXPR_OK;
@@ -134,7 +134,7 @@ static ddbexpr_status read_body(const struct json_document *d, uint32_t node, dd
 
 static ddbexpr_status read_action(const struct json_document *d, uint32_t node, ddbexpr_request *ret)
 {
-    ddbexpr_status status = json_expect(d, node, JSON_OBJECT);
+    ddbexpr_status status = json_expect(d, node, JSON_KIND_OBJECT);
     if (status != DDBEXPR_OK)
         return status;
     uint32_t found = 0, count = 0;
@@ -156,7 +156,7 @@ static ddbexpr_status read_action(const struct json_document *d, uint32_t node, 
 static ddbexpr_status read_actions(const struct json_document *d, uint32_t node, const ddbexpr_request **ret,
                                    size_t *ret_count)
 {
-    ddbexpr_status status = json_expect(d, node, JSON_ARRAY);
+    ddbexpr_status status = json_expect(d, node, JSON_KIND_ARRAY);
     if (status != DDBEXPR_OK)
         return status;
     ddbexpr_request *actions = ddbexpr_arena_alloc(d->arena, (size_t)d->nodes[node].count * sizeof *actions);
@@ -179,7 +179,7 @@ static ddbexpr_status read_body(const struct json_document *d, uint32_t node, dd
                                 ddbexpr_request *ret)
 {
     ddbexpr_request r = {.size = sizeof r, .operation = operation};
-    ddbexpr_status status = json_expect(d, node, JSON_OBJECT);
+    ddbexpr_status status = json_expect(d, node, JSON_KIND_OBJECT);
     if (status == DDBEXPR_OK)
         status = read_strings(d, node, &r);
     if (status == DDBEXPR_OK && operation == DDBEXPR_PUT_ITEM)
@@ -245,7 +245,7 @@ static bool key_type(str name, ddbexpr_type *ret)
 static ddbexpr_status read_key_schema(const struct json_document *d, uint32_t node, ddbexpr_table *table)
 {
     const struct json_node *object = &d->nodes[node];
-    if (object->kind != JSON_OBJECT || object->count < 1 || object->count > 2)
+    if (object->kind != JSON_KIND_OBJECT || object->count < 1 || object->count > 2)
         return no_request(d, node, STR("a key schema has one or two attributes"));
     ddbexpr_key_attribute *key = ddbexpr_arena_alloc(d->arena, 2 * sizeof *key);
     if (!key)
@@ -253,7 +253,7 @@ static ddbexpr_status read_key_schema(const struct json_document *d, uint32_t no
     size_t count = 0;
     for (uint32_t at = node + 1; at < object->next; at = json_next_member(d, at)) {
         key[count].name = d->nodes[at].text;
-        if (d->nodes[at + 1].kind != JSON_STRING || !key_type(d->nodes[at + 1].text, &key[count].type) ||
+        if (d->nodes[at + 1].kind != JSON_KIND_STRING || !key_type(d->nodes[at + 1].text, &key[count].type) ||
             d->nodes[at].text.len == 0)
             return no_request(d, at + 1, STR("a key attribute's type is \"S\", \"N\" or \"B\""));
         count++;
@@ -265,7 +265,7 @@ static ddbexpr_status read_key_schema(const struct json_document *d, uint32_t no
 
 static ddbexpr_status read_table_items(const struct json_document *d, uint32_t node, ddbexpr_table *table)
 {
-    if (d->nodes[node].kind != JSON_ARRAY)
+    if (d->nodes[node].kind != JSON_KIND_ARRAY)
         return no_request(d, node, STR("items are an array of items"));
     const ddbexpr_value **items = ddbexpr_arena_alloc(d->arena, (size_t)d->nodes[node].count * sizeof *items);
     if (!items)
@@ -286,7 +286,7 @@ static ddbexpr_status read_table_items(const struct json_document *d, uint32_t n
 static ddbexpr_status read_table(const struct json_document *d, uint32_t node, str name, ddbexpr_table *table)
 {
     *table = (ddbexpr_table){.size = sizeof *table, .name = name};
-    if (d->nodes[node].kind != JSON_OBJECT)
+    if (d->nodes[node].kind != JSON_KIND_OBJECT)
         return no_request(d, node, STR("a table has \"key\" and \"items\""));
     uint32_t key = json_member(d, node, STR("key")), items = json_member(d, node, STR("items"));
     if (!key)
@@ -298,7 +298,7 @@ static ddbexpr_status read_table(const struct json_document *d, uint32_t node, s
 static ddbexpr_status read_tables(const struct json_document *d, uint32_t node, ddbexpr_question *q)
 {
     const struct json_node *object = &d->nodes[node];
-    if (object->kind != JSON_OBJECT || object->count == 0)
+    if (object->kind != JSON_KIND_OBJECT || object->count == 0)
         return no_request(d, node, STR("tables are an object of tables"));
     ddbexpr_table *tables = ddbexpr_arena_alloc(d->arena, object->count * sizeof *tables);
     if (!tables)
@@ -327,12 +327,12 @@ static ddbexpr_status read_only_table(const struct json_document *d, ddbexpr_que
 
 static ddbexpr_status read_question(const struct json_document *d, ddbexpr_question *q)
 {
-    if (d->nodes[0].kind != JSON_OBJECT)
+    if (d->nodes[0].kind != JSON_KIND_OBJECT)
         return no_request(d, 0, STR("a question is an object"));
     uint32_t op = json_member(d, 0, STR("op")), request = json_member(d, 0, STR("request"));
     uint32_t tables = json_member(d, 0, STR("tables"));
     ddbexpr_operation operation;
-    if (!op || d->nodes[op].kind != JSON_STRING || !ddbexpr_operation_from_name(d->nodes[op].text, &operation))
+    if (!op || d->nodes[op].kind != JSON_KIND_STRING || !ddbexpr_operation_from_name(d->nodes[op].text, &operation))
         return no_request(d, op, STR("the member \"op\" must name an operation such as \"UpdateItem\""));
     if (!request)
         return no_request(d, 0, STR("the member \"request\" is missing"));
