@@ -95,6 +95,7 @@ typedef struct ddbexpr_table {
 typedef struct ddbexpr_execute_options {
     size_t size; /* sizeof(ddbexpr_execute_options) */
     ddbexpr_messages messages; /* whose wording; the default is the current one */
+    bool partial; /* ddbexpr_request_check: members that must be there, such as Key, may be left out */
 } ddbexpr_execute_options;
 
 /* What a request comes to. Immutable; owned by the caller. */

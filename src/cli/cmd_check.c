@@ -37,24 +37,6 @@ static bool find_operation(struct session *s, ddbexpr_operation *ret)
     return true;
 }
 
-/* Expressions given by themselves have no Key and no Item: a stand-in keeps the check from asking for them. */
-static int add_stand_in(struct session *s, ddbexpr_request *r)
-{
-    static const char none[] = "{}";
-    if (r->key || r->item || options_has(s->options, OPTION_CLI_INPUT_JSON))
-        return EXIT_TRUE;
-    const ddbexpr_value *empty;
-    ddbexpr_status status =
-        ddbexpr_json_read_item(s->arena, ddbexpr_cstr(none), DDBEXPR_JSON_TYPED, s->diags, &empty);
-    if (status != DDBEXPR_OK)
-        return exit_for_status(status);
-    if (r->operation == DDBEXPR_PUT_ITEM)
-        r->item = empty;
-    else
-        r->key = empty;
-    return EXIT_TRUE;
-}
-
 static int print_result(struct session *s)
 {
     size_t count = ddbexpr_diags_count(s->diags);
@@ -88,14 +70,11 @@ static int check(struct session *s)
     if (!find_operation(s, &operation))
         return EXIT_UNUSABLE;
     int exit = read_request(s, operation, &r);
-    if (exit == EXIT_TRUE)
-        exit = add_stand_in(s, &r);
     if (exit != EXIT_TRUE || (schema && !read_key_schema(s, schema, &key, &key_count)))
         return exit != EXIT_TRUE ? exit : EXIT_UNUSABLE;
-    bool has_key = (r.key && ddbexpr_value_count(r.key)) || (r.item && ddbexpr_value_count(r.item));
-    if (!has_key && key && operation != DDBEXPR_QUERY && operation != DDBEXPR_SCAN)
-        r.key = r.item = NULL;
-    const ddbexpr_execute_options options = {sizeof options, s->messages};
+    /* Expressions given by themselves are no whole request. */
+    const ddbexpr_execute_options options = {sizeof options, s->messages,
+                                             !options_has(s->options, OPTION_CLI_INPUT_JSON)};
     ddbexpr_status status = ddbexpr_request_check(&r, key, key_count, &options, NULL, s->diags);
     if (status != DDBEXPR_OK && status != DDBEXPR_INVALID)
         return exit_for_status(status);

@@ -11,7 +11,7 @@
 
 static ddbexpr_status answer(struct session *s, const ddbexpr_question *q)
 {
-    const ddbexpr_execute_options execute_options = {sizeof execute_options, s->messages};
+    const ddbexpr_execute_options execute_options = {sizeof execute_options, s->messages, false};
     bool explain = options_has(s->options, OPTION_EXPLAIN);
     ddbexpr_outcome *outcome;
     ddbexpr_status status = ddbexpr_execute(&q->request, q->tables, q->table_count, &execute_options, NULL,

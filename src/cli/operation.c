@@ -226,7 +226,7 @@ static int run_request(struct session *s, ddbexpr_operation operation)
         exit = read_tables(s, &r, &tables, &table_count);
     if (exit != EXIT_TRUE)
         return exit;
-    const ddbexpr_execute_options execute_options = {sizeof execute_options, s->messages};
+    const ddbexpr_execute_options execute_options = {sizeof execute_options, s->messages, false};
     ddbexpr_outcome *outcome;
     ddbexpr_status status = ddbexpr_execute(&r, tables, table_count, &execute_options, NULL, s->diags, &outcome);
     if (status != DDBEXPR_OK)

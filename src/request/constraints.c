@@ -171,6 +171,8 @@ static void check_token(struct constraint_list *list)
 static void check_required(struct constraint_list *list)
 {
     const ddbexpr_request *r = list->run->request;
+    if (list->run->partial)
+        return;
     switch (r->operation) {
     case DDBEXPR_PUT_ITEM:
         if (!r->item)

@@ -157,6 +157,7 @@ static struct run begin(const ddbexpr_request *request, const ddbexpr_execute_op
                       .arena = a,
                       .diags = diags,
                       .messages = messages,
+                      .partial = options && options->partial,
                       .layer = layer_of(request->operation, messages)};
     diags_set_layer(diags, run.layer);
     diags_set_action(diags, -1);

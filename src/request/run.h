@@ -16,6 +16,7 @@ struct run {
     enum diag_layer layer;
     ddbexpr_messages messages;
     bool in_transaction;
+    bool partial; /* members that must be there may be left out */
     struct scope scope;
     struct checked *condition, *update, *filter, *projection, *key_condition; /* NULL: not given, or no tree */
     size_t faults;

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Runs the examples in README.md and docs/*.md and compares what they print.
+"""Runs the examples in Markdown files and compares what they print.
 
-usage: run_documents.py DDBEXPR [--update]        with --update the documents are rewritten: read the diff
+usage: run_documents.py DDBEXPR [--update] [FILE...]    README.md and docs/**/*.md if no file is named; with --update the
+                                                        files are rewritten: read the diff
 
 A block of kind `console` is an example: a line that begins with `$ ` is a command (a line that ends in \\ goes on in the
 next), what follows is its output, standard output and errors together. Commands run in the repository's root, or in the
@@ -22,7 +23,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 from tap import Tap  # noqa: E402
 
 BLOCK = re.compile(r"(?:<!-- in: (?P<folder>\S+) -->\n)?```console\n(?P<body>.*?)```\n", re.S)
-RUNNABLE = re.compile(r"(ddbexpr|cat|echo|printf)\b")
+RUNNABLE = re.compile(r"(ddbexpr|cat|echo|printf|cd)\b")
 
 
 def split(body):
@@ -70,8 +71,9 @@ def check_block(match, binary, problems):
 
 def main():
     binary, update = sys.argv[1], "--update" in sys.argv
+    files = [pathlib.Path(a).resolve() for a in sys.argv[2:] if a != "--update"]
     tap = Tap()
-    for path in [ROOT / "README.md", *sorted((ROOT / "docs").glob("**/*.md"))]:
+    for path in files or [ROOT / "README.md", *sorted((ROOT / "docs").glob("**/*.md"))]:
         text = path.read_text(encoding="utf-8")
         problems = []
         fresh = BLOCK.sub(lambda m: check_block(m, binary, problems), text)
