@@ -2,7 +2,4 @@
 /* Says which version was built. It must know nothing else. */
 #include <ddbexpr/version.h>
 
-const char *ddbexpr_version(void)
-{
-    return DDBEXPR_VERSION;
-}
+const char *ddbexpr_version(void) { return DDBEXPR_VERSION; }

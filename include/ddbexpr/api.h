@@ -9,7 +9,7 @@
 
 #ifdef __cplusplus
 #define DDBEXPR_BEGIN_DECLS extern "C" {
-#define DDBEXPR_END_DECLS }
+#define DDBEXPR_END_DECLS   }
 #else
 #define DDBEXPR_BEGIN_DECLS
 #define DDBEXPR_END_DECLS
@@ -57,7 +57,8 @@ typedef struct ddbexpr_span {
 /* A byte string from a NUL-terminated one. Any thread. */
 DDBEXPR_API ddbexpr_str ddbexpr_cstr(const char *text);
 
-/* The name of a kind as the request member is called: "ConditionExpression", "FilterExpression", … Static. Any thread. */
+/* The name of a kind as the request member is called: "ConditionExpression", "FilterExpression", … Static. Any thread.
+ */
 DDBEXPR_API const char *ddbexpr_kind_name(ddbexpr_kind kind);
 
 /* "OK", "INVALID", … Static. Any thread. */

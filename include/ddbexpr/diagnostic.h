@@ -57,20 +57,20 @@ DDBEXPR_API const ddbexpr_diag *ddbexpr_diags_at(const ddbexpr_diags *diags, siz
 DDBEXPR_API const ddbexpr_diag *ddbexpr_diags_verdict(const ddbexpr_diags *diags);
 
 /* Getters. Texts are borrowed from the diagnostic. Any thread. */
-DDBEXPR_API bool ddbexpr_diag_is_verdict(const ddbexpr_diag *diag);              /* the one the service reports */
-DDBEXPR_API const char *ddbexpr_diag_code(const ddbexpr_diag *diag);              /* "DX107" */
-DDBEXPR_API const char *ddbexpr_diag_name(const ddbexpr_diag *diag);              /* "reserved-word" */
+DDBEXPR_API bool ddbexpr_diag_is_verdict(const ddbexpr_diag *diag);  /* the one the service reports */
+DDBEXPR_API const char *ddbexpr_diag_code(const ddbexpr_diag *diag); /* "DX107" */
+DDBEXPR_API const char *ddbexpr_diag_name(const ddbexpr_diag *diag); /* "reserved-word" */
 DDBEXPR_API ddbexpr_severity ddbexpr_diag_severity(const ddbexpr_diag *diag);
 DDBEXPR_API ddbexpr_source ddbexpr_diag_source(const ddbexpr_diag *diag);
-DDBEXPR_API ddbexpr_str ddbexpr_diag_member(const ddbexpr_diag *diag);            /* see ddbexpr_source; or empty */
+DDBEXPR_API ddbexpr_str ddbexpr_diag_member(const ddbexpr_diag *diag); /* see ddbexpr_source; or empty */
 DDBEXPR_API bool ddbexpr_diag_has_span(const ddbexpr_diag *diag);
-DDBEXPR_API ddbexpr_span ddbexpr_diag_span(const ddbexpr_diag *diag);             /* bytes of the source's text */
-DDBEXPR_API ddbexpr_str ddbexpr_diag_text(const ddbexpr_diag *diag);              /* the source's text, if known */
-DDBEXPR_API ddbexpr_str ddbexpr_diag_message(const ddbexpr_diag *diag);           /* ours, lower case, no full stop */
-DDBEXPR_API ddbexpr_str ddbexpr_diag_hint(const ddbexpr_diag *diag);              /* how to mend it; or empty */
-DDBEXPR_API ddbexpr_str ddbexpr_diag_service_message(const ddbexpr_diag *diag);   /* exact; empty for lints */
-DDBEXPR_API const char *ddbexpr_diag_service_type(const ddbexpr_diag *diag);      /* "ValidationException", … or "" */
-DDBEXPR_API int ddbexpr_diag_action(const ddbexpr_diag *diag);                    /* transaction action, from 0; or -1 */
+DDBEXPR_API ddbexpr_span ddbexpr_diag_span(const ddbexpr_diag *diag);           /* bytes of the source's text */
+DDBEXPR_API ddbexpr_str ddbexpr_diag_text(const ddbexpr_diag *diag);            /* the source's text, if known */
+DDBEXPR_API ddbexpr_str ddbexpr_diag_message(const ddbexpr_diag *diag);         /* ours, lower case, no full stop */
+DDBEXPR_API ddbexpr_str ddbexpr_diag_hint(const ddbexpr_diag *diag);            /* how to mend it; or empty */
+DDBEXPR_API ddbexpr_str ddbexpr_diag_service_message(const ddbexpr_diag *diag); /* exact; empty for lints */
+DDBEXPR_API const char *ddbexpr_diag_service_type(const ddbexpr_diag *diag);    /* "ValidationException", … or "" */
+DDBEXPR_API int ddbexpr_diag_action(const ddbexpr_diag *diag);                  /* transaction action, from 0; or -1 */
 
 /* A second place that belongs to the diagnostic, with what is to be seen there ("first used here"). */
 typedef struct ddbexpr_label {
@@ -96,7 +96,7 @@ typedef enum ddbexpr_input_fault {
     DDBEXPR_INPUT_DEPTH,            /* nested too deep */
     DDBEXPR_INPUT_DUPLICATE_MEMBER, /* {0} the name */
     DDBEXPR_INPUT_TRAILING,         /* something follows the value */
-    DDBEXPR_INPUT_NOT_STRING,       /* {0} what is there, in the service's words ("NUMBER_VALUE"), {1} String, Integer, … */
+    DDBEXPR_INPUT_NOT_STRING, /* {0} what is there, in the service's words ("NUMBER_VALUE"), {1} String, Integer, … */
     DDBEXPR_INPUT_UNEXPECTED_START, /* an object or list where a scalar belongs */
     DDBEXPR_INPUT_NOT_CONTAINER,    /* a scalar where an object or list belongs */
     DDBEXPR_INPUT_BASE64,           /* not base64 with padding */
@@ -105,9 +105,8 @@ typedef enum ddbexpr_input_fault {
 } ddbexpr_input_fault;
 
 /* Adds a fault of a JSON text, with its span in `text`. NULL `diags` is fine. Errors: NO_MEMORY. */
-DDBEXPR_API ddbexpr_status ddbexpr_diags_report_input(ddbexpr_diags *diags, ddbexpr_input_fault fault,
-                                                      ddbexpr_str text, ddbexpr_span span, ddbexpr_str argument0,
-                                                      ddbexpr_str argument1);
+DDBEXPR_API ddbexpr_status ddbexpr_diags_report_input(ddbexpr_diags *diags, ddbexpr_input_fault fault, ddbexpr_str text,
+                                                      ddbexpr_span span, ddbexpr_str argument0, ddbexpr_str argument1);
 
 /* How ddbexpr_diag_render and others write for people. */
 typedef struct ddbexpr_style {

@@ -22,13 +22,13 @@ typedef enum ddbexpr_operand_kind {
 /* One operand of a clause, resolved. Strings and values are borrowed from the explanation. */
 typedef struct ddbexpr_operand {
     ddbexpr_operand_kind kind;
-    ddbexpr_span span;          /* in the expression */
-    ddbexpr_str text;           /* as written: "#s", ":v", "size(tags)" */
-    ddbexpr_str path;           /* path and size: with names resolved, "status"; else empty */
-    const ddbexpr_value *value; /* what it stands for; NULL: missing, or size() of what has no size */
-    const ddbexpr_value *sized; /* size: what was measured, or NULL if that is missing */
-    ddbexpr_str missing_from;   /* the first step that leads nowhere: "profile.city"; else empty */
-    ddbexpr_str present_until;  /* what is there of the path before that step: "profile"; may be empty */
+    ddbexpr_span span;                  /* in the expression */
+    ddbexpr_str text;                   /* as written: "#s", ":v", "size(tags)" */
+    ddbexpr_str path;                   /* path and size: with names resolved, "status"; else empty */
+    const ddbexpr_value *value;         /* what it stands for; NULL: missing, or size() of what has no size */
+    const ddbexpr_value *sized;         /* size: what was measured, or NULL if that is missing */
+    ddbexpr_str missing_from;           /* the first step that leads nowhere: "profile.city"; else empty */
+    ddbexpr_str present_until;          /* what is there of the path before that step: "profile"; may be empty */
     const ddbexpr_value *present_value; /* what is stored there; NULL for the item itself */
 } ddbexpr_operand;
 

@@ -70,9 +70,8 @@ DDBEXPR_API ddbexpr_status ddbexpr_json_write_item(const ddbexpr_value *item, dd
 /* The answer to a question: {"ok":true,"response":{…},"items":[…]} or {"ok":false,"error":{…}}. `explanation` and
  * `diags` may be NULL; given, they are added as members. */
 DDBEXPR_API ddbexpr_status ddbexpr_json_write_answer(const ddbexpr_outcome *outcome, const ddbexpr_question *question,
-                                                     const ddbexpr_explanation *explanation,
-                                                     const ddbexpr_diags *diags, unsigned indent,
-                                                     ddbexpr_buffer *buffer);
+                                                     const ddbexpr_explanation *explanation, const ddbexpr_diags *diags,
+                                                     unsigned indent, ddbexpr_buffer *buffer);
 
 /* The answer to a line that is no question: a SerializationException with the first diagnostic. */
 DDBEXPR_API ddbexpr_status ddbexpr_json_write_refusal(const ddbexpr_diags *diags, ddbexpr_buffer *buffer);

@@ -71,9 +71,9 @@ typedef struct ddbexpr_request {
     bool actions_given; /* TransactItems */
     const struct ddbexpr_request *actions;
     size_t action_count;
-    bool action_malformed;  /* this action names no operation, or several */
-    bool action_ambiguous;  /* several */
-    size_t payload_bytes;   /* of the whole request as sent, for the limit of 4 MB; 0: not known */
+    bool action_malformed; /* this action names no operation, or several */
+    bool action_ambiguous; /* several */
+    size_t payload_bytes;  /* of the whole request as sent, for the limit of 4 MB; 0: not known */
 } ddbexpr_request;
 
 /* A key schema's attribute; its type is S, N or B. */
@@ -84,8 +84,8 @@ typedef struct ddbexpr_key_attribute {
 
 /* A table: its key schema and what it holds. */
 typedef struct ddbexpr_table {
-    size_t size; /* sizeof(ddbexpr_table) */
-    ddbexpr_str name; /* may be empty where there is only one */
+    size_t size;                      /* sizeof(ddbexpr_table) */
+    ddbexpr_str name;                 /* may be empty where there is only one */
     const ddbexpr_key_attribute *key; /* partition key first */
     size_t key_count;                 /* 1 or 2 */
     const ddbexpr_value *const *items;
@@ -93,9 +93,9 @@ typedef struct ddbexpr_table {
 } ddbexpr_table;
 
 typedef struct ddbexpr_execute_options {
-    size_t size; /* sizeof(ddbexpr_execute_options) */
+    size_t size;               /* sizeof(ddbexpr_execute_options) */
     ddbexpr_messages messages; /* whose wording; the default is the current one */
-    bool partial; /* ddbexpr_request_check: members that must be there, such as Key, may be left out */
+    bool partial;              /* ddbexpr_request_check: members that must be there, such as Key, may be left out */
 } ddbexpr_execute_options;
 
 /* What a request comes to. Immutable; owned by the caller. */

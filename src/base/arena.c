@@ -7,8 +7,8 @@
 
 #include <stdlib.h>
 
-#define ALIGNMENT ((size_t)16)
-#define FIRST_CHUNK ((size_t)2048)     /* a small expression with its program fits */
+#define ALIGNMENT    ((size_t)16)
+#define FIRST_CHUNK  ((size_t)2048)    /* a small expression with its program fits */
 #define LARGEST_STEP ((size_t)1 << 20) /* chunks double up to this */
 
 struct chunk {

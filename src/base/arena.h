@@ -33,7 +33,7 @@ struct arena_mark arena_mark(const arena *a);
 void arena_rewind(arena *a, struct arena_mark mark);
 
 /* One new zeroed struct. */
-#define ARENA_NEW(a, type) ((type *)arena_alloc_zeroed((a), 1, sizeof(type)))
+#define ARENA_NEW(a, type)          ((type *)arena_alloc_zeroed((a), 1, sizeof(type)))
 #define ARENA_ARRAY(a, type, count) ((type *)arena_alloc_zeroed((a), (count), sizeof(type)))
 
 /* The C library's allocator, used where a caller gives none. */

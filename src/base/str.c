@@ -23,7 +23,7 @@ ddbexpr_str ddbexpr_cstr(const char *text) { return str_of(text, strlen(text)); 
 const char *ddbexpr_kind_name(ddbexpr_kind kind)
 {
     static const char *const names[] = {
-        [DDBEXPR_CONDITION] = "ConditionExpression",         [DDBEXPR_FILTER] = "FilterExpression",
+        [DDBEXPR_CONDITION] = "ConditionExpression",        [DDBEXPR_FILTER] = "FilterExpression",
         [DDBEXPR_KEY_CONDITION] = "KeyConditionExpression", [DDBEXPR_UPDATE] = "UpdateExpression",
         [DDBEXPR_PROJECTION] = "ProjectionExpression",
     };

@@ -28,7 +28,10 @@ static inline int str_compare(str a, str b)
 }
 
 /* The part of a text that a span covers. */
-static inline str str_slice(str text, ddbexpr_span span) { return str_of(text.ptr + span.start, span.end - span.start); }
+static inline str str_slice(str text, ddbexpr_span span)
+{
+    return str_of(text.ptr + span.start, span.end - span.start);
+}
 
 /* A 32-bit hash, the same on every machine (FNV-1a with a final mix, so that low bits are usable as a table slot). */
 static inline uint32_t str_hash(str s)

@@ -7,11 +7,14 @@
 /* Marks that reorder or hide text: they let a value look like something else. */
 static bool is_direction_mark(uint32_t code)
 {
-    return code == 0x200e || code == 0x200f || (code >= 0x202a && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069) ||
-           code == 0x061c || code == 0xfeff;
+    return code == 0x200e || code == 0x200f || (code >= 0x202a && code <= 0x202e) ||
+           (code >= 0x2066 && code <= 0x2069) || code == 0x061c || code == 0xfeff;
 }
 
-static bool is_control(uint32_t code) { return code < 0x20 || (code >= 0x7f && code < 0xa0) || is_direction_mark(code); }
+static bool is_control(uint32_t code)
+{
+    return code < 0x20 || (code >= 0x7f && code < 0xa0) || is_direction_mark(code);
+}
 
 static size_t put_hex(char *out, uint32_t code, size_t digits)
 {

@@ -303,9 +303,10 @@ static bool section_seen(const struct node *update, const struct node *before, e
 
 static void check_repeated_section(struct checked *c, const struct node *update, const struct node *section)
 {
-    static const str keywords[] = {
-        [SECTION_SET] = {"SET", 3}, [SECTION_REMOVE] = {"REMOVE", 6}, [SECTION_ADD] = {"ADD", 3},
-        [SECTION_DELETE] = {"DELETE", 6}};
+    static const str keywords[] = {[SECTION_SET] = {"SET", 3},
+                                   [SECTION_REMOVE] = {"REMOVE", 6},
+                                   [SECTION_ADD] = {"ADD", 3},
+                                   [SECTION_DELETE] = {"DELETE", 6}};
     if (!section_seen(update, section, section->section))
         return;
     struct diag_draft draft = check_draft(c, DIAG_DUPLICATE_SECTION, section);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Checking: an expression's tree against the scope of its request, as the service checks it and in its order. Knows no
- * stored item. What it finds out on the way (resolved paths, functions, values) is kept for compiling and explaining. */
+ * stored item. What it finds out on the way (resolved paths, functions, values) is kept for compiling and explaining.
+ */
 #ifndef DDBEXPR_CHECK_CHECK_H
 #define DDBEXPR_CHECK_CHECK_H
 
@@ -11,10 +12,10 @@
 
 /* What checking found out about a node. */
 struct checked_node {
-    struct document_path path;  /* NODE_PATH: names resolved; count 0 if one is not defined */
-    enum function_id function;  /* NODE_CALL */
-    uint32_t value_position;    /* NODE_VALUE: in the scope, or SCOPE_NONE */
-    bool faulty;                /* something about this node was reported */
+    struct document_path path; /* NODE_PATH: names resolved; count 0 if one is not defined */
+    enum function_id function; /* NODE_CALL */
+    uint32_t value_position;   /* NODE_VALUE: in the scope, or SCOPE_NONE */
+    bool faulty;               /* something about this node was reported */
 };
 
 /* An expression with what is known about its nodes. Lives in the arena it was checked with. */

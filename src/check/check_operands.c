@@ -77,8 +77,8 @@ static void check_distinct(struct checked *c, const struct node *clause, str nam
 
 static str operator_name(enum node_op op)
 {
-    static const str names[] = {[OP_EQ] = {"=", 1},  [OP_NE] = {"<>", 2}, [OP_LT] = {"<", 1},   [OP_LE] = {"<=", 2},
-                                [OP_GT] = {">", 1},  [OP_GE] = {">=", 2}, [OP_PLUS] = {"+", 1}, [OP_MINUS] = {"-", 1}};
+    static const str names[] = {[OP_EQ] = {"=", 1}, [OP_NE] = {"<>", 2}, [OP_LT] = {"<", 1},   [OP_LE] = {"<=", 2},
+                                [OP_GT] = {">", 1}, [OP_GE] = {">=", 2}, [OP_PLUS] = {"+", 1}, [OP_MINUS] = {"-", 1}};
     return names[op];
 }
 
@@ -206,8 +206,7 @@ static void check_size(struct checked *c, const struct node *call, const struct 
 }
 
 /* The service's list of types where a path stands in place of a type's name (spec: local-engine, pass 3). */
-#define ANY_TYPE                                                                                                       \
-    "{SS,M,DECIMAL,DOUBLESET,HDS,N,B,DICT,INTSET,BOOL,HD,BS,INT,DECIMALSET,NULL,FLOAT,FS,S,L,NS,DOUBLE}"
+#define ANY_TYPE "{SS,M,DECIMAL,DOUBLESET,HDS,N,B,DICT,INTSET,BOOL,HD,BS,INT,DECIMALSET,NULL,FLOAT,FS,S,L,NS,DOUBLE}"
 
 static bool is_type_name(str name)
 {
@@ -334,8 +333,8 @@ void check_clause(struct checked *c, const struct node *clause)
 static str long_type(ddbexpr_type type)
 {
     static const str words[DDBEXPR_TYPE_COUNT] = {
-        [DDBEXPR_S] = {"STRING", 6},      [DDBEXPR_N] = {"NUMBER", 6},      [DDBEXPR_B] = {"BINARY", 6},
-        [DDBEXPR_BOOL] = {"BOOLEAN", 7},  [DDBEXPR_NULL] = {"NULL", 4},     [DDBEXPR_L] = {"LIST", 4},
+        [DDBEXPR_S] = {"STRING", 6},      [DDBEXPR_N] = {"NUMBER", 6},       [DDBEXPR_B] = {"BINARY", 6},
+        [DDBEXPR_BOOL] = {"BOOLEAN", 7},  [DDBEXPR_NULL] = {"NULL", 4},      [DDBEXPR_L] = {"LIST", 4},
         [DDBEXPR_M] = {"MAP", 3},         [DDBEXPR_SS] = {"STRING_SET", 10}, [DDBEXPR_NS] = {"NUMBER_SET", 10},
         [DDBEXPR_BS] = {"BINARY_SET", 10}};
     return words[type];

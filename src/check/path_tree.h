@@ -10,10 +10,10 @@
 #define PATH_TREE_NONE UINT32_MAX
 
 struct path_branch {
-    struct document_step step;        /* unused at the root */
-    uint32_t path;                    /* the first path that ends here, or PATH_TREE_NONE */
-    uint32_t newest_path;             /* the last path that ends here */
-    uint32_t any_path;                /* the last path that goes through here or ends here */
+    struct document_step step; /* unused at the root */
+    uint32_t path;             /* the first path that ends here, or PATH_TREE_NONE */
+    uint32_t newest_path;      /* the last path that ends here */
+    uint32_t any_path;         /* the last path that goes through here or ends here */
     uint32_t child_count;
     struct path_branch *first, *last; /* children, oldest first */
     struct path_branch *next, *previous;

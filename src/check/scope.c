@@ -61,7 +61,8 @@ static uint32_t find(const value *map, str placeholder)
     const value *v = value_map_get(map, placeholder, str_hash(placeholder));
     if (!v)
         return SCOPE_NONE;
-    const struct map_entry *e = (const struct map_entry *)(const void *)((const char *)v - offsetof(struct map_entry, value));
+    const struct map_entry *e =
+        (const struct map_entry *)(const void *)((const char *)v - offsetof(struct map_entry, value));
     return (uint32_t)(e - map->at.entries);
 }
 
@@ -129,8 +130,7 @@ static str decimal(struct scope *scope, uint64_t n)
 }
 
 /* Keys that are too long or malformed, in the service's order of keys. */
-static size_t check_keys(struct scope *scope, const value *map, const uint32_t *order, bool names,
-                         ddbexpr_diags *diags)
+static size_t check_keys(struct scope *scope, const value *map, const uint32_t *order, bool names, ddbexpr_diags *diags)
 {
     size_t faults = 0;
     for (uint32_t i = 0; i < map->count; i++) {
@@ -187,8 +187,7 @@ size_t scope_check_values(struct scope *scope, ddbexpr_diags *diags)
 }
 
 /* One fault for all of them, as the service tells it: keys: {#a, #b}. */
-static size_t check_unused(struct scope *scope, const value *map, const bool *used, bool names,
-                           ddbexpr_diags *diags)
+static size_t check_unused(struct scope *scope, const value *map, const bool *used, bool names, ddbexpr_diags *diags)
 {
     const uint32_t *order = key_order(scope->arena, map);
     buffer *list;

@@ -10,8 +10,8 @@
 
 struct scope {
     arena *arena;
-    value names;  /* an M: placeholder -> S */
-    value values; /* an M: placeholder -> the attribute value */
+    value names;                  /* an M: placeholder -> S */
+    value values;                 /* an M: placeholder -> the attribute value */
     bool *name_used, *value_used; /* by position in the maps */
     bool no_memory;               /* sticks: a check could not be made */
 };

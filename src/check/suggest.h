@@ -5,8 +5,8 @@
 
 #include "base/str.h"
 
-/* Edits (insert, drop, change, swap neighbours; the case of letters does not count) between two texts, or 3 if there are more
- * than two. */
+/* Edits (insert, drop, change, swap neighbours; the case of letters does not count) between two texts, or 3 if there
+ * are more than two. */
 unsigned edit_distance(str a, str b);
 
 #endif

@@ -233,8 +233,8 @@ static int refuse_faulty(const ddbexpr_value *const *items, size_t count, const 
 {
     for (size_t i = 0; i < count; i++)
         if (ddbexpr_value_is_faulty(items[i])) {
-            complain("%s: item %zu holds a value that the service refuses (an empty set, a bad number, a type twice)", what,
-                     i + 1);
+            complain("%s: item %zu holds a value that the service refuses (an empty set, a bad number, a type twice)",
+                     what, i + 1);
             return EXIT_UNUSABLE;
         }
     return EXIT_TRUE;

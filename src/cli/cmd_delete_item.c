@@ -16,7 +16,8 @@ const struct command command_delete_item = {
     "delete-item",
     "DeleteItem against items in a file",
     "--key JSON --items FILE [OPTION …]",
-    "Takes the options of `aws dynamodb delete-item`. The table is the file given by --items; nothing is written to it\n"
+    "Takes the options of `aws dynamodb delete-item`. The table is the file given by --items; nothing is written to "
+    "it\n"
     "without --write.",
     "  echo '{\"pk\": {\"S\": \"a\"}}' | ddbexpr delete-item --key '{\"pk\": {\"S\": \"a\"}}' \\\n"
     "    --condition-expression 'attribute_exists(pk)' --items - --key-schema pk:S",

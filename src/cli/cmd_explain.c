@@ -95,9 +95,11 @@ const struct command command_explain = {
     "explain",
     "says why a condition is true or false of an item",
     "--condition-expression TEXT [--item JSON | --items FILE] [OPTION …]",
-    "Shows every clause with its outcome and the values on both sides, and names the smallest set of clauses that is to\n"
+    "Shows every clause with its outcome and the values on both sides, and names the smallest set of clauses that is "
+    "to\n"
     "blame. Exit status 0 if the condition is true, 1 if it is false.",
-    "  ddbexpr explain --condition-expression 'version = :v' --expression-attribute-values '{\":v\": {\"N\": \"4\"}}' \\\n"
+    "  ddbexpr explain --condition-expression 'version = :v' --expression-attribute-values '{\":v\": {\"N\": \"4\"}}' "
+    "\\\n"
     "    --item '{\"pk\": {\"S\": \"a\"}, \"version\": {\"N\": \"5\"}}'",
     specs,
     run,

@@ -27,7 +27,8 @@ const struct command command_query = {
     "Takes the options of `aws dynamodb query`. The table is the file given by --items. One page only.",
     "  echo '{\"pk\": {\"S\": \"a\"}, \"sk\": {\"N\": \"1\"}}' | ddbexpr query \\\n"
     "    --key-condition-expression 'pk = :p AND sk > :n' \\\n"
-    "    --expression-attribute-values '{\":p\": {\"S\": \"a\"}, \":n\": {\"N\": \"0\"}}' --items - --key-schema pk:S,sk:N",
+    "    --expression-attribute-values '{\":p\": {\"S\": \"a\"}, \":n\": {\"N\": \"0\"}}' --items - --key-schema "
+    "pk:S,sk:N",
     specs,
     run,
 };

@@ -14,8 +14,8 @@ static ddbexpr_status answer(struct session *s, const ddbexpr_question *q)
     const ddbexpr_execute_options execute_options = {sizeof execute_options, s->messages, false};
     bool explain = options_has(s->options, OPTION_EXPLAIN);
     ddbexpr_outcome *outcome;
-    ddbexpr_status status = ddbexpr_execute(&q->request, q->tables, q->table_count, &execute_options, NULL,
-                                            s->diags, &outcome);
+    ddbexpr_status status =
+        ddbexpr_execute(&q->request, q->tables, q->table_count, &execute_options, NULL, s->diags, &outcome);
     if (status != DDBEXPR_OK)
         return status;
     ddbexpr_program *program = NULL;
@@ -35,9 +35,9 @@ static ddbexpr_status answer(struct session *s, const ddbexpr_question *q)
 /* Tables and request that do not fit together: no question either. */
 static ddbexpr_status refuse_misuse(struct session *s, ddbexpr_str line)
 {
-    ddbexpr_diags_report_input(
-        s->diags, DDBEXPR_INPUT_NO_REQUEST, line, (ddbexpr_span){0, 0},
-        ddbexpr_cstr("the stored items do not fit the key schema, or a name stands twice"), ddbexpr_cstr(""));
+    ddbexpr_diags_report_input(s->diags, DDBEXPR_INPUT_NO_REQUEST, line, (ddbexpr_span){0, 0},
+                               ddbexpr_cstr("the stored items do not fit the key schema, or a name stands twice"),
+                               ddbexpr_cstr(""));
     return ddbexpr_json_write_refusal(s->diags, s->out);
 }
 

@@ -17,9 +17,11 @@ const struct command command_update_item = {
     "update-item",
     "UpdateItem against items in a file",
     "--key JSON --update-expression TEXT --items FILE [OPTION …]",
-    "Takes the options of `aws dynamodb update-item`. The table is the file given by --items; nothing is written to it\n"
+    "Takes the options of `aws dynamodb update-item`. The table is the file given by --items; nothing is written to "
+    "it\n"
     "without --write. Prints the response and the item after, or the service's error and why.",
-    "  echo '{\"pk\": {\"S\": \"a\"}, \"hits\": {\"N\": \"3\"}}' | ddbexpr update-item --key '{\"pk\": {\"S\": \"a\"}}' \\\n"
+    "  echo '{\"pk\": {\"S\": \"a\"}, \"hits\": {\"N\": \"3\"}}' | ddbexpr update-item --key '{\"pk\": {\"S\": "
+    "\"a\"}}' \\\n"
     "    --update-expression 'ADD hits :one' --expression-attribute-values '{\":one\": {\"N\": \"1\"}}' \\\n"
     "    --items - --key-schema pk:S",
     specs,

@@ -9,10 +9,10 @@
 
 struct command {
     const char *name;
-    const char *summary;  /* one line */
-    const char *usage;    /* after "ddbexpr NAME" */
-    const char *text;     /* some lines of help */
-    const char *example;  /* can be pasted; runs in the tests */
+    const char *summary; /* one line */
+    const char *usage;   /* after "ddbexpr NAME" */
+    const char *text;    /* some lines of help */
+    const char *example; /* can be pasted; runs in the tests */
     const struct option_spec *options;
     int (*run)(const struct options *options); /* an exit status */
 };
@@ -31,18 +31,49 @@ int command_main(const struct command *command, int argc, char **argv);
 void command_help(const struct command *command);
 
 /* Options that several commands have. */
-#define OPTION_SPEC_HELP {"help", NULL, "show this help", OPTION_HELP}
-#define OPTION_SPEC_COLOR {"color", "WHEN", "always, never or auto (a terminal, and no NO_COLOR)", OPTION_COLOR}
-#define OPTION_SPEC_CONDITION {"condition-expression", "TEXT", "ConditionExpression", OPTION_CONDITION_EXPRESSION}
-#define OPTION_SPEC_UPDATE {"update-expression", "TEXT", "UpdateExpression", OPTION_UPDATE_EXPRESSION}
-#define OPTION_SPEC_FILTER {"filter-expression", "TEXT", "FilterExpression", OPTION_FILTER_EXPRESSION}
-#define OPTION_SPEC_PROJECTION {"projection-expression", "TEXT", "ProjectionExpression", OPTION_PROJECTION_EXPRESSION}
+#define OPTION_SPEC_HELP                                                                                               \
+    {                                                                                                                  \
+        "help", NULL, "show this help", OPTION_HELP                                                                    \
+    }
+#define OPTION_SPEC_COLOR                                                                                              \
+    {                                                                                                                  \
+        "color", "WHEN", "always, never or auto (a terminal, and no NO_COLOR)", OPTION_COLOR                           \
+    }
+#define OPTION_SPEC_CONDITION                                                                                          \
+    {                                                                                                                  \
+        "condition-expression", "TEXT", "ConditionExpression", OPTION_CONDITION_EXPRESSION                             \
+    }
+#define OPTION_SPEC_UPDATE                                                                                             \
+    {                                                                                                                  \
+        "update-expression", "TEXT", "UpdateExpression", OPTION_UPDATE_EXPRESSION                                      \
+    }
+#define OPTION_SPEC_FILTER                                                                                             \
+    {                                                                                                                  \
+        "filter-expression", "TEXT", "FilterExpression", OPTION_FILTER_EXPRESSION                                      \
+    }
+#define OPTION_SPEC_PROJECTION                                                                                         \
+    {                                                                                                                  \
+        "projection-expression", "TEXT", "ProjectionExpression", OPTION_PROJECTION_EXPRESSION                          \
+    }
 #define OPTION_SPEC_KEY_CONDITION                                                                                      \
-    {"key-condition-expression", "TEXT", "KeyConditionExpression", OPTION_KEY_CONDITION_EXPRESSION}
-#define OPTION_SPEC_NAMES {"expression-attribute-names", "JSON", "what #placeholders stand for", OPTION_NAMES}
-#define OPTION_SPEC_VALUES {"expression-attribute-values", "JSON", "what :placeholders stand for", OPTION_VALUES}
-#define OPTION_SPEC_KEY_SCHEMA {"key-schema", "SCHEMA", "key attributes: pk:S or pk:S,sk:N", OPTION_KEY_SCHEMA}
+    {                                                                                                                  \
+        "key-condition-expression", "TEXT", "KeyConditionExpression", OPTION_KEY_CONDITION_EXPRESSION                  \
+    }
+#define OPTION_SPEC_NAMES                                                                                              \
+    {                                                                                                                  \
+        "expression-attribute-names", "JSON", "what #placeholders stand for", OPTION_NAMES                             \
+    }
+#define OPTION_SPEC_VALUES                                                                                             \
+    {                                                                                                                  \
+        "expression-attribute-values", "JSON", "what :placeholders stand for", OPTION_VALUES                           \
+    }
+#define OPTION_SPEC_KEY_SCHEMA                                                                                         \
+    {                                                                                                                  \
+        "key-schema", "SCHEMA", "key attributes: pk:S or pk:S,sk:N", OPTION_KEY_SCHEMA                                 \
+    }
 #define OPTION_SPEC_MESSAGES                                                                                           \
-    {"service-messages", "EPOCH", "current (since 2026, the default) or classic wording", OPTION_SERVICE_MESSAGES}
+    {                                                                                                                  \
+        "service-messages", "EPOCH", "current (since 2026, the default) or classic wording", OPTION_SERVICE_MESSAGES   \
+    }
 
 #endif

@@ -105,8 +105,8 @@ static ddbexpr_status put_success(struct session *s, ddbexpr_operation operation
         return status;
     if (ddbexpr_outcome_new_item(o))
         return put_item(s, "item after: ", ddbexpr_outcome_new_item(o));
-    return ddbexpr_buffer_append(s->out, ddbexpr_cstr(ddbexpr_outcome_old_item(o) ? "the item was deleted\n"
-                                                                                  : "there is no item\n"));
+    return ddbexpr_buffer_append(
+        s->out, ddbexpr_cstr(ddbexpr_outcome_old_item(o) ? "the item was deleted\n" : "there is no item\n"));
 }
 
 /* The first line is the AWS CLI's. */

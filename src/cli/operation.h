@@ -20,7 +20,9 @@ bool write_back(struct session *session, const char *path, const ddbexpr_outcome
 #define OPTION_SPECS_TABLE                                                                                             \
     {"table-name", "NAME", "TableName", OPTION_TABLE_NAME},                                                            \
         {"items", "[TABLE=]FILE", "what the table holds: an object, an array, JSON Lines, an export", OPTION_ITEMS},   \
-        {"key-schema", "[TABLE=]SCHEMA", "key attributes: pk:S or pk:S,sk:N", OPTION_KEY_SCHEMA}
+    {                                                                                                                  \
+        "key-schema", "[TABLE=]SCHEMA", "key attributes: pk:S or pk:S,sk:N", OPTION_KEY_SCHEMA                         \
+    }
 
 #define OPTION_SPECS_COMMON                                                                                            \
     {"cli-input-json", "JSON", "the request's body; other options are laid over it", OPTION_CLI_INPUT_JSON},           \
@@ -36,6 +38,8 @@ bool write_back(struct session *session, const char *path, const ddbexpr_outcome
     OPTION_SPEC_CONDITION, {"return-values", "X", "ReturnValues", OPTION_RETURN_VALUES},                               \
         {"return-values-on-condition-check-failure", "X", "ALL_OLD or NONE", OPTION_RETURN_VALUES_ON_FAILURE},         \
         {"return-item-collection-metrics", "X", "accepted", OPTION_RETURN_ITEM_COLLECTION_METRICS},                    \
-        {"write", NULL, "put the table after a success back into its file", OPTION_WRITE}
+    {                                                                                                                  \
+        "write", NULL, "put the table after a success back into its file", OPTION_WRITE                                \
+    }
 
 #endif

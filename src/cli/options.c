@@ -29,7 +29,8 @@ bool options_parse(int argc, char **argv, const struct option_spec *specs, struc
         return false;
     }
     for (size_t i = 0; i < count; i++)
-        table[i] = (struct option){specs[i].name, specs[i].argument ? required_argument : no_argument, NULL, specs[i].id};
+        table[i] =
+            (struct option){specs[i].name, specs[i].argument ? required_argument : no_argument, NULL, specs[i].id};
     bool good = true;
     optind = 0; /* glibc: start over, permuting arguments to the end */
     opterr = 0;
@@ -37,7 +38,8 @@ bool options_parse(int argc, char **argv, const struct option_spec *specs, struc
         if (id == 'h') {
             id = OPTION_HELP;
         } else if (id == '?' || id == ':') {
-            complain(id == ':' ? "%s: option '%s' needs a value" : "%s: there is no option '%s' (see ddbexpr %s --help)",
+            complain(id == ':' ? "%s: option '%s' needs a value"
+                               : "%s: there is no option '%s' (see ddbexpr %s --help)",
                      argv[0], argv[optind - 1], argv[0]);
             good = false;
             break;
@@ -71,7 +73,8 @@ void options_print_help(const struct option_spec *specs)
     for (; specs->name; specs++) {
         if (specs->id == OPTION_IGNORED)
             continue;
-        int width = printf("  --%s%s%s", specs->name, specs->argument ? " " : "", specs->argument ? specs->argument : "");
+        int width =
+            printf("  --%s%s%s", specs->name, specs->argument ? " " : "", specs->argument ? specs->argument : "");
         if (width > 36)
             printf("\n%*s", 38, "");
         else

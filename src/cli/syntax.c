@@ -26,8 +26,9 @@ static int print_text(struct session *s, ddbexpr_kind kind, ddbexpr_str text, pr
 static bool find_kind(const char *name, ddbexpr_kind *ret)
 {
     static const char *const names[] = {
-        [DDBEXPR_CONDITION] = "condition", [DDBEXPR_FILTER] = "filter",         [DDBEXPR_KEY_CONDITION] = "key-condition",
-        [DDBEXPR_UPDATE] = "update",       [DDBEXPR_PROJECTION] = "projection",
+        [DDBEXPR_CONDITION] = "condition",         [DDBEXPR_FILTER] = "filter",
+        [DDBEXPR_KEY_CONDITION] = "key-condition", [DDBEXPR_UPDATE] = "update",
+        [DDBEXPR_PROJECTION] = "projection",
     };
     *ret = DDBEXPR_CONDITION;
     if (!name)

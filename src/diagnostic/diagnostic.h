@@ -10,8 +10,8 @@
 
 enum diag_id {
 #define FAULT(id, code, name, layer, service, current, message, hint) id,
-#define INPUT(id, code, name, service, message, hint) id,
-#define OTHER(id, code, name, type, service, message, hint) id,
+#define INPUT(id, code, name, service, message, hint)                 id,
+#define OTHER(id, code, name, type, service, message, hint)           id,
 #include "diagnostic/diagnostics.def"
 #undef FAULT
 #undef INPUT
@@ -45,7 +45,7 @@ const char *diag_text(enum text_id id);
 /* The service's template of a diagnostic, in the older wording: for messages made of several. */
 const char *diag_service_template(enum diag_id id);
 
-#define DIAG_ARGS 8
+#define DIAG_ARGS   8
 #define DIAG_LABELS 4
 
 /* What is to be reported. Unset members are zero. Everything is copied into the collector. */

@@ -59,7 +59,8 @@ static void put_place(buffer *out, const ddbexpr_diag *diag, str text, ddbexpr_s
         buffer_unsigned(out, line.number);
     }
     buffer_text_literal(out, ", column ");
-    buffer_unsigned(out, utf8_characters(str_of(text.ptr + line.start, text.len - line.start), span.start - line.start) + 1);
+    buffer_unsigned(out,
+                    utf8_characters(str_of(text.ptr + line.start, text.len - line.start), span.start - line.start) + 1);
 }
 
 /* What of the line is shown: all of it, or a window around the span where the line is wider than the terminal. */
@@ -164,7 +165,8 @@ ddbexpr_status ddbexpr_diag_render(const ddbexpr_diag *diag, const ddbexpr_style
         buffer_text_literal(out, "   = ");
         colour(out, style, plain);
         colour(out, style, bold);
-        buffer_put(out, ddbexpr_diag_is_verdict(diag) ? STR("the service says") : STR("the service, once the above is mended"));
+        buffer_put(out, ddbexpr_diag_is_verdict(diag) ? STR("the service says")
+                                                      : STR("the service, once the above is mended"));
         colour(out, style, plain);
         buffer_text_literal(out, ": ");
         buffer_put(out, ddbexpr_cstr(ddbexpr_diag_service_type(diag)));

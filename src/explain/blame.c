@@ -2,7 +2,8 @@
 /* The smallest set of clauses whose flip turns the whole around, in one pass over the tree. For each node: how many
  * flips make it true, how many make it false, and in how many ways at the least. To make an AND true all children must
  * be; to make it false the cheapest one is enough; OR the other way round; NOT swaps. Leaves are independent (a clause
- * that is written twice counts twice), so costs add and ways multiply; the bound is one visit a node and one an edge. */
+ * that is written twice counts twice), so costs add and ways multiply; the bound is one visit a node and one an edge.
+ */
 #include "explain/explain.h"
 
 struct cost {
@@ -87,8 +88,8 @@ static void pass_down(const struct node *node, const struct node_cost *costs, si
         wanted[cheapest->id] = want;
 }
 
-/* A true condition is carried by the clauses without which nothing is proven: all children of a true AND, the first true
- * child of a true OR, and the same of false ones under NOT. */
+/* A true condition is carried by the clauses without which nothing is proven: all children of a true AND, the first
+ * true child of a true OR, and the same of false ones under NOT. */
 static void pass_down_carrying(const struct node *node, const bool *outcomes, signed char *wanted)
 {
     bool outcome = outcomes[node->id];

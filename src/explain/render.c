@@ -29,9 +29,7 @@ static size_t blamed_count(const struct ddbexpr_explanation *e)
 
 static str branch_word(ddbexpr_branch_kind kind)
 {
-    return kind == DDBEXPR_BRANCH_AND  ? STR("AND")
-           : kind == DDBEXPR_BRANCH_OR ? STR("OR")
-                                       : STR("NOT");
+    return kind == DDBEXPR_BRANCH_AND ? STR("AND") : kind == DDBEXPR_BRANCH_OR ? STR("OR") : STR("NOT");
 }
 
 /* Depth beyond which the tree is not drawn deeper: thousands of NOTs fit in one text. */

@@ -6,8 +6,8 @@
 
 #define DEEPEST 36 /* the service allows 31 levels; one more is built by the builder to be told */
 
-static ddbexpr_status decode(const struct json_document *d, uint32_t node, ddbexpr_json_form form,
-                             ddbexpr_builder *b, unsigned depth);
+static ddbexpr_status decode(const struct json_document *d, uint32_t node, ddbexpr_json_form form, ddbexpr_builder *b,
+                             unsigned depth);
 
 /* --- scalars --- */
 
@@ -36,8 +36,7 @@ static ddbexpr_status expect_bool(const struct json_document *d, uint32_t node)
                       kind == JSON_KIND_NUMBER ? STR("NUMBER_VALUE") : STR("STRING_VALUE"), STR("Boolean"));
 }
 
-static ddbexpr_status decode_scalar(const struct json_document *d, uint32_t node, ddbexpr_type type,
-                                    ddbexpr_builder *b)
+static ddbexpr_status decode_scalar(const struct json_document *d, uint32_t node, ddbexpr_type type, ddbexpr_builder *b)
 {
     ddbexpr_status status;
     if (type == DDBEXPR_B)
@@ -220,8 +219,8 @@ static ddbexpr_status decode_plain(const struct json_document *d, uint32_t node,
     return DDBEXPR_OK;
 }
 
-static ddbexpr_status decode(const struct json_document *d, uint32_t node, ddbexpr_json_form form,
-                             ddbexpr_builder *b, unsigned depth)
+static ddbexpr_status decode(const struct json_document *d, uint32_t node, ddbexpr_json_form form, ddbexpr_builder *b,
+                             unsigned depth)
 {
     if (depth >= DEEPEST) {
         ddbexpr_builder_fault(b, DDBEXPR_VALUE_TOO_DEEP);

@@ -9,7 +9,6 @@
 #define DEEPEST 1024      /* nesting; keys 100 maps deep occur in requests, each costs two levels */
 #define LONGEST INT32_MAX /* bytes of a text: spans are 32-bit */
 
-
 struct reader {
     struct json_document *document;
     struct json_lexer lexer;
@@ -69,10 +68,7 @@ static ddbexpr_status add_node(struct reader *r, const struct json_node *node)
 
 /* --- strings --- */
 
-static uint32_t hex_digit(char c)
-{
-    return (uint32_t)(c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10);
-}
+static uint32_t hex_digit(char c) { return (uint32_t)(c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10); }
 
 static uint32_t hex4(const char *p)
 {
@@ -384,7 +380,7 @@ static str scalar_word(enum json_kind kind)
            : kind == JSON_KIND_TRUE  ? STR("TRUE_VALUE")
            : kind == JSON_KIND_FALSE ? STR("FALSE_VALUE")
            : kind == JSON_KIND_NULL  ? STR("NULL_VALUE")
-                                : STR("STRING_VALUE");
+                                     : STR("STRING_VALUE");
 }
 
 ddbexpr_status json_expect_string(const struct json_document *d, uint32_t node)

@@ -8,14 +8,22 @@
 typedef ddbexpr_str str;
 #define STR(literal) ((str){"" literal, sizeof(literal) - 1})
 
-enum json_kind { JSON_KIND_OBJECT, JSON_KIND_ARRAY, JSON_KIND_STRING, JSON_KIND_NUMBER, JSON_KIND_TRUE, JSON_KIND_FALSE, JSON_KIND_NULL };
+enum json_kind {
+    JSON_KIND_OBJECT,
+    JSON_KIND_ARRAY,
+    JSON_KIND_STRING,
+    JSON_KIND_NUMBER,
+    JSON_KIND_TRUE,
+    JSON_KIND_FALSE,
+    JSON_KIND_NULL
+};
 
 struct json_node {
     enum json_kind kind;
-    uint32_t next;    /* the node after everything inside this one */
-    uint32_t count;   /* members of an object, elements of an array */
+    uint32_t next;     /* the node after everything inside this one */
+    uint32_t count;    /* members of an object, elements of an array */
     ddbexpr_span span; /* of the value in the text, quotes included */
-    str text;         /* string: unescaped; number: as written */
+    str text;          /* string: unescaped; number: as written */
 };
 
 struct json_document {

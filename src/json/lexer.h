@@ -6,9 +6,9 @@
 #include <ddbexpr/api.h>
 
 enum json_token {
-    JSON_TOKEN_OBJECT,  /* { */
+    JSON_TOKEN_OBJECT, /* { */
     JSON_TOKEN_OBJECT_END,
-    JSON_TOKEN_ARRAY,   /* [ */
+    JSON_TOKEN_ARRAY, /* [ */
     JSON_TOKEN_ARRAY_END,
     JSON_TOKEN_COLON,
     JSON_TOKEN_COMMA,

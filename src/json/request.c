@@ -13,7 +13,10 @@ struct string_member {
     size_t offset;
 };
 
-#define MEMBER(name, field) {{name, sizeof(name) - 1}, offsetof(ddbexpr_request, field)}
+#define MEMBER(name, field)                                                                                            \
+    {                                                                                                                  \
+        {name, sizeof(name) - 1}, offsetof(ddbexpr_request, field)                                                     \
+    }
 
 static const struct string_member string_members[] = {
     MEMBER("TableName", table_name),

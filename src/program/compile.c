@@ -264,8 +264,8 @@ ddbexpr_status program_compile(struct checked *c, struct ddbexpr_program **ret)
     struct ddbexpr_program *program = ARENA_NEW(c->arena, struct ddbexpr_program);
     if (!program)
         return DDBEXPR_NO_MEMORY;
-    *program = (struct ddbexpr_program){
-        .arena = c->arena, .kind = c->expression->kind, .checked = c, .scope = c->scope};
+    *program =
+        (struct ddbexpr_program){.arena = c->arena, .kind = c->expression->kind, .checked = c, .scope = c->scope};
     bool done = false;
     switch (program->kind) {
     case DDBEXPR_CONDITION:
@@ -372,8 +372,7 @@ ddbexpr_status ddbexpr_program_set_values(ddbexpr_program *program, const ddbexp
     arena *a;
     if (ddbexpr_arena_new(arena_allocator(program->arena), &a) != DDBEXPR_OK)
         return DDBEXPR_NO_MEMORY;
-    const ddbexpr_bindings bindings = {
-        .size = sizeof bindings, .values = values, .value_count = value_count};
+    const ddbexpr_bindings bindings = {.size = sizeof bindings, .values = values, .value_count = value_count};
     ddbexpr_status status = rebind_in(a, program, &bindings, diags);
     ddbexpr_arena_free(a);
     return status;

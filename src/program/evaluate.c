@@ -80,7 +80,8 @@ static bool contains(const value *v, const value *part)
 {
     if (v->type == DDBEXPR_S || v->type == DDBEXPR_B)
         return v->type == part->type &&
-               (part->count == 0 || (v->count >= part->count && memmem(v->at.bytes, v->count, part->at.bytes, part->count)));
+               (part->count == 0 ||
+                (v->count >= part->count && memmem(v->at.bytes, v->count, part->at.bytes, part->count)));
     if (value_is_set(v))
         return value_set_has(v, part);
     if (v->type != DDBEXPR_L)

@@ -12,12 +12,7 @@
 
 /* --- conditions --- */
 
-enum operand_kind {
-    OPERAND_CONSTANT,
-    OPERAND_PATH,
-    OPERAND_SIZE_OF_CONSTANT,
-    OPERAND_SIZE_OF_PATH
-};
+enum operand_kind { OPERAND_CONSTANT, OPERAND_PATH, OPERAND_SIZE_OF_CONSTANT, OPERAND_SIZE_OF_PATH };
 
 struct operand {
     enum operand_kind kind;
@@ -42,7 +37,7 @@ enum test_kind {
     TEST_CONTAINS
 };
 
-#define GO_TRUE (-1)
+#define GO_TRUE  (-1)
 #define GO_FALSE (-2)
 
 struct test {

@@ -125,9 +125,9 @@ static bool check_target(struct update_run *run, const struct action *action)
     }
     const struct document_step *failed = &path->steps[reached];
     bool wrong_kind = last->type != (failed->is_index ? DDBEXPR_L : DDBEXPR_M);
-    struct diag_draft *draft =
-        add_fault(run, wrong_kind ? order_of_rank(RANK_WRONG_PARENT) : order_in_section(action, SECTION_RANK_MISSING_PARENT),
-                  DIAG_INVALID_PATH, action->node->first_child);
+    struct diag_draft *draft = add_fault(
+        run, wrong_kind ? order_of_rank(RANK_WRONG_PARENT) : order_in_section(action, SECTION_RANK_MISSING_PARENT),
+        DIAG_INVALID_PATH, action->node->first_child);
     str there = path_text(run, path, wrong_kind ? reached : reached + 1);
     draft->args[0] = path_text(run, path, path->count);
     draft->args[1] = wrong_kind ? filled_text(run, failed->is_index ? TEXT_PARENT_NO_LIST : TEXT_PARENT_NO_MAP, there,
@@ -179,7 +179,8 @@ static const value *add_numbers(struct update_run *run, const struct node *node,
     if (fault == NUMBER_OK)
         return keep(run, value_of_number(&sum));
     struct diag_draft *draft =
-        add_fault(run, order_of_rank(RANK_RANGE), fault == NUMBER_UNDERFLOW ? DIAG_ARITHMETIC_UNDERFLOW : DIAG_ARITHMETIC_OVERFLOW, node);
+        add_fault(run, order_of_rank(RANK_RANGE),
+                  fault == NUMBER_UNDERFLOW ? DIAG_ARITHMETIC_UNDERFLOW : DIAG_ARITHMETIC_OVERFLOW, node);
     draft->args[0] = node_text(run, node);
     return NULL;
 }
@@ -359,7 +360,8 @@ ddbexpr_status update_apply(const struct ddbexpr_program *program, const value *
         return DDBEXPR_NO_MEMORY;
     for (uint32_t i = 0; i < result.item.count; i++)
         if (value_height(&result.item.at.entries[i].value) > LIMIT_VALUE_HEIGHT) {
-            struct diag_draft draft = check_draft(program->checked, DIAG_RESULT_NESTING, program->checked->expression->root);
+            struct diag_draft draft =
+                check_draft(program->checked, DIAG_RESULT_NESTING, program->checked->expression->root);
             diags_add(diags, &draft);
             return diags_status(diags) == DDBEXPR_OK ? DDBEXPR_INVALID : DDBEXPR_NO_MEMORY;
         }

@@ -88,10 +88,11 @@ static void check_limit(struct constraint_list *list)
     if (list->run->layer == LAYER_CURRENT)
         add_constraint(list, DIAG_VALUE_MIN_CURRENT, STR(""), STR("Limit"), STR("1"));
     else
-        add_constraint(list, DIAG_VALUE_MIN,
-                       r->limit < 0 ? run_fill(list->run, "-{0}", run_decimal(list->run, 0 - (uint64_t)r->limit), STR(""), STR(""))
-                                    : STR("0"),
-                       STR("limit"), STR("1"));
+        add_constraint(
+            list, DIAG_VALUE_MIN,
+            r->limit < 0 ? run_fill(list->run, "-{0}", run_decimal(list->run, 0 - (uint64_t)r->limit), STR(""), STR(""))
+                         : STR("0"),
+            STR("limit"), STR("1"));
 }
 
 /* --- transactions --- */
@@ -215,8 +216,8 @@ void check_constraints(struct run *run)
     }
     if (list.count == 0)
         return;
-    run_report(run, &(struct diag_draft){.id = DIAG_CONSTRAINTS,
-                                         .source = DDBEXPR_SOURCE_REQUEST,
-                                         .args = {run_decimal(run, list.count), list.count > 1 ? STR("s") : STR(""),
-                                                  list.joined}});
+    run_report(run, &(struct diag_draft){
+                        .id = DIAG_CONSTRAINTS,
+                        .source = DDBEXPR_SOURCE_REQUEST,
+                        .args = {run_decimal(run, list.count), list.count > 1 ? STR("s") : STR(""), list.joined}});
 }

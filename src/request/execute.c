@@ -193,8 +193,8 @@ static ddbexpr_status execute_in(arena *a, const ddbexpr_request *request, const
 
 /* The outcome is read off the diagnostics: without a collector of the caller's there is one of our own. */
 ddbexpr_status ddbexpr_execute(const ddbexpr_request *request, const ddbexpr_table *tables, size_t table_count,
-                               const ddbexpr_execute_options *options, const ddbexpr_alloc *alloc,
-                               ddbexpr_diags *diags, ddbexpr_outcome **ret_outcome)
+                               const ddbexpr_execute_options *options, const ddbexpr_alloc *alloc, ddbexpr_diags *diags,
+                               ddbexpr_outcome **ret_outcome)
 {
     if (request->size != sizeof *request || table_count == 0)
         return DDBEXPR_MISUSE;

@@ -114,8 +114,7 @@ static void set_validation_reason(struct transaction *t, struct ddbexpr_outcome 
 
 static void set_condition_reason(struct ddbexpr_outcome *outcome, size_t index, const struct action_run *a)
 {
-    bool with_item =
-        str_equal(a->run.request->return_values_on_condition_check_failure, STR("ALL_OLD"));
+    bool with_item = str_equal(a->run.request->return_values_on_condition_check_failure, STR("ALL_OLD"));
     outcome->reasons[index] = (ddbexpr_reason){"ConditionalCheckFailed", ddbexpr_cstr(diag_text(TEXT_CONDITION_FAILED)),
                                                with_item ? a->write.old_item : NULL};
 }

@@ -19,8 +19,9 @@ static void check_map_values(struct run *run, const value *map, ddbexpr_source s
         const struct map_entry *e = &map->at.entries[i];
         if (e->name_len > 0 && e->name_len <= LIMIT_ATTRIBUTE_NAME_BYTES)
             continue;
-        run_report(run, &(struct diag_draft){.id = e->name_len ? DIAG_ATTRIBUTE_NAME_TOO_LONG : DIAG_EMPTY_ATTRIBUTE_NAME,
-                                             .source = source});
+        run_report(run,
+                   &(struct diag_draft){.id = e->name_len ? DIAG_ATTRIBUTE_NAME_TOO_LONG : DIAG_EMPTY_ATTRIBUTE_NAME,
+                                        .source = source});
         return;
     }
     for (uint32_t i = 0; i < map->count; i++) {
@@ -49,9 +50,8 @@ void check_item_size(struct run *run)
         return;
     size_t size = value_item_size(item);
     if (size > LIMIT_ITEM_BYTES)
-        run_report(run, &(struct diag_draft){.id = DIAG_ITEM_SIZE,
-                                             .source = DDBEXPR_SOURCE_ITEM,
-                                             .args = {run_decimal(run, size)}});
+        run_report(run, &(struct diag_draft){
+                            .id = DIAG_ITEM_SIZE, .source = DDBEXPR_SOURCE_ITEM, .args = {run_decimal(run, size)}});
 }
 
 /* --- the key schema --- */
@@ -110,8 +110,8 @@ void check_key_schema(struct run *run)
     } else if (r->key) {
         str mismatch = key_mismatch(run);
         if (mismatch.len)
-            run_report(run, &(struct diag_draft){
-                                .id = DIAG_KEY_SCHEMA, .source = DDBEXPR_SOURCE_KEY, .args = {mismatch}});
+            run_report(run,
+                       &(struct diag_draft){.id = DIAG_KEY_SCHEMA, .source = DDBEXPR_SOURCE_KEY, .args = {mismatch}});
     }
 }
 

@@ -78,9 +78,10 @@ static void report_values_without_expression(struct run *run)
     case DDBEXPR_CONDITION_CHECK:
         break;
     }
-    run_report(run, &(struct diag_draft){.id = read ? DIAG_VALUES_WITHOUT_EXPRESSION_READ : DIAG_VALUES_WITHOUT_EXPRESSION,
-                                         .source = DDBEXPR_SOURCE_VALUES,
-                                         .args = {ddbexpr_cstr(diag_text(tail))}});
+    run_report(run,
+               &(struct diag_draft){.id = read ? DIAG_VALUES_WITHOUT_EXPRESSION_READ : DIAG_VALUES_WITHOUT_EXPRESSION,
+                                    .source = DDBEXPR_SOURCE_VALUES,
+                                    .args = {ddbexpr_cstr(diag_text(tail))}});
 }
 
 void check_parameters(struct run *run)
@@ -92,8 +93,7 @@ void check_parameters(struct run *run)
                                              .source = DDBEXPR_SOURCE_REQUEST,
                                              .args = {legacy, expressions}});
     if (r->names_given && !expressions.len)
-        run_report(run,
-                   &(struct diag_draft){.id = DIAG_NAMES_WITHOUT_EXPRESSION, .source = DDBEXPR_SOURCE_NAMES});
+        run_report(run, &(struct diag_draft){.id = DIAG_NAMES_WITHOUT_EXPRESSION, .source = DDBEXPR_SOURCE_NAMES});
     if (r->values_given && !has_expression_with_values(r) && r->operation != DDBEXPR_GET_ITEM)
         report_values_without_expression(run);
 }
@@ -119,8 +119,9 @@ void check_select(struct run *run)
     bool projection = text_given(r->projection_expression);
     if (str_equal(r->select, STR("SPECIFIC_ATTRIBUTES")) && !projection && !has_legacy(r, STR("AttributesToGet")))
         draft.id = DIAG_SELECT_SPECIFIC;
-    else if (projection && (str_equal(r->select, STR("ALL_ATTRIBUTES")) ||
-                            str_equal(r->select, STR("ALL_PROJECTED_ATTRIBUTES")) || str_equal(r->select, STR("COUNT"))))
+    else if (projection &&
+             (str_equal(r->select, STR("ALL_ATTRIBUTES")) || str_equal(r->select, STR("ALL_PROJECTED_ATTRIBUTES")) ||
+              str_equal(r->select, STR("COUNT"))))
         draft.id = DIAG_SELECT_PROJECTION;
     else if (str_equal(r->select, STR("ALL_PROJECTED_ATTRIBUTES")) && !text_given(r->index_name))
         draft.id = DIAG_SELECT_INDEX;
@@ -136,9 +137,8 @@ void check_unsupported(struct run *run)
     const ddbexpr_request *r = run->request;
     str legacy = list_legacy(run);
     if (legacy.len && r->legacy_in_effect && !list_expressions(run).len)
-        run_report(run, &(struct diag_draft){.id = DIAG_LEGACY_UNSUPPORTED,
-                                             .source = DDBEXPR_SOURCE_REQUEST,
-                                             .args = {legacy}});
+        run_report(run, &(struct diag_draft){
+                            .id = DIAG_LEGACY_UNSUPPORTED, .source = DDBEXPR_SOURCE_REQUEST, .args = {legacy}});
     if (text_given(r->index_name))
         run_report(run, &(struct diag_draft){.id = DIAG_INDEX_UNSUPPORTED, .source = DDBEXPR_SOURCE_REQUEST});
 }

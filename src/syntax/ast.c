@@ -2,10 +2,7 @@
 /* The walk with two stops at each node, and the words of operators and sections. Must not know what they mean. */
 #include "syntax/ast.h"
 
-struct ast_walk ast_walk_begin(struct node *root)
-{
-    return (struct ast_walk){root, root, false};
-}
+struct ast_walk ast_walk_begin(struct node *root) { return (struct ast_walk){root, root, false}; }
 
 void ast_walk_advance(struct ast_walk *walk)
 {

@@ -8,10 +8,7 @@
 
 /* --- lists --- */
 
-struct node_list build_list(struct node *node)
-{
-    return (struct node_list){node, node, 1};
-}
+struct node_list build_list(struct node *node) { return (struct node_list){node, node, 1}; }
 
 struct node_list build_list_prepend(struct node *node, struct node_list list)
 {

@@ -116,20 +116,11 @@ static void put_head(struct formatter *f, const struct node *node)
     }
 }
 
-static bool is_first(const struct node *node)
-{
-    return node->parent->first_child == node;
-}
+static bool is_first(const struct node *node) { return node->parent->first_child == node; }
 
-static bool is_second(const struct node *node)
-{
-    return node->parent->first_child->next == node;
-}
+static bool is_second(const struct node *node) { return node->parent->first_child->next == node; }
 
-static bool is_chain(const struct node *node)
-{
-    return node->kind == NODE_OR || node->kind == NODE_AND;
-}
+static bool is_chain(const struct node *node) { return node->kind == NODE_OR || node->kind == NODE_AND; }
 
 static void put_blank_op_blank(struct formatter *f, str op)
 {

@@ -38,23 +38,14 @@ static bool touches(const struct scene *s, int offset)
     return index >= 1 && index < s->p->tokens.count && tokens[index].span.start == tokens[index - 1].span.end;
 }
 
-static bool expects(const struct scene *s, enum token_kind kind)
-{
-    return (s->p->expected & TOKEN_BIT(kind)) != 0;
-}
+static bool expects(const struct scene *s, enum token_kind kind) { return (s->p->expected & TOKEN_BIT(kind)) != 0; }
 
 static bool is_condition(const struct scene *s)
 {
     return s->p->kind != DDBEXPR_UPDATE && s->p->kind != DDBEXPR_PROJECTION;
 }
-static bool is_update(const struct scene *s)
-{
-    return s->p->kind == DDBEXPR_UPDATE;
-}
-static bool is_projection(const struct scene *s)
-{
-    return s->p->kind == DDBEXPR_PROJECTION;
-}
+static bool is_update(const struct scene *s) { return s->p->kind == DDBEXPR_UPDATE; }
+static bool is_projection(const struct scene *s) { return s->p->kind == DDBEXPR_PROJECTION; }
 
 /* Whether the offender is that character. */
 static bool is_bad(const struct scene *s, const char *character)
@@ -67,27 +58,15 @@ static bool is_word(const struct scene *s, const char *word)
     return s->at == TOKEN_WORD && str_equal_ignoring_case(text_at(s->p, 0), ddbexpr_cstr(word));
 }
 
-static bool is_sign(enum token_kind kind)
-{
-    return kind == TOKEN_PLUS || kind == TOKEN_MINUS;
-}
-static bool is_name(enum token_kind kind)
-{
-    return kind == TOKEN_WORD || kind == TOKEN_NAME;
-}
+static bool is_sign(enum token_kind kind) { return kind == TOKEN_PLUS || kind == TOKEN_MINUS; }
+static bool is_name(enum token_kind kind) { return kind == TOKEN_WORD || kind == TOKEN_NAME; }
 
 /* After an operand of a condition, where a comparison must follow. */
-static bool wants_comparison(const struct scene *s)
-{
-    return expects(s, TOKEN_EQ) && expects(s, TOKEN_IN);
-}
+static bool wants_comparison(const struct scene *s) { return expects(s, TOKEN_EQ) && expects(s, TOKEN_IN); }
 
 /* --- signs of other languages --- */
 
-static bool slip_double_equals(const struct scene *s)
-{
-    return s->at == TOKEN_EQ && s->before == TOKEN_EQ;
-}
+static bool slip_double_equals(const struct scene *s) { return s->at == TOKEN_EQ && s->before == TOKEN_EQ; }
 static bool slip_equals_first(const struct scene *s)
 {
     return (s->at == TOKEN_LT || s->at == TOKEN_GT) && s->before == TOKEN_EQ && touches(s, 0);
@@ -96,30 +75,12 @@ static bool slip_not_equal(const struct scene *s)
 {
     return (is_bad(s, "!") || is_bad(s, "~") || is_bad(s, "^")) && s->after == TOKEN_EQ && touches(s, 1);
 }
-static bool slip_not_sign(const struct scene *s)
-{
-    return is_bad(s, "!") && expects(s, TOKEN_NOT);
-}
-static bool slip_and_sign(const struct scene *s)
-{
-    return is_bad(s, "&") && is_condition(s);
-}
-static bool slip_or_sign(const struct scene *s)
-{
-    return is_bad(s, "|") && is_condition(s);
-}
-static bool slip_semicolon(const struct scene *s)
-{
-    return is_bad(s, ";") && s->after == TOKEN_END;
-}
-static bool slip_is(const struct scene *s)
-{
-    return wants_comparison(s) && is_word(s, "IS");
-}
-static bool slip_like(const struct scene *s)
-{
-    return wants_comparison(s) && is_word(s, "LIKE");
-}
+static bool slip_not_sign(const struct scene *s) { return is_bad(s, "!") && expects(s, TOKEN_NOT); }
+static bool slip_and_sign(const struct scene *s) { return is_bad(s, "&") && is_condition(s); }
+static bool slip_or_sign(const struct scene *s) { return is_bad(s, "|") && is_condition(s); }
+static bool slip_semicolon(const struct scene *s) { return is_bad(s, ";") && s->after == TOKEN_END; }
+static bool slip_is(const struct scene *s) { return wants_comparison(s) && is_word(s, "IS"); }
+static bool slip_like(const struct scene *s) { return wants_comparison(s) && is_word(s, "LIKE"); }
 static bool slip_function_as_operator(const struct scene *s)
 {
     static const char *const functions[] = {
@@ -130,10 +91,7 @@ static bool slip_function_as_operator(const struct scene *s)
                 return true;
     return false;
 }
-static bool slip_not_as_infix(const struct scene *s)
-{
-    return wants_comparison(s) && s->at == TOKEN_NOT;
-}
+static bool slip_not_as_infix(const struct scene *s) { return wants_comparison(s) && s->at == TOKEN_NOT; }
 
 /* --- list indexes --- */
 
@@ -141,26 +99,11 @@ static bool slip_index_placeholder(const struct scene *s)
 {
     return s->before == TOKEN_LBRACKET && (s->at == TOKEN_VALUE || s->at == TOKEN_NAME);
 }
-static bool slip_index_all(const struct scene *s)
-{
-    return s->before == TOKEN_LBRACKET && is_bad(s, "*");
-}
-static bool slip_index_negative(const struct scene *s)
-{
-    return s->before == TOKEN_LBRACKET && s->at == TOKEN_MINUS;
-}
-static bool slip_index_missing(const struct scene *s)
-{
-    return s->before == TOKEN_LBRACKET && s->at == TOKEN_RBRACKET;
-}
-static bool in_index(const struct scene *s)
-{
-    return s->before == TOKEN_INTEGER && expects(s, TOKEN_RBRACKET);
-}
-static bool slip_index_zeros(const struct scene *s)
-{
-    return in_index(s) && s->at == TOKEN_INTEGER && touches(s, 0);
-}
+static bool slip_index_all(const struct scene *s) { return s->before == TOKEN_LBRACKET && is_bad(s, "*"); }
+static bool slip_index_negative(const struct scene *s) { return s->before == TOKEN_LBRACKET && s->at == TOKEN_MINUS; }
+static bool slip_index_missing(const struct scene *s) { return s->before == TOKEN_LBRACKET && s->at == TOKEN_RBRACKET; }
+static bool in_index(const struct scene *s) { return s->before == TOKEN_INTEGER && expects(s, TOKEN_RBRACKET); }
+static bool slip_index_zeros(const struct scene *s) { return in_index(s) && s->at == TOKEN_INTEGER && touches(s, 0); }
 static bool slip_index_other(const struct scene *s)
 {
     return (s->before == TOKEN_LBRACKET || in_index(s)) && s->at != TOKEN_END;
@@ -176,10 +119,7 @@ static bool slip_name_with_digit(const struct scene *s)
 {
     return s->at == TOKEN_INTEGER && expects(s, TOKEN_WORD) && s->after == TOKEN_WORD && touches(s, 1);
 }
-static bool slip_name_with_underscore(const struct scene *s)
-{
-    return is_bad(s, "_") && expects(s, TOKEN_WORD);
-}
+static bool slip_name_with_underscore(const struct scene *s) { return is_bad(s, "_") && expects(s, TOKEN_WORD); }
 static bool dash_inside(const struct scene *s)
 {
     return s->at == TOKEN_MINUS && touches(s, 0) && touches(s, 1) &&
@@ -189,14 +129,8 @@ static bool slip_placeholder_with_dash(const struct scene *s)
 {
     return dash_inside(s) && (s->before == TOKEN_NAME || s->before == TOKEN_VALUE);
 }
-static bool slip_name_with_dash(const struct scene *s)
-{
-    return dash_inside(s) && s->before == TOKEN_WORD;
-}
-static bool slip_lone_sign(const struct scene *s)
-{
-    return is_bad(s, "#") || is_bad(s, ":");
-}
+static bool slip_name_with_dash(const struct scene *s) { return dash_inside(s) && s->before == TOKEN_WORD; }
+static bool slip_lone_sign(const struct scene *s) { return is_bad(s, "#") || is_bad(s, ":"); }
 /* In `a = AND b` an operand is missing; in `add = :v` a keyword was meant as a name, as what follows shows. */
 static bool slip_keyword_as_name(const struct scene *s)
 {
@@ -205,10 +139,7 @@ static bool slip_keyword_as_name(const struct scene *s)
     return s->before == TOKEN_DOT || (s->after >= TOKEN_EQ && s->after <= TOKEN_GE) || s->after == TOKEN_DOT ||
            s->after == TOKEN_LBRACKET || s->after == TOKEN_RPAREN || s->after == TOKEN_COMMA || s->after == TOKEN_END;
 }
-static bool slip_double_dot(const struct scene *s)
-{
-    return s->at == TOKEN_DOT && s->before == TOKEN_DOT;
-}
+static bool slip_double_dot(const struct scene *s) { return s->at == TOKEN_DOT && s->before == TOKEN_DOT; }
 
 /* --- values --- */
 
@@ -245,18 +176,9 @@ static bool slip_compound_assignment(const struct scene *s)
 {
     return is_sign(s->at) && s->after == TOKEN_EQ && touches(s, 1) && is_update(s) && expects(s, TOKEN_EQ);
 }
-static bool is_product_sign(const struct scene *s)
-{
-    return is_bad(s, "*") || is_bad(s, "/") || is_bad(s, "%");
-}
-static bool slip_multiplication(const struct scene *s)
-{
-    return is_product_sign(s) && is_update(s);
-}
-static bool slip_all_attributes(const struct scene *s)
-{
-    return is_bad(s, "*") && is_projection(s);
-}
+static bool is_product_sign(const struct scene *s) { return is_bad(s, "*") || is_bad(s, "/") || is_bad(s, "%"); }
+static bool slip_multiplication(const struct scene *s) { return is_product_sign(s) && is_update(s); }
+static bool slip_all_attributes(const struct scene *s) { return is_bad(s, "*") && is_projection(s); }
 static bool slip_condition_arithmetic(const struct scene *s)
 {
     return (is_sign(s->at) || is_product_sign(s)) && is_condition(s);
@@ -282,10 +204,7 @@ static bool slip_third_term(const struct scene *s)
 
 /* --- updates --- */
 
-static bool slip_no_section(const struct scene *s)
-{
-    return is_update(s) && s->p->offender == 0;
-}
+static bool slip_no_section(const struct scene *s) { return is_update(s) && s->p->offender == 0; }
 static bool slip_and_between_actions(const struct scene *s)
 {
     return is_update(s) && s->at == TOKEN_AND && s->before != TOKEN_AND;
@@ -302,18 +221,9 @@ static bool slip_empty_section(const struct scene *s)
 {
     return is_update(s) && token_is_section(s->before) && (token_is_section(s->at) || s->at == TOKEN_END);
 }
-static bool in_value_section(const struct scene *s)
-{
-    return s->section == TOKEN_ADD || s->section == TOKEN_DELETE;
-}
-static bool slip_equals_in_value_section(const struct scene *s)
-{
-    return in_value_section(s) && s->at == TOKEN_EQ;
-}
-static bool slip_equals_in_remove(const struct scene *s)
-{
-    return s->section == TOKEN_REMOVE && s->at == TOKEN_EQ;
-}
+static bool in_value_section(const struct scene *s) { return s->section == TOKEN_ADD || s->section == TOKEN_DELETE; }
+static bool slip_equals_in_value_section(const struct scene *s) { return in_value_section(s) && s->at == TOKEN_EQ; }
+static bool slip_equals_in_remove(const struct scene *s) { return s->section == TOKEN_REMOVE && s->at == TOKEN_EQ; }
 static bool slip_value_section_operand(const struct scene *s)
 {
     return in_value_section(s) && expects(s, TOKEN_VALUE) && (is_name(s->at) || s->at == TOKEN_LPAREN);
@@ -326,18 +236,12 @@ static bool slip_target(const struct scene *s)
 
 /* --- lists and parentheses --- */
 
-static bool slip_double_comma(const struct scene *s)
-{
-    return s->at == TOKEN_COMMA && s->before == TOKEN_COMMA;
-}
+static bool slip_double_comma(const struct scene *s) { return s->at == TOKEN_COMMA && s->before == TOKEN_COMMA; }
 static bool slip_trailing_comma(const struct scene *s)
 {
     return s->before == TOKEN_COMMA && (s->at == TOKEN_END || s->at == TOKEN_RPAREN);
 }
-static bool slip_in_without_parentheses(const struct scene *s)
-{
-    return s->before == TOKEN_IN;
-}
+static bool slip_in_without_parentheses(const struct scene *s) { return s->before == TOKEN_IN; }
 static bool slip_empty_in(const struct scene *s)
 {
     return s->at == TOKEN_RPAREN && s->before == TOKEN_LPAREN && kind_at(s->p, -2) == TOKEN_IN;
@@ -346,14 +250,8 @@ static bool slip_empty_call(const struct scene *s)
 {
     return s->at == TOKEN_RPAREN && s->before == TOKEN_LPAREN && kind_at(s->p, -2) == TOKEN_WORD;
 }
-static bool slip_empty_parentheses(const struct scene *s)
-{
-    return s->at == TOKEN_RPAREN && s->before == TOKEN_LPAREN;
-}
-static bool slip_not_open(const struct scene *s)
-{
-    return s->at == TOKEN_RPAREN && s->open == 0;
-}
+static bool slip_empty_parentheses(const struct scene *s) { return s->at == TOKEN_RPAREN && s->before == TOKEN_LPAREN; }
+static bool slip_not_open(const struct scene *s) { return s->at == TOKEN_RPAREN && s->open == 0; }
 static bool slip_no_path(const struct scene *s)
 {
     return (s->at == TOKEN_DOT || s->at == TOKEN_LBRACKET) && (s->before == TOKEN_VALUE || s->before == TOKEN_RPAREN);
@@ -366,47 +264,23 @@ static bool ends_too_early(const struct scene *s)
     return wants_comparison(s) &&
            (s->at == TOKEN_END || s->at == TOKEN_AND || s->at == TOKEN_OR || s->at == TOKEN_RPAREN);
 }
-static bool slip_bare_value(const struct scene *s)
-{
-    return ends_too_early(s) && s->before == TOKEN_VALUE;
-}
+static bool slip_bare_value(const struct scene *s) { return ends_too_early(s) && s->before == TOKEN_VALUE; }
 static bool slip_bare_path(const struct scene *s)
 {
     return ends_too_early(s) && (is_name(s->before) || s->before == TOKEN_RBRACKET);
 }
-static bool slip_bare_operand(const struct scene *s)
-{
-    return ends_too_early(s);
-}
+static bool slip_bare_operand(const struct scene *s) { return ends_too_early(s); }
 /* Of conditions only the bounds of BETWEEN are joined by AND and not by OR. */
-static bool slip_between_bounds(const struct scene *s)
-{
-    return expects(s, TOKEN_AND) && !expects(s, TOKEN_OR);
-}
-static bool slip_unclosed(const struct scene *s)
-{
-    return s->at == TOKEN_END && expects(s, TOKEN_RPAREN);
-}
-static bool slip_where(const struct scene *s)
-{
-    return is_update(s) && is_word(s, "WHERE");
-}
+static bool slip_between_bounds(const struct scene *s) { return expects(s, TOKEN_AND) && !expects(s, TOKEN_OR); }
+static bool slip_unclosed(const struct scene *s) { return s->at == TOKEN_END && expects(s, TOKEN_RPAREN); }
+static bool slip_where(const struct scene *s) { return is_update(s) && is_word(s, "WHERE"); }
 static bool lacks_comma(const struct scene *s)
 {
     return (is_name(s->at) || s->at == TOKEN_VALUE) && expects(s, TOKEN_COMMA);
 }
-static bool slip_comma_between_actions(const struct scene *s)
-{
-    return lacks_comma(s) && is_update(s) && s->open == 0;
-}
-static bool slip_comma_between_paths(const struct scene *s)
-{
-    return lacks_comma(s) && is_projection(s);
-}
-static bool slip_comma_between_operands(const struct scene *s)
-{
-    return lacks_comma(s);
-}
+static bool slip_comma_between_actions(const struct scene *s) { return lacks_comma(s) && is_update(s) && s->open == 0; }
+static bool slip_comma_between_paths(const struct scene *s) { return lacks_comma(s) && is_projection(s); }
+static bool slip_comma_between_operands(const struct scene *s) { return lacks_comma(s); }
 static bool slip_projection_path(const struct scene *s)
 {
     return is_projection(s) && s->at != TOKEN_BAD && s->at != TOKEN_END;
@@ -424,14 +298,8 @@ static bool slip_blank(const struct scene *s)
     return code == '\v' || code == '\f' || code == 0xa0 || (code >= 0x2000 && code <= 0x200f) || code == 0x2028 ||
            code == 0x2029 || code == 0x202f || code == 0x3000 || code == 0xfeff;
 }
-static bool slip_bad_byte(const struct scene *s)
-{
-    return s->at == TOKEN_BAD && utf8_length(text_at(s->p, 0)) == 0;
-}
-static bool slip_bad_character(const struct scene *s)
-{
-    return s->at == TOKEN_BAD;
-}
+static bool slip_bad_byte(const struct scene *s) { return s->at == TOKEN_BAD && utf8_length(text_at(s->p, 0)) == 0; }
+static bool slip_bad_character(const struct scene *s) { return s->at == TOKEN_BAD; }
 
 /* --- telling --- */
 

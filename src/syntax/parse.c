@@ -113,12 +113,6 @@ void ddbexpr_expression_free(ddbexpr_expression *expression)
         ddbexpr_arena_free(expression->arena);
 }
 
-ddbexpr_kind ddbexpr_expression_kind(const ddbexpr_expression *expression)
-{
-    return expression->kind;
-}
+ddbexpr_kind ddbexpr_expression_kind(const ddbexpr_expression *expression) { return expression->kind; }
 
-ddbexpr_str ddbexpr_expression_text(const ddbexpr_expression *expression)
-{
-    return expression->text;
-}
+ddbexpr_str ddbexpr_expression_text(const ddbexpr_expression *expression) { return expression->text; }

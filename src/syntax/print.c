@@ -23,20 +23,11 @@ static bool has_operator(const struct node *node)
     return node->kind == NODE_COMPARISON || node->kind == NODE_ARITHMETIC;
 }
 
-static bool has_section(const struct node *node)
-{
-    return node->kind == NODE_SECTION || node->kind == NODE_ACTION;
-}
+static bool has_section(const struct node *node) { return node->kind == NODE_SECTION || node->kind == NODE_ACTION; }
 
-static bool has_name(const struct node *node)
-{
-    return node->kind == NODE_CALL || node->kind == NODE_VALUE;
-}
+static bool has_name(const struct node *node) { return node->kind == NODE_CALL || node->kind == NODE_VALUE; }
 
-static void put_cstr(buffer *out, const char *text)
-{
-    buffer_put(out, ddbexpr_cstr(text));
-}
+static void put_cstr(buffer *out, const char *text) { buffer_put(out, ddbexpr_cstr(text)); }
 
 /* --- one line of parentheses --- */
 

@@ -66,13 +66,7 @@ struct token lexer_next(str text, uint32_t at);
 /* All tokens of a text (the same demands). False: no memory. */
 bool tokens_of(arena *a, str text, struct token_array *ret_tokens);
 
-static inline bool token_is_section(enum token_kind kind)
-{
-    return kind >= TOKEN_SET && kind <= TOKEN_DELETE;
-}
-static inline bool token_is_keyword(enum token_kind kind)
-{
-    return kind >= TOKEN_AND && kind <= TOKEN_DELETE;
-}
+static inline bool token_is_section(enum token_kind kind) { return kind >= TOKEN_SET && kind <= TOKEN_DELETE; }
+static inline bool token_is_keyword(enum token_kind kind) { return kind >= TOKEN_AND && kind <= TOKEN_DELETE; }
 
 #endif

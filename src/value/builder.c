@@ -212,9 +212,9 @@ void ddbexpr_builder_end(ddbexpr_builder *b)
 
 ddbexpr_status ddbexpr_builder_finish(ddbexpr_builder *b, const ddbexpr_value **ret_value)
 {
-    ddbexpr_status status = b->no_memory                                                  ? DDBEXPR_NO_MEMORY
+    ddbexpr_status status = b->no_memory                                            ? DDBEXPR_NO_MEMORY
                             : b->misused || b->depth || b->skipped || b->count != 1 ? DDBEXPR_MISUSE
-                                                                                          : DDBEXPR_OK;
+                                                                                    : DDBEXPR_OK;
     if (status == DDBEXPR_OK) {
         value *v = ARENA_NEW(b->arena, value);
         if (v) {

@@ -25,4 +25,7 @@ static bool search(const value *v, bool names, struct fault_place *ret)
 }
 
 /* A value that is too deep is told before an empty name inside a map (spec: conformance-suite 5). */
-bool value_first_fault(const value *v, struct fault_place *ret) { return search(v, false, ret) || search(v, true, ret); }
+bool value_first_fault(const value *v, struct fault_place *ret)
+{
+    return search(v, false, ret) || search(v, true, ret);
+}

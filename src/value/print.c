@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Values as people read them: the type, then the content, shortened where it is long. Not a format to be read back.
  * INVARIANT relied on: values are at most VALUE_HEIGHT_KEPT levels high, so is the recursion. */
+#include "value/print.h"
 #include "base/base64.h"
 #include "base/visible.h"
-#include "value/print.h"
 
 /* Room that is left, in bytes of output: near enough to columns for a cut. */
 struct room {

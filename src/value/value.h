@@ -21,16 +21,16 @@ enum value_flag {
 
 /* What is wrong with a faulty value itself. */
 enum value_fault_kind {
-    FAULT_NO_TYPE,        /* {} : no member that names a type */
-    FAULT_SEVERAL_TYPES,  /* {"S": …, "N": …} */
-    FAULT_NULL_FALSE,     /* {"NULL": false} */
+    FAULT_NO_TYPE,       /* {} : no member that names a type */
+    FAULT_SEVERAL_TYPES, /* {"S": …, "N": …} */
+    FAULT_NULL_FALSE,    /* {"NULL": false} */
     FAULT_EMPTY_SET,
-    FAULT_DUPLICATES,     /* a set with a member twice */
-    FAULT_NOT_NUMERIC,    /* these four: of a number, or of the first such member of a number set */
+    FAULT_DUPLICATES,  /* a set with a member twice */
+    FAULT_NOT_NUMERIC, /* these four: of a number, or of the first such member of a number set */
     FAULT_TOO_MANY_DIGITS,
     FAULT_OVERFLOW,
     FAULT_UNDERFLOW,
-    FAULT_NESTING         /* more levels than any item may have; what is below was dropped */
+    FAULT_NESTING /* more levels than any item may have; what is below was dropped */
 };
 
 struct value_fault {
@@ -44,10 +44,10 @@ struct value_fault {
 struct map_entry;
 
 struct ddbexpr_value {
-    uint8_t type;      /* ddbexpr_type */
-    uint8_t flags;     /* enum value_flag */
-    int16_t exponent;  /* N */
-    uint32_t count;    /* S, B: bytes; N: bytes of the text as written (0: none kept); L, M, sets: members */
+    uint8_t type;     /* ddbexpr_type */
+    uint8_t flags;    /* enum value_flag */
+    int16_t exponent; /* N */
+    uint32_t count;   /* S, B: bytes; N: bytes of the text as written (0: none kept); L, M, sets: members */
     union {
         const char *bytes;               /* S, B; N: the text as written, or NULL */
         const value *elements;           /* L, sets (sorted) */
@@ -57,8 +57,8 @@ struct ddbexpr_value {
     union {
         coefficient coefficient; /* N */
         struct {
-            uint32_t height;   /* L, M: levels of lists and maps, itself included */
-            bool is_fault;     /* at.fault holds */
+            uint32_t height;       /* L, M: levels of lists and maps, itself included */
+            bool is_fault;         /* at.fault holds */
             const uint32_t *index; /* M: hash slots for large maps, or NULL */
         } box;
     } more;
@@ -96,9 +96,9 @@ value value_of_string(str text);
 value value_of_binary(str bytes);
 value value_of_bool(bool truth);
 value value_of_null(void);
-value value_of_number(const struct number *number);        /* no text kept */
+value value_of_number(const struct number *number);          /* no text kept */
 bool value_from_number_text(arena *a, str text, value *ret); /* borrows text; false: no memory (faults allocate) */
-value value_of_list(const value *elements, uint32_t count); /* borrows the elements; computes height and flags */
+value value_of_list(const value *elements, uint32_t count);  /* borrows the elements; computes height and flags */
 
 /* A set from members as sent, which are sorted in place after the checks; borrows the array. Members of an NS may be
  * faulty numbers. False: no memory. */

@@ -27,7 +27,8 @@ static ddbexpr_status answer(const ddbexpr_alloc *alloc, str line)
     if (status == DDBEXPR_OK)
         status = ddbexpr_json_read_question(arena, line, diags, &question);
     if (status == DDBEXPR_OK)
-        status = ddbexpr_execute(&question.request, question.tables, question.table_count, NULL, alloc, diags, &outcome);
+        status =
+            ddbexpr_execute(&question.request, question.tables, question.table_count, NULL, alloc, diags, &outcome);
     if (status == DDBEXPR_OK)
         status = ddbexpr_json_write_answer(outcome, &question, NULL, diags, 0, out);
     for (size_t i = 0; status == DDBEXPR_OK && i < ddbexpr_diags_count(diags); i++)
@@ -49,13 +50,14 @@ static size_t walk(str line, const char *file)
         test_alloc_init(&t);
         t.fail_at = fail_at;
         ddbexpr_status status = answer(&t.alloc, line);
-        const char *wrong = t.live ? "leaked"
-                            : t.misuse ? t.misuse
+        const char *wrong = t.live                                    ? "leaked"
+                            : t.misuse                                ? t.misuse
                             : t.failed && status != DDBEXPR_NO_MEMORY ? "a failed allocation was not told"
-                            : !t.failed && status != DDBEXPR_OK ? "failed without reason"
-                                                                : NULL;
+                            : !t.failed && status != DDBEXPR_OK       ? "failed without reason"
+                                                                      : NULL;
         if (wrong) {
-            printf("# %s: allocation %zu: %s (%s): %.200s\n", file, fail_at, wrong, ddbexpr_status_name(status), line.ptr);
+            printf("# %s: allocation %zu: %s (%s): %.200s\n", file, fail_at, wrong, ddbexpr_status_name(status),
+                   line.ptr);
             return 0;
         }
         if (!t.failed)
@@ -80,7 +82,8 @@ static void walk_file(int number, const char *path, unsigned stride)
     if (f)
         fclose(f);
     free(line);
-    printf("%s %d - %s: every allocation fails once\n", f && cases && !wrong ? "ok" : "not ok", number, strrchr(path, '/') + 1);
+    printf("%s %d - %s: every allocation fails once\n", f && cases && !wrong ? "ok" : "not ok", number,
+           strrchr(path, '/') + 1);
     printf("# %zu cases, %zu fault points\n", cases, points);
     fflush(stdout);
 }

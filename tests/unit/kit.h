@@ -59,7 +59,8 @@ static inline const ddbexpr_bindings *bindings_of(ddbexpr_arena *a, const char *
         b->name_count = ddbexpr_value_count(map);
         b->names = all;
         for (size_t i = 0; i < b->name_count; i++)
-            all[i] = (ddbexpr_name_binding){ddbexpr_value_name_at(map, i), ddbexpr_value_bytes(ddbexpr_value_at(map, i))};
+            all[i] =
+                (ddbexpr_name_binding){ddbexpr_value_name_at(map, i), ddbexpr_value_bytes(ddbexpr_value_at(map, i))};
     }
     if (values) {
         const ddbexpr_value *map = value_of(a, values);

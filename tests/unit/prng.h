@@ -20,15 +20,9 @@ static inline uint64_t prng_next(struct prng *p)
 }
 
 /* 0 to n - 1. The slight bias is of no interest here. */
-static inline uint32_t prng_below(struct prng *p, uint32_t n)
-{
-    return (uint32_t)(prng_next(p) % n);
-}
+static inline uint32_t prng_below(struct prng *p, uint32_t n) { return (uint32_t)(prng_next(p) % n); }
 
 /* True once in n times. */
-static inline bool prng_once_in(struct prng *p, uint32_t n)
-{
-    return prng_below(p, n) == 0;
-}
+static inline bool prng_once_in(struct prng *p, uint32_t n) { return prng_below(p, n) == 0; }
 
 #endif

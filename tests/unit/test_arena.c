@@ -174,7 +174,7 @@ static void small_blocks_share_chunks(void **state)
     ddbexpr_arena *a = open_arena(&t);
     for (int i = 0; i < 10000; i++)
         assert_non_null(arena_alloc(a, 16));
-    assert_true(t.calls < 12);                      /* chunks double */
+    assert_true(t.calls < 12);                       /* chunks double */
     assert_true(arena_reserved(a) < 4 * 10000 * 16); /* and waste at most half, twice over */
     ddbexpr_arena_free(a);
     test_alloc_check_clean(&t);

@@ -5,7 +5,9 @@
 
 #include "check/path_tree.h"
 
-#define V "{':n': 1, ':m': 2, ':s': 'a', ':t': 'b', ':b': b'x', ':bool': true, ':null': null, ':l': [], ':map': {}, ':ss': <'a'>}"
+#define V                                                                                                              \
+    "{':n': 1, ':m': 2, ':s': 'a', ':t': 'b', ':b': b'x', ':bool': true, ':null': null, ':l': [], ':map': {}, ':ss': " \
+    "<'a'>}"
 
 /* All placeholders of V that a text does not use are reported, too: only the first diagnostic matters here. */
 static void refused(ddbexpr_kind kind, const char *text, const char *message)
@@ -43,8 +45,7 @@ static void words_indexes_and_functions_come_first(void **state)
 static void placeholders_come_clause_by_clause(void **state)
 {
     (void)state;
-    REFUSED_CONDITION("a = :x",
-                      "An expression attribute value used in expression is not defined; attribute value: :x");
+    REFUSED_CONDITION("a = :x", "An expression attribute value used in expression is not defined; attribute value: :x");
     REFUSED_CONDITION(":x = #y",
                       "An expression attribute name used in the document path is not defined; attribute name: #y");
     REFUSED_CONDITION("a < :bool AND b = :x",
@@ -116,10 +117,12 @@ static void types_of_constants(void **state)
     REFUSED_CONDITION("a BETWEEN :m AND :n",
                       "The BETWEEN operator requires upper bound to be greater than or equal to lower bound; lower "
                       "bound operand: AttributeValue: {N:2}, upper bound operand: AttributeValue: {N:1}");
-    REFUSED_UPDATE("SET a = b + :s", "Incorrect operand type for operator or function; operator or function: +, operand "
-                                     "type: S");
-    REFUSED_UPDATE("SET a = list_append(b, :map)",
-                   "Incorrect operand type for operator or function; operator or function: list_append, operand type: M");
+    REFUSED_UPDATE("SET a = b + :s",
+                   "Incorrect operand type for operator or function; operator or function: +, operand "
+                   "type: S");
+    REFUSED_UPDATE(
+        "SET a = list_append(b, :map)",
+        "Incorrect operand type for operator or function; operator or function: list_append, operand type: M");
     REFUSED_UPDATE("SET a = if_not_exists(:n, :m)",
                    "Operator or function requires a document path; operator or function: if_not_exists");
     REFUSED_UPDATE("ADD a :s", "Incorrect operand type for operator or function; operator: ADD, operand type: STRING");
@@ -140,10 +143,11 @@ static void paths_that_clash(void **state)
 {
     (void)state;
 #define OVERLAP(text, one, two)                                                                                        \
-    REFUSED_UPDATE(text, "Two document paths overlap with each other; must remove or rewrite one of these paths; path " \
-                         "one: " one ", path two: " two)
+    REFUSED_UPDATE(text,                                                                                               \
+                   "Two document paths overlap with each other; must remove or rewrite one of these paths; path "      \
+                   "one: " one ", path two: " two)
 #define CONFLICT(text, one, two)                                                                                       \
-    REFUSED_UPDATE(text, "Two document paths conflict with each other; must remove or rewrite one of these paths; "     \
+    REFUSED_UPDATE(text, "Two document paths conflict with each other; must remove or rewrite one of these paths; "    \
                          "path one: " one ", path two: " two)
     OVERLAP("SET a = :n, a = :m", "[a]", "[a]");
     OVERLAP("SET a = :n, a.b = :m", "[a]", "[a, b]");
@@ -153,7 +157,8 @@ static void paths_that_clash(void **state)
     CONFLICT("SET a[1] = :n, a.#i = :m", "[a, [1]]", "[a, [3]]");
     struct kit k;
     kit_open(&k);
-    kit_compile(&k, DDBEXPR_UPDATE, "SET a.b = :n, a.c = :n, d[0] = :n, d[1] = :n, #d = :n", "{'#d': 'a.b'}", "{':n': 1}");
+    kit_compile(&k, DDBEXPR_UPDATE, "SET a.b = :n, a.c = :n, d[0] = :n, d[1] = :n, #d = :n", "{'#d': 'a.b'}",
+                "{':n': 1}");
     kit_close(&k);
 }
 
@@ -162,10 +167,12 @@ static void projections_are_checked(void **state)
     (void)state;
 #define REFUSED_PROJECTION(text, message) refused(DDBEXPR_PROJECTION, text, "Invalid ProjectionExpression: " message)
     REFUSED_PROJECTION("a, status", "Attribute name is a reserved keyword; reserved keyword: status");
-    REFUSED_PROJECTION("a, #x", "An expression attribute name used in the document path is not defined; attribute name: "
-                                "#x");
-    REFUSED_PROJECTION("a.b, a", "Two document paths overlap with each other; must remove or rewrite one of these paths; "
-                                 "path one: [a, b], path two: [a]");
+    REFUSED_PROJECTION("a, #x",
+                       "An expression attribute name used in the document path is not defined; attribute name: "
+                       "#x");
+    REFUSED_PROJECTION("a.b, a",
+                       "Two document paths overlap with each other; must remove or rewrite one of these paths; "
+                       "path one: [a, b], path two: [a]");
     REFUSED_PROJECTION("a.b, a[1]", "Two document paths conflict with each other; must remove or rewrite one of these "
                                     "paths; path one: [a, b], path two: [a, [1]]");
 }
@@ -319,8 +326,7 @@ static void compiling_may_run_out_of_memory(void **state)
         struct test_alloc t;
         ddbexpr_arena *values = NULL;
         assert_int_equal(ddbexpr_arena_new(NULL, &values), DDBEXPR_OK);
-        const ddbexpr_bindings *b =
-            bindings_of(values, NULL, rows[i].kind == DDBEXPR_PROJECTION ? NULL : "{':v': 1}");
+        const ddbexpr_bindings *b = bindings_of(values, NULL, rows[i].kind == DDBEXPR_PROJECTION ? NULL : "{':v': 1}");
         FOR_EACH_FAILURE(t)
         {
             ddbexpr_diags *d = NULL;
@@ -329,9 +335,7 @@ static void compiling_may_run_out_of_memory(void **state)
                 ddbexpr_status status =
                     ddbexpr_compile(rows[i].kind, ddbexpr_cstr(rows[i].text), b, &t.alloc, d, &program);
                 bool failed = t.failed;
-                assert_int_equal(status, failed         ? DDBEXPR_NO_MEMORY
-                                         : rows[i].good ? DDBEXPR_OK
-                                                        : DDBEXPR_INVALID);
+                assert_int_equal(status, failed ? DDBEXPR_NO_MEMORY : rows[i].good ? DDBEXPR_OK : DDBEXPR_INVALID);
                 assert_int_equal(program != NULL, status == DDBEXPR_OK);
             }
             ddbexpr_program_free(program);

@@ -6,7 +6,9 @@
 
 #include "program/program.h"
 
-#define ITEM "{n: 5, s: 'abc', b: b'\x01\x02\xff', t: true, z: null, l: [1, 'x', [2], {k: 1}, <3>], m: {k: 'v', e: {}}, ss: <'a', 'b'>, ns: <1, 2.5>, bs: <b'q'>, n2: 5.0}"
+#define ITEM                                                                                                           \
+    "{n: 5, s: 'abc', b: b'\x01\x02\xff', t: true, z: null, l: [1, 'x', [2], {k: 1}, <3>], m: {k: 'v', e: {}}, ss: "   \
+    "<'a', 'b'>, ns: <1, 2.5>, bs: <b'q'>, n2: 5.0}"
 
 static void assert_outcome(const char *text, const char *values, bool expected)
 {
@@ -42,10 +44,23 @@ static void comparisons(void **state)
 static void missing_attributes(void **state)
 {
     (void)state;
-    static const char *const false_ones[] = {"q = :v", "q < :v",  "q <= :v", "q > :v", "q >= :v", ":v = q",
-                                             "q BETWEEN :v AND :v", "q IN (:v)", "size(q) >= :v", "m.q = :v",
-                                             "l[9] = :v", "n.x = :v", "l.k = :v", "m[0] = :v", "begins_with(q, s)",
-                                             "contains(q, :v)", "attribute_exists(q)"};
+    static const char *const false_ones[] = {"q = :v",
+                                             "q < :v",
+                                             "q <= :v",
+                                             "q > :v",
+                                             "q >= :v",
+                                             ":v = q",
+                                             "q BETWEEN :v AND :v",
+                                             "q IN (:v)",
+                                             "size(q) >= :v",
+                                             "m.q = :v",
+                                             "l[9] = :v",
+                                             "n.x = :v",
+                                             "l.k = :v",
+                                             "m[0] = :v",
+                                             "begins_with(q, s)",
+                                             "contains(q, :v)",
+                                             "attribute_exists(q)"};
     for (size_t i = 0; i < sizeof false_ones / sizeof *false_ones; i++)
         if (strcmp(false_ones[i], "begins_with(q, s)") == 0 || strcmp(false_ones[i], "attribute_exists(q)") == 0)
             IS_FALSE(false_ones[i], NULL);
@@ -185,9 +200,9 @@ static void evaluating_allocates_nothing(void **state)
     (void)state;
     struct kit k;
     kit_open(&k);
-    ddbexpr_program *program = kit_compile(&k, DDBEXPR_CONDITION,
-                                           "contains(l, :v) OR size(s) IN (:v, n) OR m.k BETWEEN s AND :s OR ns = :set",
-                                           NULL, "{':v': 9, ':s': 'a', ':set': <1>}");
+    ddbexpr_program *program =
+        kit_compile(&k, DDBEXPR_CONDITION, "contains(l, :v) OR size(s) IN (:v, n) OR m.k BETWEEN s AND :s OR ns = :set",
+                    NULL, "{':v': 9, ':s': 'a', ':set': <1>}");
     const ddbexpr_value *item = value_of(k.arena, ITEM);
     size_t calls = k.memory.calls;
     bool matched;

@@ -10,7 +10,8 @@ static ddbexpr_explanation *explained(struct kit *k, const char *text, const cha
 {
     ddbexpr_explanation *e = NULL;
     ddbexpr_program *program = kit_compile(k, DDBEXPR_CONDITION, text, "{'#p': 'profile'}", values);
-    assert_int_equal(ddbexpr_explain(program, item ? value_of(k->arena, item) : NULL, &k->memory.alloc, &e), DDBEXPR_OK);
+    assert_int_equal(ddbexpr_explain(program, item ? value_of(k->arena, item) : NULL, &k->memory.alloc, &e),
+                     DDBEXPR_OK);
     return e;
 }
 
@@ -47,7 +48,8 @@ static void operands_are_resolved(void **state)
     (void)state;
     struct kit k;
     kit_open(&k);
-    ddbexpr_explanation *e = explained(&k, "#p.a[1] = :v AND size(b) = :v", "{':v': 2}", "{profile: {a: [1]}, b: [1, 2]}");
+    ddbexpr_explanation *e =
+        explained(&k, "#p.a[1] = :v AND size(b) = :v", "{':v': 2}", "{profile: {a: [1]}, b: [1, 2]}");
     const ddbexpr_clause *first = ddbexpr_explanation_clause_at(e, 0), *second = ddbexpr_explanation_clause_at(e, 1);
     assert_int_equal(first->operand_count, 2);
     assert_int_equal(first->operands[0].kind, DDBEXPR_OPERAND_PATH);
@@ -236,8 +238,8 @@ static void explaining_may_run_out_of_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(reasons_name_both_sides),     cmocka_unit_test(operands_are_resolved),
-        cmocka_unit_test(blame_is_smallest_and_right), cmocka_unit_test(trees_are_drawn_in_columns),
+        cmocka_unit_test(reasons_name_both_sides),          cmocka_unit_test(operands_are_resolved),
+        cmocka_unit_test(blame_is_smallest_and_right),      cmocka_unit_test(trees_are_drawn_in_columns),
         cmocka_unit_test(explaining_may_run_out_of_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -177,13 +177,64 @@ static void assert_same_verdict(str text)
 static void tricky_texts_agree_with_jansson(void **state)
 {
     (void)state;
-    static const char *const texts[] = {
-        "0", "-0", "-", "+1", "1.", ".5", "1.5", "1e5", "1e", "1e+", "1E-2", "01", "-01", "1.0e+007", "\"\"", "\"\\u0000\"",
-        "\"\\u00zz\"", "\"\\ud83d\\ude00\"", "\"\\ude00\"", "\"\\ud83dx\"", "\"\\/\"", "\"\\'\"", "\"\t\"", "\"\x7f\"",
-        "\"\xc3\xa9\"", "\"\xc3\"", "\"\xc0\x80\"", "\"\xf4\x90\x80\x80\"", "\"\xf0\x9f\x98\x80\"", "true", "True", "nulll",
-        "[]", "[,]", "[1,]", "[1,,2]", "[", "]", "{}", "{,}", "{\"a\"}", "{\"a\":}", "{\"a\":1,}", "{\"a\":1 \"b\":2}",
-        "{\"a\":1,\"a\":2}", "{1:2}", "\xef\xbb\xbf{}", "{} {}", "[1]x", "[\"a\",\n\t{\"b\": null}]", "'a'", "[1//x\n]",
-        "[NaN]", "[Infinity]", "[1_000]", "\"unterminated", "[\"a\" \"b\"]", "{\"a\":{\"a\":{\"a\":1}}}"};
+    static const char *const texts[] = {"0",
+                                        "-0",
+                                        "-",
+                                        "+1",
+                                        "1.",
+                                        ".5",
+                                        "1.5",
+                                        "1e5",
+                                        "1e",
+                                        "1e+",
+                                        "1E-2",
+                                        "01",
+                                        "-01",
+                                        "1.0e+007",
+                                        "\"\"",
+                                        "\"\\u0000\"",
+                                        "\"\\u00zz\"",
+                                        "\"\\ud83d\\ude00\"",
+                                        "\"\\ude00\"",
+                                        "\"\\ud83dx\"",
+                                        "\"\\/\"",
+                                        "\"\\'\"",
+                                        "\"\t\"",
+                                        "\"\x7f\"",
+                                        "\"\xc3\xa9\"",
+                                        "\"\xc3\"",
+                                        "\"\xc0\x80\"",
+                                        "\"\xf4\x90\x80\x80\"",
+                                        "\"\xf0\x9f\x98\x80\"",
+                                        "true",
+                                        "True",
+                                        "nulll",
+                                        "[]",
+                                        "[,]",
+                                        "[1,]",
+                                        "[1,,2]",
+                                        "[",
+                                        "]",
+                                        "{}",
+                                        "{,}",
+                                        "{\"a\"}",
+                                        "{\"a\":}",
+                                        "{\"a\":1,}",
+                                        "{\"a\":1 \"b\":2}",
+                                        "{\"a\":1,\"a\":2}",
+                                        "{1:2}",
+                                        "\xef\xbb\xbf{}",
+                                        "{} {}",
+                                        "[1]x",
+                                        "[\"a\",\n\t{\"b\": null}]",
+                                        "'a'",
+                                        "[1//x\n]",
+                                        "[NaN]",
+                                        "[Infinity]",
+                                        "[1_000]",
+                                        "\"unterminated",
+                                        "[\"a\" \"b\"]",
+                                        "{\"a\":{\"a\":{\"a\":1}}}"};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         assert_same_verdict(ddbexpr_cstr(texts[i]));
 }
@@ -192,7 +243,8 @@ static void mutations_agree_with_jansson(void **state)
 {
     (void)state;
     static const char *const seeds[] = {
-        "{\"pk\": {\"S\": \"a\\u00e9\\n\"}, \"n\": {\"N\": \"1.5e3\"}, \"l\": {\"L\": [{\"BOOL\": true}, {\"NULL\": true}]}}",
+        "{\"pk\": {\"S\": \"a\\u00e9\\n\"}, \"n\": {\"N\": \"1.5e3\"}, \"l\": {\"L\": [{\"BOOL\": true}, {\"NULL\": "
+        "true}]}}",
         "[0, -1.25, 1e5, \"x\\\\y\", [], {}, [[{\"a\": [null, false]}]], \"\xf0\x9f\x98\x80\"]"};
     static const char spice[] = "{}[]:,\"\\u0eE+-.1ntf \n\x01\x80\xc3\xff";
     struct prng p = {6};

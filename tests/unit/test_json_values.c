@@ -21,11 +21,12 @@ static void assert_item(const char *text, ddbexpr_json_form form, const char *ex
 static void typed_items_are_read(void **state)
 {
     (void)state;
-    assert_item("{\"a\": {\"S\": \"x\"}, \"b\": {\"N\": \"-0015.789e2\"}, \"c\": {\"B\": \"YWI=\"}, \"d\": {\"BOOL\": false},"
-                "\"e\": {\"NULL\": true}, \"f\": {\"L\": [{\"N\": \"1\"}]}, \"g\": {\"M\": {\"h\": {\"SS\": [\"b\", \"a\"]}}},"
-                "\"i\": {\"NS\": [\"2\", \"1.0\"]}, \"j\": {\"BS\": [\"YQ==\"]}}",
-                DDBEXPR_JSON_TYPED,
-                "{a: 'x', b: -1578.9, c: b'ab', d: false, e: null, f: [1], g: {h: <'a', 'b'>}, i: <1, 2>, j: <b'a'>}");
+    assert_item(
+        "{\"a\": {\"S\": \"x\"}, \"b\": {\"N\": \"-0015.789e2\"}, \"c\": {\"B\": \"YWI=\"}, \"d\": {\"BOOL\": false},"
+        "\"e\": {\"NULL\": true}, \"f\": {\"L\": [{\"N\": \"1\"}]}, \"g\": {\"M\": {\"h\": {\"SS\": [\"b\", \"a\"]}}},"
+        "\"i\": {\"NS\": [\"2\", \"1.0\"]}, \"j\": {\"BS\": [\"YQ==\"]}}",
+        DDBEXPR_JSON_TYPED,
+        "{a: 'x', b: -1578.9, c: b'ab', d: false, e: null, f: [1], g: {h: <'a', 'b'>}, i: <1, 2>, j: <b'a'>}");
     assert_item("{\"Item\": {\"a\": {\"S\": \"x\"}}}", DDBEXPR_JSON_TYPED, "{a: 'x'}"); /* a table export */
     assert_item("{\"Item\": {\"S\": \"x\"}}", DDBEXPR_JSON_TYPED, "{Item: 'x'}");       /* an attribute called Item */
     assert_item("{\"a\": null, \"b\": {\"S\": \"x\", \"N\": null}}", DDBEXPR_JSON_TYPED, "{b: 'x'}");
@@ -57,18 +58,20 @@ static void wrong_shapes_are_serialization_exceptions(void **state)
     (void)state;
     assert_serialization("{\"a\": {\"N\": 5}}", "NUMBER_VALUE cannot be converted to String", "5");
     assert_serialization("{\"a\": {\"S\": true}}", "TRUE_VALUE cannot be converted to String", "true");
-    assert_serialization("{\"a\": {\"S\": {\"x\": 1}}}", "Start of structure or map found where not expected", "{\"x\": 1}");
+    assert_serialization("{\"a\": {\"S\": {\"x\": 1}}}", "Start of structure or map found where not expected",
+                         "{\"x\": 1}");
     assert_serialization("{\"a\": {\"BOOL\": \"true\"}}", "STRING_VALUE cannot be converted to Boolean", "\"true\"");
     assert_serialization("{\"a\": {\"L\": \"x\"}}", "Unexpected token received from parser", "\"x\"");
     assert_serialization("{\"a\": \"x\"}", "Unexpected token received from parser", "\"x\"");
     assert_serialization("{\"a\": {\"SS\": [1]}}", "NUMBER_VALUE cannot be converted to String", "1");
-    static const char *const no_base64[] = {"bW9zcw", "bW9zcw=!", "bW9z cw==", "bW9zcw=", "=AAA", "AA=A", "bW9zcw==AAAA"};
+    static const char *const no_base64[] = {
+        "bW9zcw", "bW9zcw=!", "bW9z cw==", "bW9zcw=", "=AAA", "AA=A", "bW9zcw==AAAA"};
     for (size_t i = 0; i < sizeof no_base64 / sizeof *no_base64; i++) {
         char text[64], spanned[32];
         sprintf(text, "{\"a\": {\"B\": \"%s\"}}", no_base64[i]);
         sprintf(spanned, "\"%s\"", no_base64[i]);
-        assert_serialization(text, "Base64 encoded length is expected a multiple of 4 bytes, with the standard alphabet",
-                             spanned);
+        assert_serialization(
+            text, "Base64 encoded length is expected a multiple of 4 bytes, with the standard alphabet", spanned);
     }
 }
 
@@ -81,7 +84,8 @@ static void assert_value_fault(const char *attribute, const char *message)
     const ddbexpr_value_binding *values = NULL;
     size_t count = 0;
     assert_int_equal(
-        ddbexpr_json_read_values(k.arena, ddbexpr_cstr(text), DDBEXPR_JSON_TYPED, k.diags, &values, &count), DDBEXPR_OK);
+        ddbexpr_json_read_values(k.arena, ddbexpr_cstr(text), DDBEXPR_JSON_TYPED, k.diags, &values, &count),
+        DDBEXPR_OK);
     assert_int_equal(count, 1);
     const ddbexpr_bindings b = {.size = sizeof b, .values = values, .value_count = count};
     ddbexpr_program *program = NULL;
@@ -99,11 +103,13 @@ static void what_the_service_refuses_is_told_later(void **state)
     assert_value_fault("{\"dog\": \"cat\"}",
                        "Supplied AttributeValue is empty, must contain exactly one of the supported datatypes");
     assert_value_fault("{\"S\": \"a\", \"N\": \"1\"}", "Supplied AttributeValue has more than one datatypes set, must "
-                                                      "contain exactly one of the supported datatypes");
+                                                       "contain exactly one of the supported datatypes");
     assert_value_fault("{\"S\": \"a\", \"N\": \"\"}", "The parameter cannot be converted to a numeric value");
-    assert_value_fault("{\"NULL\": false}", "One or more parameter values were invalid: Null attribute value types must "
-                                           "have the value of true");
-    assert_value_fault("{\"L\": [{\"BS\": []}]}", "One or more parameter values were invalid: Binary sets should not be empty");
+    assert_value_fault("{\"NULL\": false}",
+                       "One or more parameter values were invalid: Null attribute value types must "
+                       "have the value of true");
+    assert_value_fault("{\"L\": [{\"BS\": []}]}",
+                       "One or more parameter values were invalid: Binary sets should not be empty");
     assert_value_fault("{\"NS\": [\"1\", \"b\"]}", "The parameter cannot be converted to a numeric value: b");
 }
 
@@ -124,7 +130,8 @@ static void depth_becomes_a_fault(void **state)
         const ddbexpr_value_binding *values = NULL;
         size_t count = 0;
         assert_int_equal(
-            ddbexpr_json_read_values(k.arena, ddbexpr_cstr(text), DDBEXPR_JSON_TYPED, k.diags, &values, &count), DDBEXPR_OK);
+            ddbexpr_json_read_values(k.arena, ddbexpr_cstr(text), DDBEXPR_JSON_TYPED, k.diags, &values, &count),
+            DDBEXPR_OK);
         const ddbexpr_bindings b = {.size = sizeof b, .values = values, .value_count = count};
         ddbexpr_program *program = NULL;
         ddbexpr_status status = ddbexpr_compile(DDBEXPR_CONDITION, STR("a = :v"), &b, NULL, NULL, &program);
@@ -156,7 +163,8 @@ static void items_come_in_four_shapes(void **state)
     assert_items("[{\"a\": 1}, {\"a\": 2}]", DDBEXPR_JSON_PLAIN, 2, "{a: 2}");
     assert_items("[]", DDBEXPR_JSON_PLAIN, 0, NULL);
     assert_items("{\"a\": 1}\n\n{\"a\": 2}\n{\"a\": 3}", DDBEXPR_JSON_PLAIN, 3, "{a: 3}");
-    assert_items("{\"Item\":{\"a\":{\"N\":\"1\"}}}\n{\"Item\":{\"a\":{\"N\":\"2\"}}}\n", DDBEXPR_JSON_TYPED, 2, "{a: 2}");
+    assert_items("{\"Item\":{\"a\":{\"N\":\"1\"}}}\n{\"Item\":{\"a\":{\"N\":\"2\"}}}\n", DDBEXPR_JSON_TYPED, 2,
+                 "{a: 2}");
 }
 
 static void a_bad_line_is_told_with_its_place(void **state)
@@ -167,8 +175,8 @@ static void a_bad_line_is_told_with_its_place(void **state)
     const ddbexpr_value *const *items = NULL;
     size_t count = 7;
     static const char text[] = "{\"a\": 1}\n{\"a\": 2,}\n{\"a\": 3}\n";
-    assert_int_equal(ddbexpr_json_read_items(k.arena, STR("{\"a\": 1}\n{\"a\": 2,}\n{\"a\": 3}\n"), DDBEXPR_JSON_PLAIN, k.diags,
-                                             &items, &count),
+    assert_int_equal(ddbexpr_json_read_items(k.arena, STR("{\"a\": 1}\n{\"a\": 2,}\n{\"a\": 3}\n"), DDBEXPR_JSON_PLAIN,
+                                             k.diags, &items, &count),
                      DDBEXPR_INVALID);
     assert_int_equal(count, 7);
     assert_int_equal(ddbexpr_diag_span(ddbexpr_diags_verdict(k.diags)).start, strchr(text, ',') + 1 - text);
@@ -195,7 +203,8 @@ static void values_are_written(void **state)
     assert_written("{a: [1, 'x', null], b: b'abcd', c: <2, 1>}", DDBEXPR_JSON_PLAIN, 0,
                    "{\"a\":[1,\"x\",null],\"b\":\"YWJjZA==\",\"c\":[1,2]}");
     assert_written("{a: {b: [1]}, c: {}}", DDBEXPR_JSON_TYPED, 2,
-                   "{\"M\": {\n  \"a\": {\"M\": {\n    \"b\": {\"L\": [\n      {\"N\": \"1\"}\n    ]}\n  }},\n  \"c\": {\"M\": {}}\n}}");
+                   "{\"M\": {\n  \"a\": {\"M\": {\n    \"b\": {\"L\": [\n      {\"N\": \"1\"}\n    ]}\n  }},\n  \"c\": "
+                   "{\"M\": {}}\n}}");
     assert_written("'a\"\\\\\n\x01\x7f\xc2\x85\xe2\x80\xa8\xff'", DDBEXPR_JSON_TYPED, 0,
                    "{\"S\":\"a\\\"\\\\\\n\\u0001\\u007f\\u0085\\u2028\xef\xbf\xbd\"}");
 }
@@ -238,7 +247,8 @@ static void what_is_written_reads_back(void **state)
         const ddbexpr_value *item = value_of(k.arena, notation), *again = NULL;
         assert_int_equal(ddbexpr_json_write_item(item, DDBEXPR_JSON_TYPED, (unsigned)i % 3, k.text), DDBEXPR_OK);
         assert_int_equal(
-            ddbexpr_json_read_item(k.arena, ddbexpr_buffer_text(k.text), DDBEXPR_JSON_TYPED, k.diags, &again), DDBEXPR_OK);
+            ddbexpr_json_read_item(k.arena, ddbexpr_buffer_text(k.text), DDBEXPR_JSON_TYPED, k.diags, &again),
+            DDBEXPR_OK);
         assert_true(ddbexpr_value_equal(item, again));
         kit_close(&k);
     }
@@ -248,12 +258,18 @@ static void questions_must_be_whole(void **state)
 {
     (void)state;
     static const char *const bad[] = {
-        "5", "{}", "{\"op\": 1}", "{\"op\": \"Nothing\", \"request\": {}}", "{\"op\": \"GetItem\"}",
-        "{\"op\": \"GetItem\", \"request\": {}}", "{\"op\": \"GetItem\", \"key\": {}, \"request\": {}}",
+        "5",
+        "{}",
+        "{\"op\": 1}",
+        "{\"op\": \"Nothing\", \"request\": {}}",
+        "{\"op\": \"GetItem\"}",
+        "{\"op\": \"GetItem\", \"request\": {}}",
+        "{\"op\": \"GetItem\", \"key\": {}, \"request\": {}}",
         "{\"op\": \"GetItem\", \"key\": {\"a\": \"L\"}, \"request\": {}}",
         "{\"op\": \"GetItem\", \"key\": {\"a\": \"S\"}, \"items\": {}, \"request\": {}}",
         "{\"op\": \"GetItem\", \"key\": {\"a\": \"S\"}, \"items\": [{\"a\": {\"SS\": []}}], \"request\": {}}",
-        "{\"op\": \"GetItem\", \"tables\": {}, \"request\": {}}", "{\"op\": \"GetItem\", \"tables\": {\"T\": 5}, \"request\": {}}",
+        "{\"op\": \"GetItem\", \"tables\": {}, \"request\": {}}",
+        "{\"op\": \"GetItem\", \"tables\": {\"T\": 5}, \"request\": {}}",
         "{\"op\": \"Query\", \"key\": {\"a\": \"S\"}, \"request\": {\"Limit\": \"5\"}}"};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         struct kit k;
@@ -288,8 +304,9 @@ static void requests_are_read(void **state)
     assert_false(r.legacy_in_effect);
     const ddbexpr_request *actions = NULL;
     size_t count = 0;
-    assert_int_equal(ddbexpr_json_read_actions(k.arena, STR("[{\"Put\": {\"Item\": {}}}, {\"Delete\": {}, \"Put\": {}}, {}]"), k.diags,
-                                               &actions, &count),
+    assert_int_equal(ddbexpr_json_read_actions(k.arena,
+                                               STR("[{\"Put\": {\"Item\": {}}}, {\"Delete\": {}, \"Put\": {}}, {}]"),
+                                               k.diags, &actions, &count),
                      DDBEXPR_OK);
     assert_int_equal(count, 3);
     assert_int_equal(actions[0].operation, DDBEXPR_PUT_ITEM);

@@ -26,10 +26,25 @@ static void spellings_have_one_normal_form(void **state)
 {
     (void)state;
     static const char *const rows[][2] = {
-        {"0", "0"},           {"-0", "0"},          {"0.0", "0"},          {"0e125", "0"},      {"+1", "1"},
-        {"001000", "1000"},   {"1e3", "1000"},      {"1E+3", "1000"},      {"1000.0", "1000"},  {".5", "0.5"},
-        {"5.", "5"},          {"1.e5", "100000"},   {"-0015.789e6", "-15789000"},               {"12.50", "12.5"},
-        {"1e-003", "0.001"},  {"100e-2", "1"},      {"0.42", "0.42"},      {"1.5e1", "15"},     {"-1.5e-1", "-0.15"},
+        {"0", "0"},
+        {"-0", "0"},
+        {"0.0", "0"},
+        {"0e125", "0"},
+        {"+1", "1"},
+        {"001000", "1000"},
+        {"1e3", "1000"},
+        {"1E+3", "1000"},
+        {"1000.0", "1000"},
+        {".5", "0.5"},
+        {"5.", "5"},
+        {"1.e5", "100000"},
+        {"-0015.789e6", "-15789000"},
+        {"12.50", "12.5"},
+        {"1e-003", "0.001"},
+        {"100e-2", "1"},
+        {"0.42", "0.42"},
+        {"1.5e1", "15"},
+        {"-1.5e-1", "-0.15"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         assert_prints(rows[i][0], rows[i][1]);
@@ -54,13 +69,25 @@ static void faults_are_told_apart(void **state)
         const char *text;
         enum number_fault fault;
     } rows[] = {
-        {"", NUMBER_NOT_NUMERIC},       {" 1", NUMBER_NOT_NUMERIC},     {"1 ", NUMBER_NOT_NUMERIC},
-        {"NaN", NUMBER_NOT_NUMERIC},    {"Infinity", NUMBER_NOT_NUMERIC}, {"0x10", NUMBER_NOT_NUMERIC},
-        {"--1", NUMBER_NOT_NUMERIC},    {"1e", NUMBER_NOT_NUMERIC},     {"+e2", NUMBER_NOT_NUMERIC},
-        {".", NUMBER_NOT_NUMERIC},      {"1e+", NUMBER_NOT_NUMERIC},    {"1e5x", NUMBER_NOT_NUMERIC},
+        {"", NUMBER_NOT_NUMERIC},
+        {" 1", NUMBER_NOT_NUMERIC},
+        {"1 ", NUMBER_NOT_NUMERIC},
+        {"NaN", NUMBER_NOT_NUMERIC},
+        {"Infinity", NUMBER_NOT_NUMERIC},
+        {"0x10", NUMBER_NOT_NUMERIC},
+        {"--1", NUMBER_NOT_NUMERIC},
+        {"1e", NUMBER_NOT_NUMERIC},
+        {"+e2", NUMBER_NOT_NUMERIC},
+        {".", NUMBER_NOT_NUMERIC},
+        {"1e+", NUMBER_NOT_NUMERIC},
+        {"1e5x", NUMBER_NOT_NUMERIC},
         {"1e99999999999999999999999", NUMBER_NOT_NUMERIC},
-        {"1e126", NUMBER_OVERFLOW},     {"-1e126", NUMBER_OVERFLOW},    {"0e126", NUMBER_OVERFLOW},
-        {"1e2147483647", NUMBER_OVERFLOW}, {"9.9e-131", NUMBER_UNDERFLOW}, {"0e-131", NUMBER_UNDERFLOW},
+        {"1e126", NUMBER_OVERFLOW},
+        {"-1e126", NUMBER_OVERFLOW},
+        {"0e126", NUMBER_OVERFLOW},
+        {"1e2147483647", NUMBER_OVERFLOW},
+        {"9.9e-131", NUMBER_UNDERFLOW},
+        {"0e-131", NUMBER_UNDERFLOW},
         {"-1e-2147483648", NUMBER_UNDERFLOW},
         {"123456789012345678901234567890123456789", NUMBER_TOO_MANY_DIGITS},
         {"1.00000000000000000000000000000000000001", NUMBER_TOO_MANY_DIGITS},
@@ -78,7 +105,8 @@ static void limits_are_exact(void **state)
     struct number n;
     assert_int_equal(number_parse(STR("99999999999999999999999999999999999999"), &n), NUMBER_OK);
     assert_int_equal(number_parse(STR("9.9999999999999999999999999999999999999e125"), &n), NUMBER_OK);
-    assert_int_equal(number_parse(STR("100000000000000000000000000000000000000000"), &n), NUMBER_OK); /* zeros are free */
+    assert_int_equal(number_parse(STR("100000000000000000000000000000000000000000"), &n),
+                     NUMBER_OK); /* zeros are free */
     assert_int_equal(number_parse(STR("1e-130"), &n), NUMBER_OK);
     assert_int_equal(number_parse(STR("0.9e-129"), &n), NUMBER_OK);
 }
@@ -86,9 +114,11 @@ static void limits_are_exact(void **state)
 static void order_is_by_value(void **state)
 {
     (void)state;
-    static const char *const ascending[] = {"-9e125", "-10",  "-9.99", "-1e-130", "0",      "1e-130", "0.1",
-                                            "0.11",   "1",    "1.01",  "9",       "10",     "99",     "100.001",
-                                            "12345678901234567890123456789012345678", "1e38", "9e125"};
+    static const char *const ascending[] = {
+        "-9e125", "-10",  "-9.99", "-1e-130", "0",
+        "1e-130", "0.1",  "0.11",  "1",       "1.01",
+        "9",      "10",   "99",    "100.001", "12345678901234567890123456789012345678",
+        "1e38",   "9e125"};
     size_t count = sizeof ascending / sizeof *ascending;
     for (size_t i = 0; i < count; i++)
         for (size_t j = 0; j < count; j++) {
@@ -225,10 +255,14 @@ static void integers_are_normalised(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(spellings_have_one_normal_form), cmocka_unit_test(the_extremes_print_in_full),
-        cmocka_unit_test(faults_are_told_apart),          cmocka_unit_test(limits_are_exact),
-        cmocka_unit_test(order_is_by_value),              cmocka_unit_test(sums_agree_with_digit_strings),
-        cmocka_unit_test(printing_and_reading_agree),     cmocka_unit_test(results_out_of_range_are_refused),
+        cmocka_unit_test(spellings_have_one_normal_form),
+        cmocka_unit_test(the_extremes_print_in_full),
+        cmocka_unit_test(faults_are_told_apart),
+        cmocka_unit_test(limits_are_exact),
+        cmocka_unit_test(order_is_by_value),
+        cmocka_unit_test(sums_agree_with_digit_strings),
+        cmocka_unit_test(printing_and_reading_agree),
+        cmocka_unit_test(results_out_of_range_are_refused),
         cmocka_unit_test(integers_are_normalised),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -27,8 +27,9 @@ static void reserved_words_are_found_in_any_case(void **state)
         assert_int_equal(reserved_word(ddbexpr_cstr(yes[i])), RESERVED_YES);
     assert_int_equal(reserved_word(STR("size")), RESERVED_DISPUTED); /* ruling 17 */
     assert_int_equal(reserved_word(STR("Convert")), RESERVED_DISPUTED);
-    static const char *const no[] = {"", "version", "abor", "aborts", "remove", "x", "zzz", "statu", "status_",
-                                     "averyveryverylongwordindeedthatisinnolist", "1", "_name"};
+    static const char *const no[] = {"",  "version", "abor",  "aborts",  "remove",
+                                     "x", "zzz",     "statu", "status_", "averyveryverylongwordindeedthatisinnolist",
+                                     "1", "_name"};
     for (size_t i = 0; i < sizeof no / sizeof *no; i++)
         assert_int_equal(reserved_word(ddbexpr_cstr(no[i])), RESERVED_NOT);
 }
@@ -55,16 +56,17 @@ static void distances_count_edits(void **state)
     static const struct {
         const char *a, *b;
         unsigned distance;
-    } rows[] = {{"abc", "abc", 0}, {"abc", "ABC", 0},  {"abc", "abd", 1}, {"abc", "ab", 1},   {"abc", "abcd", 1},
-                {"abc", "acb", 1}, {"abcd", "badc", 2}, {"abc", "xyz", 3}, {"", "ab", 2},     {"", "abc", 3},
-                {"contain", "contains", 1}, {"begin_with", "begins_with", 1}};
+    } rows[] = {{"abc", "abc", 0},  {"abc", "ABC", 0}, {"abc", "abd", 1},          {"abc", "ab", 1},
+                {"abc", "abcd", 1}, {"abc", "acb", 1}, {"abcd", "badc", 2},        {"abc", "xyz", 3},
+                {"", "ab", 2},      {"", "abc", 3},    {"contain", "contains", 1}, {"begin_with", "begins_with", 1}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         assert_int_equal(edit_distance(ddbexpr_cstr(rows[i].a), ddbexpr_cstr(rows[i].b)), rows[i].distance);
         assert_int_equal(edit_distance(ddbexpr_cstr(rows[i].b), ddbexpr_cstr(rows[i].a)), rows[i].distance);
     }
 }
 
-/* Values of String.hashCode computed by hand: ":a" is 58 * 31 + 97 = 1895, 1895 & 15 = 7; ":b" 8; ":p" 1910 & 15 = 6. */
+/* Values of String.hashCode computed by hand: ":a" is 58 * 31 + 97 = 1895, 1895 & 15 = 7; ":b" 8; ":p" 1910 & 15 = 6.
+ */
 static void keys_come_in_hash_order(void **state)
 {
     (void)state;
@@ -99,8 +101,8 @@ static void maps_are_checked_by_themselves(void **state)
     struct kit k;
     struct scope scope;
     kit_open(&k);
-    const ddbexpr_bindings *b =
-        bindings_of(k.arena, "{'#a-b': 'x', 'c': 'y', '#': 'z', '#ok': '', '#_1': 'q'}", "{'v': 1, ':': 1, ':ok': SS<>}");
+    const ddbexpr_bindings *b = bindings_of(k.arena, "{'#a-b': 'x', 'c': 'y', '#': 'z', '#ok': '', '#_1': 'q'}",
+                                            "{'v': 1, ':': 1, ':ok': SS<>}");
     assert_int_equal(scope_init(&scope, k.arena, b), DDBEXPR_OK);
     assert_int_equal(scope_check_names(&scope, k.diags), 4);
     assert_codes(&k, "DX114 DX114 DX114 DX114");
@@ -169,8 +171,7 @@ static void heights_are_limited(void **state)
         memset(text, '[', (size_t)levels);
         text[levels] = '1';
         memset(text + levels + 1, ']', (size_t)levels);
-        bool told =
-            report_value_fault(value_of(k.arena, text), DDBEXPR_SOURCE_ITEM, STR("a"), false, k.diags);
+        bool told = report_value_fault(value_of(k.arena, text), DDBEXPR_SOURCE_ITEM, STR("a"), false, k.diags);
         assert_int_equal(told, levels == 32);
         kit_close(&k);
     }

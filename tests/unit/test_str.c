@@ -18,8 +18,8 @@ static void equal_means_same_bytes(void **state)
 static void order_is_by_unsigned_bytes(void **state)
 {
     (void)state;
-    static const str sorted[] = {{"", 0},     {"\0", 1},   {"A", 1},    {"B", 1},        {"a", 1},       {"abd", 3},
-                                 {"abd\0", 4}, {"z", 1},    {"\x7f", 1}, {"\x80", 1},     {"\xc2\xbf", 2}, {"\xff", 1}};
+    static const str sorted[] = {{"", 0},      {"\0", 1}, {"A", 1},    {"B", 1},    {"a", 1},        {"abd", 3},
+                                 {"abd\0", 4}, {"z", 1},  {"\x7f", 1}, {"\x80", 1}, {"\xc2\xbf", 2}, {"\xff", 1}};
     size_t count = sizeof sorted / sizeof *sorted;
     for (size_t i = 0; i < count; i++)
         for (size_t j = 0; j < count; j++) {
@@ -102,14 +102,10 @@ static void checked_arithmetic_says_when_it_does_not_fit(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(equal_means_same_bytes),
-        cmocka_unit_test(order_is_by_unsigned_bytes),
-        cmocka_unit_test(slices_cover_the_span),
-        cmocka_unit_test(case_of_ascii_letters_only_is_ignored),
-        cmocka_unit_test(hash_spreads_short_names),
-        cmocka_unit_test(from_c_strings),
-        cmocka_unit_test(enums_have_names),
-        cmocka_unit_test(checked_arithmetic_says_when_it_does_not_fit),
+        cmocka_unit_test(equal_means_same_bytes),   cmocka_unit_test(order_is_by_unsigned_bytes),
+        cmocka_unit_test(slices_cover_the_span),    cmocka_unit_test(case_of_ascii_letters_only_is_ignored),
+        cmocka_unit_test(hash_spreads_short_names), cmocka_unit_test(from_c_strings),
+        cmocka_unit_test(enums_have_names),         cmocka_unit_test(checked_arithmetic_says_when_it_does_not_fit),
     };
     return cmocka_run_group_tests_name("str", tests, NULL, NULL);
 }

@@ -70,7 +70,7 @@ static void validity_is_that_of_every_character(void **state)
     assert_true(utf8_valid(str_of("a\0\xc3\xa9\xf0\x9f\x98\x80", 8)));
     assert_false(utf8_valid(STR("a\x80")));
     assert_false(utf8_valid(STR("\xc3")));
-    assert_false(utf8_valid(STR("ok\xed\xa0\x80"))); /* a surrogate */
+    assert_false(utf8_valid(STR("ok\xed\xa0\x80")));   /* a surrogate */
     assert_false(utf8_valid(STR("\xf4\x90\x80\x80"))); /* beyond U+10FFFF */
     assert_false(utf8_valid(STR("\xc0\x80")));         /* overlong */
 }

@@ -12,8 +12,8 @@ static void values_read_back(void **state)
     struct kit k;
     kit_open(&k);
     static const char *const texts[] = {
-        "'text'", "''",     "12.5",          "b'bytes'",       "true", "false", "null", "[]", "[1, 'a', [null]]",
-        "{}",     "{a: 1}", "{b: {c: [1]}}", "<'a', 'b', ''>", "<1, 2>", "<b'x'>"};
+        "'text'",           "''", "12.5",   "b'bytes'",      "true",           "false",  "null",  "[]",
+        "[1, 'a', [null]]", "{}", "{a: 1}", "{b: {c: [1]}}", "<'a', 'b', ''>", "<1, 2>", "<b'x'>"};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         assert_false(ddbexpr_value_is_faulty(value_of(k.arena, texts[i])));
     assert_value_is(value_of(k.arena, "[1, 'a', [null]]"), "[1, 'a', [null]]");
@@ -53,9 +53,9 @@ static void faults_are_kept(void **state)
         enum value_fault_kind kind;
         ddbexpr_type type;
     } rows[] = {
-        {"SS<>", FAULT_EMPTY_SET, DDBEXPR_SS},       {"<'a', 'a'>", FAULT_DUPLICATES, DDBEXPR_SS},
-        {"<1, 1.0>", FAULT_DUPLICATES, DDBEXPR_NS},  {"n'x'", FAULT_NOT_NUMERIC, DDBEXPR_N},
-        {"n'1e126'", FAULT_OVERFLOW, DDBEXPR_N},     {"n'1e-131'", FAULT_UNDERFLOW, DDBEXPR_N},
+        {"SS<>", FAULT_EMPTY_SET, DDBEXPR_SS},           {"<'a', 'a'>", FAULT_DUPLICATES, DDBEXPR_SS},
+        {"<1, 1.0>", FAULT_DUPLICATES, DDBEXPR_NS},      {"n'x'", FAULT_NOT_NUMERIC, DDBEXPR_N},
+        {"n'1e126'", FAULT_OVERFLOW, DDBEXPR_N},         {"n'1e-131'", FAULT_UNDERFLOW, DDBEXPR_N},
         {"[1, {a: BS<>}]", FAULT_EMPTY_SET, DDBEXPR_BS},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -82,15 +82,16 @@ static void equality_is_deep_and_typed(void **state)
     (void)state;
     struct kit k;
     kit_open(&k);
-    static const char *const different[] = {"1",      "'1'",    "b'1'",  "true",     "false",    "null",
-                                            "[1]",    "{a: 1}", "<1>",   "<'1'>",    "<b'1'>",   "[1, 2]",
-                                            "[2, 1]", "{}",     "{a: 2}", "{b: 1}",  "<1, 2>",   "2"};
+    static const char *const different[] = {"1",      "'1'",    "b'1'",   "true",   "false",  "null",
+                                            "[1]",    "{a: 1}", "<1>",    "<'1'>",  "<b'1'>", "[1, 2]",
+                                            "[2, 1]", "{}",     "{a: 2}", "{b: 1}", "<1, 2>", "2"};
     size_t count = sizeof different / sizeof *different;
     for (size_t i = 0; i < count; i++)
         for (size_t j = 0; j < count; j++)
             assert_int_equal(ddbexpr_value_equal(value_of(k.arena, different[i]), value_of(k.arena, different[j])),
                              i == j);
-    assert_true(ddbexpr_value_equal(value_of(k.arena, "{a: 1.0, b: <2, 1>}"), value_of(k.arena, "{b: <1, 2.0>, a: 1}")));
+    assert_true(
+        ddbexpr_value_equal(value_of(k.arena, "{a: 1.0, b: <2, 1>}"), value_of(k.arena, "{b: <1, 2.0>, a: 1}")));
     kit_close(&k);
 }
 
@@ -101,9 +102,11 @@ static void order_is_for_three_types(void **state)
     kit_open(&k);
     int order;
     assert_true(ddbexpr_value_compare(value_of(k.arena, "'B'"), value_of(k.arena, "'a'"), &order) && order == -1);
-    assert_true(ddbexpr_value_compare(value_of(k.arena, "'abd'"), value_of(k.arena, "'abd\\0'"), &order) && order == -1);
+    assert_true(ddbexpr_value_compare(value_of(k.arena, "'abd'"), value_of(k.arena, "'abd\\0'"), &order) &&
+                order == -1);
     assert_true(ddbexpr_value_compare(value_of(k.arena, "10"), value_of(k.arena, "9"), &order) && order == 1);
-    assert_true(ddbexpr_value_compare(value_of(k.arena, "b'\xff'"), value_of(k.arena, "b'\x7f'"), &order) && order == 1);
+    assert_true(ddbexpr_value_compare(value_of(k.arena, "b'\xff'"), value_of(k.arena, "b'\x7f'"), &order) &&
+                order == 1);
     assert_false(ddbexpr_value_compare(value_of(k.arena, "1"), value_of(k.arena, "'1'"), &order));
     assert_false(ddbexpr_value_compare(value_of(k.arena, "[1]"), value_of(k.arena, "[1]"), &order));
     assert_false(ddbexpr_value_compare(value_of(k.arena, "true"), value_of(k.arena, "true"), &order));
@@ -227,11 +230,16 @@ static void building_may_fail_anywhere(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(values_read_back),          cmocka_unit_test(wrong_building_gives_nothing),
-        cmocka_unit_test(faults_are_kept),           cmocka_unit_test(equality_is_deep_and_typed),
-        cmocka_unit_test(order_is_for_three_types),  cmocka_unit_test(sizes_are_the_services),
-        cmocka_unit_test(size_function_counts_utf16), cmocka_unit_test(values_print_for_people),
-        cmocka_unit_test(paths_find_and_reach),      cmocka_unit_test(building_may_fail_anywhere),
+        cmocka_unit_test(values_read_back),
+        cmocka_unit_test(wrong_building_gives_nothing),
+        cmocka_unit_test(faults_are_kept),
+        cmocka_unit_test(equality_is_deep_and_typed),
+        cmocka_unit_test(order_is_for_three_types),
+        cmocka_unit_test(sizes_are_the_services),
+        cmocka_unit_test(size_function_counts_utf16),
+        cmocka_unit_test(values_print_for_people),
+        cmocka_unit_test(paths_find_and_reach),
+        cmocka_unit_test(building_may_fail_anywhere),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -116,12 +116,9 @@ static void a_failure_is_told(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(ordinary_text_is_left_alone),
-        cmocka_unit_test(controls_are_escaped),
-        cmocka_unit_test(direction_marks_are_escaped),
-        cmocka_unit_test(bytes_that_are_no_utf8_are_escaped),
-        cmocka_unit_test(nothing_dangerous_comes_out),
-        cmocka_unit_test(columns_need_not_be_asked_for),
+        cmocka_unit_test(ordinary_text_is_left_alone), cmocka_unit_test(controls_are_escaped),
+        cmocka_unit_test(direction_marks_are_escaped), cmocka_unit_test(bytes_that_are_no_utf8_are_escaped),
+        cmocka_unit_test(nothing_dangerous_comes_out), cmocka_unit_test(columns_need_not_be_asked_for),
         cmocka_unit_test(a_failure_is_told),
     };
     return cmocka_run_group_tests_name("visible", tests, NULL, NULL);

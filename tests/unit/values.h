@@ -37,10 +37,7 @@ static inline _Noreturn void notation_bad(const struct notation *n, const char *
     abort();
 }
 
-static inline void notation_blanks(struct notation *n)
-{
-    n->at += strspn(n->at, " \n");
-}
+static inline void notation_blanks(struct notation *n) { n->at += strspn(n->at, " \n"); }
 
 static inline bool notation_take(struct notation *n, const char *text)
 {
@@ -111,15 +108,15 @@ static inline struct notation_members notation_members(struct notation *n, const
 
 static inline const ddbexpr_value *notation_container(struct notation *n, char sign, ddbexpr_type type)
 {
-    struct notation_members m =
-        notation_members(n, sign == '[' ? "]" : sign == '{' ? "}" : ">", sign == '{');
+    struct notation_members m = notation_members(n, sign == '[' ? "]" : sign == '{' ? "}" : ">", sign == '{');
     const ddbexpr_value *v;
     if (sign == '[')
         v = ddbexpr_value_list(n->arena, m.values, m.count);
     else if (sign == '{')
         v = ddbexpr_value_map(n->arena, m.names, m.values, m.count);
     else if (m.count)
-        v = ddbexpr_value_set(n->arena, (ddbexpr_type)(ddbexpr_value_type(m.values[0]) + DDBEXPR_SS), m.values, m.count);
+        v = ddbexpr_value_set(n->arena, (ddbexpr_type)(ddbexpr_value_type(m.values[0]) + DDBEXPR_SS), m.values,
+                              m.count);
     else
         v = ddbexpr_value_set(n->arena, type, m.values, 0);
     for (size_t i = 0; i < m.count; i++)
