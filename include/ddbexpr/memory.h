@@ -24,7 +24,8 @@ typedef struct ddbexpr_arena ddbexpr_arena;
 /* A new, empty arena, owned by the caller. Errors: NO_MEMORY. */
 DDBEXPR_API ddbexpr_status ddbexpr_arena_new(const ddbexpr_alloc *alloc, ddbexpr_arena **ret_arena);
 
-/* Forgets everything built in the arena but keeps its memory for reuse. Values in it are gone. */
+/* Forgets everything built in the arena but keeps its largest piece of memory for reuse: an arena that is used again
+ * and again soon needs no more. Values in it are gone. */
 DDBEXPR_API void ddbexpr_arena_reset(ddbexpr_arena *arena);
 
 /* Memory in the arena, aligned to 16 bytes, for what has the same lifetime as its values. NULL: no memory. */

@@ -101,22 +101,31 @@ static void fill(ddbexpr_arena *a)
         assert_non_null(arena_alloc(a, i * 37 % 600));
 }
 
-static void reset_keeps_the_memory(void **state)
+/* After some rounds one chunk holds all: then nothing is asked of the allocator any more. */
+static void reset_settles_at_one_chunk(void **state)
 {
     (void)state;
+#ifndef DDBEXPR_ARENA_PER_REQUEST
     struct test_alloc t;
     ddbexpr_arena *a = open_arena(&t);
-    fill(a);
-    size_t reserved = arena_reserved(a), calls = t.calls;
-    assert_int_equal(reserved, t.live_bytes);
-    for (int round = 0; round < 3; round++) {
-        ddbexpr_arena_reset(a);
+    for (int round = 0; round < 8; round++) {
         fill(a);
+        assert_int_equal(arena_reserved(a), t.live_bytes);
+        ddbexpr_arena_reset(a);
+    }
+    size_t reserved = arena_reserved(a), calls = t.calls;
+    for (int round = 0; round < 3; round++) {
+        fill(a);
+        ddbexpr_arena_reset(a);
     }
     assert_int_equal(t.calls, calls);
     assert_int_equal(arena_reserved(a), reserved);
+    assert_int_equal(t.live, 2);
     ddbexpr_arena_free(a);
     test_alloc_check_clean(&t);
+#else
+    skip(); /* every request is a chunk of its own: nothing settles */
+#endif
 }
 
 static void reset_arena_takes_larger_blocks(void **state)
@@ -194,8 +203,10 @@ static void every_allocation_may_fail(void **state)
         }
         bool complete = arena_alloc(a, 5000) && arena_alloc_zeroed(a, 1000, 20) && arena_copy(a, STR("text")).ptr &&
                         arena_alloc(a, 100000);
-        assert_true(complete == !t.failed);
-        assert_non_null(arena_alloc(a, 10)); /* one failure does not spoil the arena */
+        bool failed = t.failed;
+        assert_true(complete == !failed);
+        void *more = arena_alloc(a, 10);
+        assert_true(more || !failed); /* one failure does not spoil the arena; this one may be the one that fails */
         ddbexpr_arena_free(a);
     }
 }
@@ -225,7 +236,7 @@ int main(void)
         cmocka_unit_test(zeroed_blocks_are_zero_also_when_reused),
         cmocka_unit_test(sizes_that_wrap_are_refused),
         cmocka_unit_test(copies_end_in_nul),
-        cmocka_unit_test(reset_keeps_the_memory),
+        cmocka_unit_test(reset_settles_at_one_chunk),
         cmocka_unit_test(reset_arena_takes_larger_blocks),
         cmocka_unit_test(rewind_goes_back_to_the_mark),
         cmocka_unit_test(small_blocks_share_chunks),

@@ -22,7 +22,7 @@ static void functions_are_found_by_exact_name(void **state)
 static void reserved_words_are_found_in_any_case(void **state)
 {
     (void)state;
-    static const char *const yes[] = {"ABORT", "abort", "Status", "ZONE", "name", "TTL", "year", "Data", "_x" + 1};
+    static const char *const yes[] = {"ABORT", "abort", "Status", "ZONE", "name", "TTL", "year", "Data"};
     for (size_t i = 0; i < 8; i++)
         assert_int_equal(reserved_word(ddbexpr_cstr(yes[i])), RESERVED_YES);
     assert_int_equal(reserved_word(STR("size")), RESERVED_DISPUTED); /* ruling 17 */
