@@ -60,6 +60,9 @@ str check_decimal(struct checked *c, uint64_t n);
 str check_bracketed(struct checked *c, const struct document_path *path);
 str check_fill(struct checked *c, enum text_id text, str argument);
 
+/* The number of an index as written; UINT32_MAX if it is larger than the service allows. */
+uint32_t check_list_index(str digits);
+
 /* Resolves the names of a path and reports those that are not defined; also a path with too many steps. */
 void check_path_names(struct checked *c, const struct node *path);
 

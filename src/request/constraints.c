@@ -5,7 +5,7 @@
 
 struct constraint_list {
     struct run *run;
-    str joined;
+    buffer *joined; /* NULL before the first; one buffer, as a hundred actions may each quote a long text */
     uint32_t count;
     bool first_only;
 };
@@ -14,8 +14,14 @@ static void add_constraint(struct constraint_list *list, enum diag_id id, str a,
 {
     if (list->count && list->first_only)
         return;
-    str text = run_fill(list->run, diag_service_template(id), a, b, c);
-    list->joined = list->count++ ? run_fill(list->run, "{0}; {1}", list->joined, text, STR("")) : text;
+    if (!list->joined && ddbexpr_buffer_new(arena_allocator(list->run->arena), &list->joined) != DDBEXPR_OK) {
+        list->joined = NULL;
+        list->run->broken = DDBEXPR_NO_MEMORY;
+        return;
+    }
+    if (list->count++)
+        buffer_text_literal(list->joined, "; ");
+    diag_fill(list->joined, diag_service_template(id), DDBEXPR_CONDITION, (str[DIAG_ARGS]){a, b, c});
 }
 
 static bool is_one_of(str text, const str *allowed, size_t count)
@@ -214,10 +220,11 @@ void check_constraints(struct run *run)
         check_select_enum(&list);
         check_limit(&list);
     }
-    if (list.count == 0)
+    if (!list.joined)
         return;
-    run_report(run, &(struct diag_draft){
-                        .id = DIAG_CONSTRAINTS,
-                        .source = DDBEXPR_SOURCE_REQUEST,
-                        .args = {run_decimal(run, list.count), list.count > 1 ? STR("s") : STR(""), list.joined}});
+    str joined = run_keep(run, list.joined);
+    run_report(
+        run, &(struct diag_draft){.id = DIAG_CONSTRAINTS,
+                                  .source = DDBEXPR_SOURCE_REQUEST,
+                                  .args = {run_decimal(run, list.count), list.count > 1 ? STR("s") : STR(""), joined}});
 }

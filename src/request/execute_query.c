@@ -59,15 +59,40 @@ static void select_items(struct run *run, const struct table *table, struct page
     }
 }
 
-/* The position after the item with the start key; the start if there is none such. */
+/* In a Query's order: whether an item follows a start key that no item has, as one deleted since the last page. */
+static bool follows(const value *item, const struct run *run, const struct key_schema *schema)
+{
+    int order = value_order_members(sort_key(item, schema), sort_key(run->request->exclusive_start_key, schema));
+    return run->request->scan_backward ? order < 0 : order > 0;
+}
+
+static bool can_follow(const struct run *run, const struct page *page, const struct key_schema *schema)
+{
+    const value *start = run->request->exclusive_start_key;
+    const struct key_schema partition = {schema->attributes, 1};
+    if (run->request->operation != DDBEXPR_QUERY || schema->count < 2 || page->count == 0 || value_is_fault(start))
+        return false;
+    const value *from = sort_key(start, schema);
+    return from && from->type == schema->attributes[1].type && !value_is_fault(from) &&
+           item_has_key(page->items[0], start, &partition);
+}
+
+/* The position after the item with the start key. Without such an item a Query goes on where it would be; a Scan, which
+ * has no order, begins anew. */
 static size_t first_position(const struct run *run, const struct table *table, const struct page *page)
 {
-    if (!run->request->exclusive_start_key)
+    const value *start = run->request->exclusive_start_key;
+    if (!start)
         return 0;
     for (size_t i = 0; i < page->count; i++)
-        if (item_has_key(page->items[i], run->request->exclusive_start_key, &table->schema))
+        if (item_has_key(page->items[i], start, &table->schema))
             return i + 1;
-    return 0;
+    if (!can_follow(run, page, &table->schema))
+        return 0;
+    size_t position = 0;
+    while (position < page->count && !follows(page->items[position], run, &table->schema))
+        position++;
+    return position;
 }
 
 static const value *projected(struct run *run, const struct ddbexpr_program *projection, const value *item)

@@ -41,6 +41,8 @@ void check_key_values(struct run *run)
 {
     if (run->request->key)
         check_map_values(run, run->request->key, DDBEXPR_SOURCE_KEY);
+    if (run->request->exclusive_start_key)
+        check_map_values(run, run->request->exclusive_start_key, DDBEXPR_SOURCE_KEY);
 }
 
 void check_item_size(struct run *run)

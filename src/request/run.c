@@ -8,7 +8,7 @@ void run_report(struct run *run, const struct diag_draft *draft)
     diags_add(run->diags, draft);
 }
 
-static str keep_and_free(struct run *run, buffer *text)
+str run_keep(struct run *run, buffer *text)
 {
     str kept = buffer_status(text) == DDBEXPR_OK ? arena_copy(run->arena, ddbexpr_buffer_text(text)) : str_of(NULL, 0);
     ddbexpr_buffer_free(text);
@@ -25,7 +25,7 @@ str run_fill(struct run *run, const char *template, str a, str b, str c)
         return STR("");
     }
     diag_fill(text, template, DDBEXPR_CONDITION, (str[DIAG_ARGS]){a, b, c});
-    return keep_and_free(run, text);
+    return run_keep(run, text);
 }
 
 str run_decimal(struct run *run, uint64_t n)
@@ -36,7 +36,7 @@ str run_decimal(struct run *run, uint64_t n)
         return STR("");
     }
     buffer_unsigned(text, n);
-    return keep_and_free(run, text);
+    return run_keep(run, text);
 }
 
 struct ddbexpr_program *run_compile(struct run *run, struct checked *checked)

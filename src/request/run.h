@@ -28,6 +28,9 @@ void run_report(struct run *run, const struct diag_draft *draft);
 
 static inline bool text_given(str text) { return text.ptr != NULL; }
 
+/* What a buffer holds, kept in the run's arena; frees the buffer. */
+str run_keep(struct run *run, buffer *text);
+
 /* A text in the run's arena: a template filled with arguments. */
 str run_fill(struct run *run, const char *template, str a, str b, str c);
 str run_decimal(struct run *run, uint64_t n);

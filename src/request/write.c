@@ -54,7 +54,10 @@ static void run_update(struct run *run, const value *stored, struct write *ret)
     ret->new_item = base;
     if (!run->update)
         return;
+    ddbexpr_diags *checked_with = run->update->diags;
+    run->update->diags = run->diags; /* an action of a transaction runs with a collector of its own */
     size_t key_faults = check_update_keys(run->update, run->schema);
+    run->update->diags = checked_with;
     run->faults += key_faults;
     struct ddbexpr_program *program = run_compile(run, run->update);
     if (!program)
