@@ -23,11 +23,27 @@ typedef enum ddbexpr_json_form {
 DDBEXPR_API ddbexpr_status ddbexpr_json_read_item(ddbexpr_arena *arena, ddbexpr_str text, ddbexpr_json_form form,
                                                   ddbexpr_diags *diags, const ddbexpr_value **ret_item);
 
-/* Many items: one object, an array of objects, or JSON Lines (one object a line, blank lines between allowed); each
- * object an item or {"Item": {…}} as in table exports. *ret_items and the items live in the arena. */
+/* Many items: one object, an array of objects, or JSON Lines (objects with a blank or a line end between them); each
+ * object an item or, typed, {"Item": {…}} as in table exports. *ret_items and the items live in the arena. */
 DDBEXPR_API ddbexpr_status ddbexpr_json_read_items(ddbexpr_arena *arena, ddbexpr_str text, ddbexpr_json_form form,
                                                    ddbexpr_diags *diags, const ddbexpr_value *const **ret_items,
                                                    size_t *ret_count);
+
+/* The same, item by item, so that a text of any size needs no more memory than its largest item: nothing is kept in the
+ * arena between two calls, which may be reset. Zero-initialise; set `size`, `text` and `form`. */
+typedef struct ddbexpr_json_items {
+    size_t size; /* sizeof(ddbexpr_json_items) */
+    ddbexpr_str text;
+    ddbexpr_json_form form;
+    ddbexpr_span span; /* set: of the item most recently read, in `text` */
+    bool exported;     /* set: that one stood in {"Item": {…}} */
+    size_t offset;     /* set: where reading goes on */
+    bool in_array;     /* set */
+} ddbexpr_json_items;
+
+/* The next item, or *ret_item NULL at the end. After an error `items` is as it was. Errors: also MISUSE (size). */
+DDBEXPR_API ddbexpr_status ddbexpr_json_next_item(ddbexpr_json_items *items, ddbexpr_arena *arena, ddbexpr_diags *diags,
+                                                  const ddbexpr_value **ret_item);
 
 /* ExpressionAttributeNames and ExpressionAttributeValues. */
 DDBEXPR_API ddbexpr_status ddbexpr_json_read_names(ddbexpr_arena *arena, ddbexpr_str text, ddbexpr_diags *diags,

@@ -52,10 +52,14 @@ void session_end(struct session *s)
     ddbexpr_arena_free(s->arena);
 }
 
+/* A JSON text may be one line of many megabytes: files and pipes get as much of it as can be read. */
+#define WIDTH_OF_NO_TERMINAL 240
+
 ddbexpr_style style_for(const struct session *s, int fd)
 {
+    unsigned width = terminal_width(fd);
     return (ddbexpr_style){sizeof(ddbexpr_style), wants_colour(fd, options_value(s->options, OPTION_COLOR)),
-                           terminal_width(fd)};
+                           width ? width : WIDTH_OF_NO_TERMINAL};
 }
 
 void session_print_diags(const struct session *s)
@@ -247,10 +251,11 @@ static int read_item_file(struct session *s, const char *path, const ddbexpr_val
         path += 7;
     if (!read_file(s->arena, path, &text))
         return EXIT_UNUSABLE;
+    const char *name = strcmp(path, "-") == 0 ? "standard input" : path;
     ddbexpr_status status = ddbexpr_json_read_items(s->arena, text, s->form, s->diags, ret, ret_count);
     if (status != DDBEXPR_OK)
-        return session_unusable(s, status, path);
-    return refuse_faulty(*ret, *ret_count, path);
+        return session_unusable(s, status, name);
+    return refuse_faulty(*ret, *ret_count, name);
 }
 
 int read_stored_items(struct session *s, const ddbexpr_value *const **ret, size_t *ret_count)

@@ -216,12 +216,36 @@ static int write_tables(struct session *s, const ddbexpr_outcome *o, const ddbex
     return EXIT_TRUE;
 }
 
+/* Said before anything is done: --write needs files to write to. */
+static int check_write(const struct options *options)
+{
+    bool has_items = false;
+    if (!options_has(options, OPTION_WRITE))
+        return EXIT_TRUE;
+    for (size_t i = 0; i < options->given_count; i++) {
+        const char *value = options->given[i].id == OPTION_ITEMS ? options->given[i].value : NULL;
+        size_t length = value ? strlen(value) : 0;
+        bool is_stdin = value && (strcmp(value, "-") == 0 || (length > 1 && strcmp(value + length - 2, "=-") == 0));
+        has_items |= value && !is_stdin;
+        if (is_stdin) {
+            complain("--write needs a file, not standard input");
+            return EXIT_UNUSABLE;
+        }
+    }
+    if (has_items)
+        return EXIT_TRUE;
+    complain("--write needs the file to write to: --items FILE");
+    return EXIT_UNUSABLE;
+}
+
 static int run_request(struct session *s, ddbexpr_operation operation)
 {
     ddbexpr_request r;
     ddbexpr_table *tables;
     size_t table_count;
-    int exit = read_request(s, operation, &r);
+    int exit = check_write(s->options);
+    if (exit == EXIT_TRUE)
+        exit = read_request(s, operation, &r);
     if (exit == EXIT_TRUE)
         exit = read_tables(s, &r, &tables, &table_count);
     if (exit != EXIT_TRUE)

@@ -139,6 +139,13 @@ static void put_note(buffer *out, const ddbexpr_style *style, const char *word, 
     buffer_char(out, '\n');
 }
 
+/* Not what only this library refuses: the service never says that. */
+static bool is_of_service(const ddbexpr_diag *diag)
+{
+    return ddbexpr_diag_service_message(diag).len &&
+           strcmp(ddbexpr_diag_service_type(diag), "UnsupportedByDdbexpr") != 0;
+}
+
 ddbexpr_status ddbexpr_diag_render(const ddbexpr_diag *diag, const ddbexpr_style *style, ddbexpr_buffer *out)
 {
     str text = ddbexpr_diag_text(diag);
@@ -160,7 +167,7 @@ ddbexpr_status ddbexpr_diag_render(const ddbexpr_diag *diag, const ddbexpr_style
         put_line(out, style, diag, text, span);
     if (ddbexpr_diag_hint(diag).len)
         put_note(out, style, "help", ddbexpr_diag_hint(diag));
-    if (ddbexpr_diag_service_message(diag).len) {
+    if (is_of_service(diag)) {
         colour(out, style, dim);
         buffer_text_literal(out, "   = ");
         colour(out, style, plain);

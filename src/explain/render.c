@@ -100,8 +100,9 @@ static void put_blame(buffer *out, const ddbexpr_style *style, const struct ddbe
     size_t count = blamed_count(e);
     buffer_char(out, '\n');
     colour(out, style, bold);
-    buffer_put(out, count == 1 ? STR("To blame:\n") : STR("To blame, together:\n"));
+    buffer_put(out, count == 1 ? STR("To blame:") : STR("To blame, together:"));
     colour(out, style, plain);
+    buffer_char(out, '\n');
     for (size_t i = 0; i < e->clause_count; i++) {
         const ddbexpr_clause *clause = &e->clauses[i];
         if (!clause->blamed)

@@ -13,7 +13,8 @@ static int sextet(char c)
     return c == '+' ? 62 : c == '/' ? 63 : -1;
 }
 
-/* Four characters to one to three bytes; 0: they are no base64. Padding only stands at the end of the last four. */
+/* Four characters to one to three bytes; 0: they are no base64. Padding only stands at the end of the last four, and
+ * the bits that it leaves over are zero. */
 static size_t decode_four(const char *four, bool last, char *out)
 {
     int bits[4];
@@ -24,6 +25,8 @@ static size_t decode_four(const char *four, bool last, char *out)
             return 0;
     }
     uint32_t three = (uint32_t)bits[0] << 18 | (uint32_t)bits[1] << 12 | (uint32_t)bits[2] << 6 | (uint32_t)bits[3];
+    if (three & ((1u << 8 * padding) - 1))
+        return 0;
     for (size_t i = 0; i < 3 - padding; i++)
         out[i] = (char)(three >> (16 - 8 * i));
     return 3 - padding;

@@ -113,11 +113,22 @@ static ddbexpr_status decode_map(const struct json_document *d, uint32_t node, d
 
 /* --- one value --- */
 
-static bool find_type(str name, ddbexpr_type *ret)
+/* The type of a tag. This is asked for every value, so it is not done by comparing ten names. */
+bool json_find_type(str name, ddbexpr_type *ret)
 {
-    for (int type = 0; type < DDBEXPR_TYPE_COUNT; type++)
-        if (str_is(name, ddbexpr_cstr(ddbexpr_type_name((ddbexpr_type)type)))) {
-            *ret = (ddbexpr_type)type;
+    if (name.len == 1) {
+        static const char tags[] = "SNBLM";
+        static const ddbexpr_type types[] = {DDBEXPR_S, DDBEXPR_N, DDBEXPR_B, DDBEXPR_L, DDBEXPR_M};
+        for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+            if (name.ptr[0] == tags[i]) {
+                *ret = types[i];
+                return true;
+            }
+        return false;
+    }
+    for (ddbexpr_type type = DDBEXPR_BOOL; type <= DDBEXPR_BS; type++)
+        if (name.len > 1 && name.len <= 4 && str_is(name, ddbexpr_cstr(ddbexpr_type_name(type)))) {
+            *ret = type;
             return true;
         }
     return false;
@@ -153,7 +164,7 @@ static ddbexpr_status decode_several(const struct json_document *d, uint32_t obj
     uint32_t faulty = 0;
     for (uint32_t at = object + 1; at < d->nodes[object].next && status == DDBEXPR_OK; at = json_next_member(d, at)) {
         ddbexpr_type type;
-        if (d->nodes[at + 1].kind == JSON_KIND_NULL || !find_type(d->nodes[at].text, &type))
+        if (d->nodes[at + 1].kind == JSON_KIND_NULL || !json_find_type(d->nodes[at].text, &type))
             continue;
         const ddbexpr_value *v;
         status = decode_content(d, at + 1, type, trial, DEEPEST);
@@ -166,7 +177,7 @@ static ddbexpr_status decode_several(const struct json_document *d, uint32_t obj
     if (status != DDBEXPR_OK)
         return status;
     ddbexpr_type type;
-    if (faulty && find_type(d->nodes[faulty].text, &type))
+    if (faulty && json_find_type(d->nodes[faulty].text, &type))
         return decode_content(d, faulty + 1, type, b, DEEPEST);
     ddbexpr_builder_fault(b, DDBEXPR_VALUE_SEVERAL_TYPES);
     return DDBEXPR_OK;
@@ -181,7 +192,7 @@ static ddbexpr_status decode_typed(const struct json_document *d, uint32_t node,
     ddbexpr_type type = DDBEXPR_NULL;
     for (uint32_t at = node + 1; at < d->nodes[node].next; at = json_next_member(d, at)) {
         ddbexpr_type found;
-        if (d->nodes[at + 1].kind == JSON_KIND_NULL || !find_type(d->nodes[at].text, &found))
+        if (d->nodes[at + 1].kind == JSON_KIND_NULL || !json_find_type(d->nodes[at].text, &found))
             continue; /* an unknown member counts as none (aws: spec alternator-suite 12) */
         types++;
         type = found;

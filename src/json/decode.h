@@ -13,6 +13,9 @@ ddbexpr_status json_decode_value(const struct json_document *d, uint32_t node, d
 ddbexpr_status json_decode_item(const struct json_document *d, uint32_t node, ddbexpr_json_form form,
                                 const ddbexpr_value **ret);
 
+/* The type that a tag ("S", "SS", …) names; false if it names none. */
+bool json_find_type(str name, ddbexpr_type *ret);
+
 /* Base64 with padding. INVALID if it is none; not told. */
 ddbexpr_status json_decode_base64(ddbexpr_arena *arena, str text, str *ret);
 

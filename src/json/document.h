@@ -37,6 +37,13 @@ struct json_document {
 /* Parses a whole text. Errors: INVALID (told), NO_MEMORY, LIMIT. */
 ddbexpr_status json_parse(ddbexpr_arena *arena, str text, ddbexpr_diags *diags, struct json_document *ret);
 
+/* Parses the one value that begins at `offset`; more may follow where it ends (nodes[0].span.end). */
+ddbexpr_status json_parse_at(ddbexpr_arena *arena, str text, size_t offset, ddbexpr_diags *diags,
+                             struct json_document *ret);
+
+/* INVALID, told, if there is anything but blanks from `offset` on. */
+ddbexpr_status json_expect_end(const struct json_document *d, size_t offset);
+
 static inline bool str_is(str a, str b)
 {
     if (a.len != b.len)
@@ -56,6 +63,9 @@ static inline uint32_t json_next_member(const struct json_document *d, uint32_t 
 
 /* Reports a fault with a node's span; returns INVALID or NO_MEMORY. */
 ddbexpr_status json_fault(const struct json_document *d, uint32_t node, ddbexpr_input_fault fault, str a, str b);
+
+/* Reports a fault with what stands at a byte of the text (a token, or the end). */
+ddbexpr_status json_fault_at(const struct json_document *d, size_t offset, ddbexpr_input_fault fault, str argument);
 
 /* A member's string in *ret (untouched if there is none). A wrong type is told as the service tells it. */
 ddbexpr_status json_string_member(const struct json_document *d, uint32_t object, str name, str *ret);

@@ -1,32 +1,43 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Items and placeholder maps from texts: one object, an array, JSON Lines, table exports. */
+/* Items from texts, one after another: one object, an array, JSON Lines, table exports. */
 #include "json/decode.h"
 
 #include <string.h>
 
-/* --- items --- */
+/* --- what is an item --- */
 
-/* An object of a table export holds its item in a member of that name. An item that has only an attribute called Item
- * looks different: the content of that would be one type tag with a value. */
-static uint32_t inside_export(const struct json_document *d, uint32_t node, ddbexpr_json_form form)
+static bool holds_objects_only(const struct json_document *d, uint32_t object)
 {
-    const struct json_node *object = &d->nodes[node];
-    if (object->kind != JSON_KIND_OBJECT || object->count != 1 || !str_is(d->nodes[node + 1].text, STR("Item")) ||
-        d->nodes[node + 2].kind != JSON_KIND_OBJECT)
-        return node;
-    if (form == DDBEXPR_JSON_PLAIN)
-        return node + 2;
-    const struct json_node *inner = &d->nodes[node + 2];
-    bool one_tag = inner->count == 1 && d->nodes[node + 4].kind != JSON_KIND_OBJECT;
-    return one_tag ? node : node + 2;
+    for (uint32_t at = object + 1; at < d->nodes[object].next; at = json_next_member(d, at))
+        if (d->nodes[at + 1].kind != JSON_KIND_OBJECT)
+            return false;
+    return true;
 }
 
-static ddbexpr_status decode_object(const struct json_document *d, uint32_t node, ddbexpr_json_form form,
-                                    const ddbexpr_value **ret)
+/* Whether an object is an attribute value: one member, named as a type is, with content that the type can have. */
+static bool is_attribute_value(const struct json_document *d, uint32_t object)
 {
-    if (d->nodes[node].kind != JSON_KIND_OBJECT)
-        return json_fault(d, node, DDBEXPR_INPUT_NOT_ITEM, STR("an item is an object of attributes"), STR(""));
-    return json_decode_item(d, inside_export(d, node, form), form, ret);
+    ddbexpr_type type;
+    if (d->nodes[object].count != 1 || !json_find_type(d->nodes[object + 1].text, &type))
+        return false;
+    if (d->nodes[object + 2].kind != JSON_KIND_OBJECT)
+        return true;
+    return type == DDBEXPR_M && holds_objects_only(d, object + 2);
+}
+
+/* An object of a table export has nothing but a member Item that holds the item. An item whose only attribute is called
+ * Item looks different: there the member is an attribute value. Plain JSON is never exported. */
+static bool is_export(const struct json_document *d, ddbexpr_json_form form)
+{
+    return form == DDBEXPR_JSON_TYPED && d->nodes[0].count == 1 && str_is(d->nodes[1].text, STR("Item")) &&
+           d->nodes[2].kind == JSON_KIND_OBJECT && !is_attribute_value(d, 2);
+}
+
+static ddbexpr_status decode_root(const struct json_document *d, ddbexpr_json_form form, const ddbexpr_value **ret)
+{
+    if (d->nodes[0].kind != JSON_KIND_OBJECT)
+        return json_fault(d, 0, DDBEXPR_INPUT_NOT_ITEM, STR("an item is an object of attributes"), STR(""));
+    return json_decode_item(d, is_export(d, form) ? 2 : 0, form, ret);
 }
 
 ddbexpr_status ddbexpr_json_read_item(ddbexpr_arena *arena, ddbexpr_str text, ddbexpr_json_form form,
@@ -34,8 +45,84 @@ ddbexpr_status ddbexpr_json_read_item(ddbexpr_arena *arena, ddbexpr_str text, dd
 {
     struct json_document d;
     ddbexpr_status status = json_parse(arena, text, diags, &d);
-    return status == DDBEXPR_OK ? decode_object(&d, 0, form, ret_item) : status;
+    return status == DDBEXPR_OK ? decode_root(&d, form, ret_item) : status;
 }
+
+/* --- one after another --- */
+
+static size_t skip_blanks(str text, size_t at)
+{
+    while (at < text.len &&
+           (text.ptr[at] == ' ' || text.ptr[at] == '\t' || text.ptr[at] == '\r' || text.ptr[at] == '\n'))
+        at++;
+    return at;
+}
+
+static bool stands_at(str text, size_t at, char c) { return at < text.len && text.ptr[at] == c; }
+
+/* Comes to where the next item begins, or to the end of the text. */
+static ddbexpr_status find_next(ddbexpr_json_items *items, const struct json_document *d)
+{
+    str text = items->text;
+    size_t at = skip_blanks(text, items->offset);
+    bool first_of_array = false;
+    if (items->offset == 0 && stands_at(text, at, '[')) {
+        items->in_array = first_of_array = true;
+        at = skip_blanks(text, at + 1);
+    }
+    if (items->in_array) {
+        if (stands_at(text, at, ']')) {
+            items->in_array = false;
+            items->offset = text.len;
+            return json_expect_end(d, at + 1);
+        }
+        if (!first_of_array && !stands_at(text, at, ','))
+            return json_fault_at(d, at, DDBEXPR_INPUT_SYNTAX, STR("expected `,` or `]`"));
+        at = skip_blanks(text, at + !first_of_array);
+    } else if (items->offset > 0 && at == items->offset && at < text.len) {
+        return json_expect_end(d, at); /* something stands right behind the last item */
+    }
+    items->offset = at;
+    return DDBEXPR_OK;
+}
+
+static ddbexpr_status next_item(ddbexpr_json_items *items, ddbexpr_arena *arena, ddbexpr_diags *diags,
+                                const ddbexpr_value **ret)
+{
+    struct json_document d = {.text = items->text, .arena = arena, .diags = diags};
+    ddbexpr_status status = find_next(items, &d);
+    *ret = NULL;
+    if (status != DDBEXPR_OK || (items->offset == items->text.len && !items->in_array))
+        return status;
+    status = json_parse_at(arena, items->text, items->offset, diags, &d);
+    if (status == DDBEXPR_OK)
+        status = decode_root(&d, items->form, ret);
+    if (status != DDBEXPR_OK)
+        return status;
+    items->span = d.nodes[0].span;
+    items->exported = is_export(&d, items->form);
+    items->offset = items->span.end;
+    return DDBEXPR_OK;
+}
+
+ddbexpr_status ddbexpr_json_next_item(ddbexpr_json_items *items, ddbexpr_arena *arena, ddbexpr_diags *diags,
+                                      const ddbexpr_value **ret_item)
+{
+    if (items->size != sizeof *items || items->offset > items->text.len)
+        return DDBEXPR_MISUSE;
+    if (items->text.len > INT32_MAX)
+        return DDBEXPR_LIMIT;
+    ddbexpr_json_items next = *items;
+    const ddbexpr_value *item;
+    ddbexpr_status status = next_item(&next, arena, diags, &item);
+    if (status != DDBEXPR_OK)
+        return status;
+    *items = next;
+    *ret_item = item;
+    return DDBEXPR_OK;
+}
+
+/* --- all at once --- */
 
 /* A growing array of pointers; the last copy stays in the arena. */
 struct item_list {
@@ -60,109 +147,21 @@ static ddbexpr_status add_item(struct item_list *list, const ddbexpr_value *item
     return DDBEXPR_OK;
 }
 
-static bool is_blank(str text)
-{
-    for (size_t i = 0; i < text.len; i++)
-        if (!strchr(" \t\r\n", text.ptr[i]) || text.ptr[i] == '\0')
-            return false;
-    return true;
-}
-
-/* Whether the text is JSON Lines: its first line is a whole object, and something follows it. */
-static ddbexpr_status looks_like_lines(ddbexpr_arena *arena, str text, bool *ret)
-{
-    *ret = false;
-    size_t start = 0;
-    while (start < text.len && strchr(" \t\r\n", text.ptr[start]) && text.ptr[start])
-        start++;
-    const char *end = start < text.len ? memchr(text.ptr + start, '\n', text.len - start) : NULL;
-    if (!end || text.ptr[start] != '{')
-        return DDBEXPR_OK;
-    size_t line_end = (size_t)(end - text.ptr);
-    if (is_blank((str){end, text.len - line_end}))
-        return DDBEXPR_OK;
-    ddbexpr_arena *scratch;
-    ddbexpr_status status = ddbexpr_arena_new(ddbexpr_arena_allocator(arena), &scratch);
-    if (status != DDBEXPR_OK)
-        return status;
-    struct json_document d;
-    status = json_parse(scratch, (str){text.ptr + start, line_end - start}, NULL, &d);
-    ddbexpr_arena_free(scratch);
-    *ret = status == DDBEXPR_OK;
-    return status == DDBEXPR_INVALID ? DDBEXPR_OK : status;
-}
-
-/* One line of many: faults are told with their place in the whole text. */
-static ddbexpr_status read_line(struct item_list *list, str text, size_t start, size_t end, ddbexpr_json_form form,
-                                ddbexpr_diags *diags)
-{
-    str line = {text.ptr + start, end - start};
-    struct json_document d;
-    ddbexpr_diags *own;
-    ddbexpr_status status = ddbexpr_diags_new(ddbexpr_arena_allocator(list->arena), &own);
-    if (status != DDBEXPR_OK)
-        return status;
-    const ddbexpr_value *item;
-    status = json_parse(list->arena, line, own, &d);
-    if (status == DDBEXPR_OK)
-        status = decode_object(&d, 0, form, &item);
-    if (status == DDBEXPR_OK)
-        status = add_item(list, item);
-    const ddbexpr_diag *fault = status == DDBEXPR_INVALID ? ddbexpr_diags_verdict(own) : NULL;
-    if (fault) {
-        ddbexpr_span span = ddbexpr_diag_span(fault);
-        span.start += (uint32_t)start;
-        span.end += (uint32_t)start;
-        ddbexpr_diags_report_input(diags, DDBEXPR_INPUT_NOT_ITEM, text, span, ddbexpr_diag_message(fault), STR(""));
-    }
-    ddbexpr_diags_free(own);
-    return status;
-}
-
-static ddbexpr_status read_lines(struct item_list *list, str text, ddbexpr_json_form form, ddbexpr_diags *diags)
-{
-    ddbexpr_status status = DDBEXPR_OK;
-    for (size_t start = 0; start < text.len && status == DDBEXPR_OK;) {
-        const char *newline = memchr(text.ptr + start, '\n', text.len - start);
-        size_t end = newline ? (size_t)(newline - text.ptr) : text.len;
-        if (!is_blank((str){text.ptr + start, end - start}))
-            status = read_line(list, text, start, end, form, diags);
-        start = end + 1;
-    }
-    return status;
-}
-
-static ddbexpr_status read_document(struct item_list *list, str text, ddbexpr_json_form form, ddbexpr_diags *diags)
-{
-    struct json_document d;
-    ddbexpr_status status = json_parse(list->arena, text, diags, &d);
-    if (status != DDBEXPR_OK)
-        return status;
-    const ddbexpr_value *item;
-    if (d.nodes[0].kind != JSON_KIND_ARRAY) {
-        status = decode_object(&d, 0, form, &item);
-        return status == DDBEXPR_OK ? add_item(list, item) : status;
-    }
-    for (uint32_t at = 1; at < d.nodes[0].next && status == DDBEXPR_OK; at = d.nodes[at].next) {
-        status = decode_object(&d, at, form, &item);
-        if (status == DDBEXPR_OK)
-            status = add_item(list, item);
-    }
-    return status;
-}
-
 ddbexpr_status ddbexpr_json_read_items(ddbexpr_arena *arena, ddbexpr_str text, ddbexpr_json_form form,
                                        ddbexpr_diags *diags, const ddbexpr_value *const **ret_items, size_t *ret_count)
 {
-    if (text.len > INT32_MAX)
-        return DDBEXPR_LIMIT;
+    ddbexpr_json_items items = {.size = sizeof items, .text = text, .form = form};
     struct item_list list = {.arena = arena};
-    bool lines;
-    ddbexpr_status status = looks_like_lines(arena, text, &lines);
-    if (status == DDBEXPR_OK && !is_blank(text))
-        status = lines ? read_lines(&list, text, form, diags) : read_document(&list, text, form, diags);
-    if (status != DDBEXPR_OK)
-        return status;
+    for (;;) {
+        const ddbexpr_value *item;
+        ddbexpr_status status = ddbexpr_json_next_item(&items, arena, diags, &item);
+        if (status == DDBEXPR_OK && item)
+            status = add_item(&list, item);
+        if (status != DDBEXPR_OK)
+            return status;
+        if (!item)
+            break;
+    }
     *ret_items = list.items;
     *ret_count = list.count;
     return DDBEXPR_OK;

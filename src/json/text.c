@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Escapes and hashes of JSON strings. */
+#include "json/text.h"
+
+/* --- escapes --- */
+
+static uint32_t hex_digit(char c) { return (uint32_t)(c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10); }
+
+static uint32_t hex4(const char *p)
+{
+    return hex_digit(p[0]) << 12 | hex_digit(p[1]) << 8 | hex_digit(p[2]) << 4 | hex_digit(p[3]);
+}
+
+static char *put_utf8(char *out, uint32_t code)
+{
+    if (code < 0x80) {
+        *out++ = (char)code;
+    } else if (code < 0x800) {
+        *out++ = (char)(0xc0 | code >> 6);
+        *out++ = (char)(0x80 | (code & 0x3f));
+    } else if (code < 0x10000) {
+        *out++ = (char)(0xe0 | code >> 12);
+        *out++ = (char)(0x80 | (code >> 6 & 0x3f));
+        *out++ = (char)(0x80 | (code & 0x3f));
+    } else {
+        *out++ = (char)(0xf0 | code >> 18);
+        *out++ = (char)(0x80 | (code >> 12 & 0x3f));
+        *out++ = (char)(0x80 | (code >> 6 & 0x3f));
+        *out++ = (char)(0x80 | (code & 0x3f));
+    }
+    return out;
+}
+
+/* One escape after its backslash; the lexer has seen that it is a good one. */
+static const char *unescape_one(const char *p, char **out)
+{
+    static const char from[] = "\"\\/bfnrt", to[] = "\"\\/\b\f\n\r\t";
+    if (*p != 'u') {
+        *(*out)++ = to[strchr(from, *p) - from];
+        return p + 1;
+    }
+    uint32_t code = hex4(p + 1);
+    p += 5;
+    if (code >= 0xd800 && code < 0xdc00) {
+        code = 0x10000 + ((code - 0xd800) << 10) + (hex4(p + 2) - 0xdc00);
+        p += 6;
+    }
+    *out = put_utf8(*out, code);
+    return p;
+}
+
+ddbexpr_status json_unescape(ddbexpr_arena *arena, ddbexpr_str inside, ddbexpr_str *ret)
+{
+    char *copy = ddbexpr_arena_alloc(arena, inside.len + 1), *out = copy; /* escapes never make a text longer */
+    if (!copy)
+        return DDBEXPR_NO_MEMORY;
+    const char *end = inside.ptr + inside.len;
+    for (const char *p = inside.ptr; p < end;) {
+        if (*p == '\\')
+            p = unescape_one(p + 1, &out);
+        else
+            *out++ = *p++;
+    }
+    *ret = (ddbexpr_str){copy, (size_t)(out - copy)};
+    return DDBEXPR_OK;
+}
+
+/* --- hashes --- */
+
+static uint64_t eight_bytes(const char *p)
+{
+    uint64_t bytes;
+    memcpy(&bytes, p, sizeof bytes);
+    return bytes;
+}
+
+static uint64_t four_bytes(const char *p)
+{
+    uint32_t bytes;
+    memcpy(&bytes, p, sizeof bytes);
+    return bytes;
+}
+
+/* The upper half of the product, which all bytes have a part in, comes down into the lower. */
+static uint64_t mix(uint64_t hash, uint64_t bytes)
+{
+    hash = (hash ^ bytes) * 0x9e3779b97f4a7c15u;
+    return hash ^ hash >> 32;
+}
+
+/* Eight bytes at a time; the last ones may be looked at twice, which costs less than looking at them one by one. */
+uint32_t json_hash(ddbexpr_str text)
+{
+    const char *p = text.ptr;
+    size_t n = text.len;
+    uint64_t hash = mix(n, 0);
+    if (n >= 8) {
+        for (size_t i = 0; i + 8 < n; i += 8)
+            hash = mix(hash, eight_bytes(p + i));
+        hash = mix(hash, eight_bytes(p + n - 8));
+    } else if (n >= 4) {
+        hash = mix(hash, four_bytes(p) << 32 | four_bytes(p + n - 4));
+    } else if (n > 0) {
+        hash = mix(hash, (uint64_t)(unsigned char)p[0] << 16 | (uint64_t)(unsigned char)p[n / 2] << 8 |
+                             (unsigned char)p[n - 1]);
+    }
+    return (uint32_t)hash;
+}

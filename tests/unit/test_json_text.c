@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The inside of JSON strings (text.c): runs without anything special, escapes, hashes. */
+#include "kit.h"
+#include "prng.h"
+
+#include "json/text.h"
+
+/* Every byte at every place of a run, in memory of exact length: found there, and nothing before it. */
+static void a_special_byte_is_found_wherever_it_stands(void **state)
+{
+    (void)state;
+    for (size_t length = 0; length <= 20; length++)
+        for (size_t at = 0; at < length; at++)
+            for (unsigned byte = 0; byte < 256; byte++) {
+                unsigned char *run = malloc(length);
+                memset(run, 'x', length);
+                run[at] = (unsigned char)byte;
+                bool special = byte < 0x20 || byte >= 0x80 || byte == '"' || byte == '\\';
+                size_t found = (size_t)(json_skip_plain(run, run + length) - run);
+                free(run);
+                assert_int_equal(found, special ? at : length);
+            }
+}
+
+/* What follows the first special byte must not move it: eight bytes are looked at together. */
+static void the_first_of_several_is_found(void **state)
+{
+    (void)state;
+    static const unsigned char bytes[] = {0x00, 0x1f, 0x20, 0x21, '"', 0x23, 0x5b, '\\', 0x5d, 0x7f, 0x80, 0xa2, 0xff};
+    struct prng p = {3};
+    for (int round = 0; round < 200000; round++) {
+        unsigned char run[24];
+        size_t expected = sizeof run;
+        for (size_t i = sizeof run; i-- > 0;) {
+            run[i] = bytes[prng_below(&p, sizeof bytes)];
+            if (prng_once_in(&p, 2))
+                run[i] = 'a';
+            if (json_is_special(run[i]))
+                expected = i;
+        }
+        assert_int_equal(json_skip_plain(run, run + sizeof run) - run, expected);
+    }
+}
+
+static void assert_unescaped(const char *inside, const char *expected, size_t length)
+{
+    struct kit k;
+    str text;
+    kit_open(&k);
+    assert_int_equal(json_unescape(k.arena, ddbexpr_cstr(inside), &text), DDBEXPR_OK);
+    assert_str_equal(text, str_of(expected, length));
+    kit_close(&k);
+}
+
+#define UNESCAPED(inside, expected) assert_unescaped(inside, "" expected, sizeof(expected) - 1)
+
+static void escapes_are_resolved(void **state)
+{
+    (void)state;
+    UNESCAPED("", "");
+    UNESCAPED("no escapes", "no escapes");
+    UNESCAPED("\\\"\\\\\\/\\b\\f\\n\\r\\t", "\"\\/\b\f\n\r\t");
+    UNESCAPED("a\\u0000b", "a\0b");
+    UNESCAPED("\\u0041\\u007f\\u0080\\u07FF", "A\x7f\xc2\x80\xdf\xbf");
+    UNESCAPED("\\u0800\\uD7ff\\ue000\\uFFFF", "\xe0\xa0\x80\xed\x9f\xbf\xee\x80\x80\xef\xbf\xbf");
+    UNESCAPED("\\ud800\\udc00\\uDBFF\\uDFFF\\ud83d\\ude00", "\xf0\x90\x80\x80\xf4\x8f\xbf\xbf\xf0\x9f\x98\x80");
+    UNESCAPED("\\\\u0041", "\\u0041");
+}
+
+static void equal_names_have_equal_hashes(void **state)
+{
+    (void)state;
+    char name[64], copy[65];
+    for (size_t length = 0; length < sizeof name; length++) {
+        for (size_t i = 0; i < length; i++)
+            name[i] = (char)('a' + i % 26);
+        memset(copy, '#', sizeof copy);
+        memcpy(copy + 1, name, length); /* elsewhere, and with other bytes behind it */
+        assert_int_equal(json_hash(str_of(name, length)), json_hash(str_of(copy + 1, length)));
+    }
+}
+
+/* Every byte counts: else names that differ only there would all be one to the table. */
+static void a_byte_more_or_other_changes_the_hash(void **state)
+{
+    (void)state;
+    char name[40];
+    memset(name, 'a', sizeof name);
+    for (size_t length = 1; length < sizeof name; length++) {
+        uint32_t hash = json_hash(str_of(name, length));
+        assert_int_not_equal(hash, json_hash(str_of(name, length - 1)));
+        for (size_t at = 0; at < length; at++) {
+            name[at] = 'b';
+            assert_int_not_equal(hash, json_hash(str_of(name, length)));
+            name[at] = 'a';
+        }
+    }
+}
+
+static void unescaping_may_lack_memory(void **state)
+{
+    (void)state;
+    struct test_alloc t;
+    FOR_EACH_FAILURE(t)
+    {
+        ddbexpr_arena *a = NULL;
+        str text = STR("untouched");
+        ddbexpr_status status = ddbexpr_arena_new(&t.alloc, &a);
+        if (status == DDBEXPR_OK)
+            status = json_unescape(a, STR("\\n"), &text);
+        assert_int_equal(status, t.failed ? DDBEXPR_NO_MEMORY : DDBEXPR_OK);
+        assert_str_is(text, t.failed ? "untouched" : "\n");
+        ddbexpr_arena_free(a);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_special_byte_is_found_wherever_it_stands),
+        cmocka_unit_test(the_first_of_several_is_found),
+        cmocka_unit_test(escapes_are_resolved),
+        cmocka_unit_test(equal_names_have_equal_hashes),
+        cmocka_unit_test(a_byte_more_or_other_changes_the_hash),
+        cmocka_unit_test(unescaping_may_lack_memory),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
