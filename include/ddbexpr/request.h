@@ -111,11 +111,11 @@ DDBEXPR_API ddbexpr_status ddbexpr_execute(const ddbexpr_request *request, const
                                            const ddbexpr_alloc *alloc, ddbexpr_diags *diags,
                                            ddbexpr_outcome **ret_outcome);
 
-/* Checks a request without a table: everything that ddbexpr_execute finds before it looks at an item. `key` may be NULL
- * where the key schema is not known; what needs it is then not checked. Errors: INVALID (faults were added), NO_MEMORY,
- * MISUSE. */
-DDBEXPR_API ddbexpr_status ddbexpr_request_check(const ddbexpr_request *request, const ddbexpr_key_attribute *key,
-                                                 size_t key_count, const ddbexpr_execute_options *options,
+/* Checks a request without items: everything that ddbexpr_execute finds before it looks at one. `tables` are those
+ * whose key schema is known, if any (their items are not read); what needs the key schema of another is not checked.
+ * Errors: INVALID (faults were added), NO_MEMORY, MISUSE. */
+DDBEXPR_API ddbexpr_status ddbexpr_request_check(const ddbexpr_request *request, const ddbexpr_table *tables,
+                                                 size_t table_count, const ddbexpr_execute_options *options,
                                                  const ddbexpr_alloc *alloc, ddbexpr_diags *diags);
 
 /* Frees the outcome. NULL is fine. */

@@ -180,9 +180,12 @@ size_t scope_check_values(struct scope *scope, ddbexpr_diags *diags)
         return 0;
     }
     size_t faults = check_keys(scope, &scope->values, order, false, diags);
-    for (uint32_t i = 0; i < scope->values.count; i++)
-        faults += report_value_fault(scope_value(scope, order[i]), DDBEXPR_SOURCE_VALUES,
-                                     key_at(&scope->values, order[i]), true, diags);
+    for (uint32_t i = 0; i < scope->values.count; i++) {
+        const value *v = scope_value(scope, order[i]);
+        if (scope->any_height && !(v->flags & VALUE_FAULTY))
+            continue;
+        faults += report_value_fault(v, DDBEXPR_SOURCE_VALUES, key_at(&scope->values, order[i]), true, diags);
+    }
     return faults;
 }
 

@@ -13,6 +13,7 @@ struct scope {
     value names;                  /* an M: placeholder -> S */
     value values;                 /* an M: placeholder -> the attribute value */
     bool *name_used, *value_used; /* by position in the maps */
+    bool any_height;              /* values are not refused for too many levels of lists and maps */
     bool no_memory;               /* sticks: a check could not be made */
 };
 

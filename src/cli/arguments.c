@@ -277,7 +277,8 @@ int read_stored_items(struct session *s, const ddbexpr_value *const **ret, size_
 
 /* --- tables --- */
 
-bool read_key_schema(struct session *s, const char *text, const ddbexpr_key_attribute **ret, size_t *ret_count)
+/* "pk:S,sk:N". False: told. */
+static bool read_key_schema(struct session *s, const char *text, const ddbexpr_key_attribute **ret, size_t *ret_count)
 {
     ddbexpr_key_attribute *key = ddbexpr_arena_alloc(s->arena, 2 * sizeof *key);
     size_t count = 0;
@@ -361,9 +362,9 @@ static ddbexpr_table *table_of_name(ddbexpr_table *tables, size_t *count, ddbexp
     return &tables[(*count)++];
 }
 
-int read_tables(struct session *s, const ddbexpr_request *request, ddbexpr_table **ret, size_t *ret_count)
+int read_given_tables(struct session *s, ddbexpr_table **ret, size_t *ret_count)
 {
-    size_t most = s->options->given_count + 1, count = 0;
+    size_t most = s->options->given_count + 1, count = 0; /* one more: where none was given */
     ddbexpr_table *tables = ddbexpr_arena_alloc(s->arena, most * sizeof *tables);
     if (!tables)
         return exit_for_status(DDBEXPR_NO_MEMORY);
@@ -381,12 +382,20 @@ int read_tables(struct session *s, const ddbexpr_request *request, ddbexpr_table
                 return EXIT_UNUSABLE;
         }
     }
-    if (count == 0)
-        table_of_name(tables, &count, (ddbexpr_str){NULL, 0});
-    for (size_t i = 0; i < count; i++)
-        if (tables[i].key_count == 0 && !infer_schema(s, request, &tables[i]))
-            return EXIT_UNUSABLE;
     *ret = tables;
     *ret_count = count;
+    return EXIT_TRUE;
+}
+
+int read_tables(struct session *s, const ddbexpr_request *request, ddbexpr_table **ret, size_t *ret_count)
+{
+    int exit = read_given_tables(s, ret, ret_count);
+    if (exit != EXIT_TRUE)
+        return exit;
+    if (*ret_count == 0)
+        table_of_name(*ret, ret_count, (ddbexpr_str){NULL, 0});
+    for (size_t i = 0; i < *ret_count; i++)
+        if ((*ret)[i].key_count == 0 && !infer_schema(s, request, &(*ret)[i]))
+            return EXIT_UNUSABLE;
     return EXIT_TRUE;
 }

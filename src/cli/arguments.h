@@ -37,12 +37,12 @@ int read_item_option(struct session *session, int option, const char *name, cons
 /* --item and --items of eval and explain: the stored items. */
 int read_stored_items(struct session *session, const ddbexpr_value *const **ret, size_t *ret_count);
 
-/* --items FILE or TABLE=FILE with --key-schema SCHEMA or TABLE=SCHEMA; a schema that is not given is taken from the
- * request's Key, with a warning. */
-int read_tables(struct session *session, const ddbexpr_request *request, ddbexpr_table **ret, size_t *ret_count);
+/* The tables of --items FILE or TABLE=FILE and --key-schema SCHEMA or TABLE=SCHEMA; without a key schema where none was
+ * given. */
+int read_given_tables(struct session *session, ddbexpr_table **ret, size_t *ret_count);
 
-/* "pk:S,sk:N". False: told. */
-bool read_key_schema(struct session *session, const char *text, const ddbexpr_key_attribute **ret, size_t *ret_count);
+/* The same, one table at least; a schema that is not given is taken from the request's Key, with a warning. */
+int read_tables(struct session *session, const ddbexpr_request *request, ddbexpr_table **ret, size_t *ret_count);
 
 /* How to render for a stream. */
 ddbexpr_style style_for(const struct session *session, int fd);

@@ -60,22 +60,38 @@ static int print_result(struct session *s)
     return put_out(ddbexpr_buffer_text(s->out)) ? exit : EXIT_INTERNAL;
 }
 
+/* Whether all actions of a transaction are on one table. */
+static bool one_table(const ddbexpr_request *r)
+{
+    for (size_t i = 1; i < r->action_count; i++) {
+        ddbexpr_str first = r->actions[0].table_name, other = r->actions[i].table_name;
+        if (first.len != other.len || (first.len && memcmp(first.ptr, other.ptr, first.len) != 0))
+            return false;
+    }
+    return true;
+}
+
 static int check(struct session *s)
 {
     ddbexpr_operation operation;
     ddbexpr_request r;
-    const ddbexpr_key_attribute *key = NULL;
-    size_t key_count = 0;
-    const char *schema = options_value(s->options, OPTION_KEY_SCHEMA);
+    ddbexpr_table *tables;
+    size_t table_count;
     if (!find_operation(s, &operation))
         return EXIT_UNUSABLE;
     int exit = read_request(s, operation, &r);
-    if (exit != EXIT_TRUE || (schema && !read_key_schema(s, schema, &key, &key_count)))
-        return exit != EXIT_TRUE ? exit : EXIT_UNUSABLE;
+    if (exit == EXIT_TRUE)
+        exit = read_given_tables(s, &tables, &table_count);
+    if (exit == EXIT_TRUE && table_count == 1 && tables[0].name.len == 0 && !one_table(&r)) {
+        complain("the actions are on several tables: say whose key schema it is, --key-schema TABLE=pk:S");
+        exit = EXIT_UNUSABLE;
+    }
+    if (exit != EXIT_TRUE)
+        return exit;
     /* Expressions given by themselves are no whole request. */
     const ddbexpr_execute_options options = {sizeof options, s->messages,
                                              !options_has(s->options, OPTION_CLI_INPUT_JSON)};
-    ddbexpr_status status = ddbexpr_request_check(&r, key, key_count, &options, NULL, s->diags);
+    ddbexpr_status status = ddbexpr_request_check(&r, tables, table_count, &options, NULL, s->diags);
     if (status != DDBEXPR_OK && status != DDBEXPR_INVALID)
         return exit_for_status(status);
     return print_result(s);

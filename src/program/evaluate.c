@@ -97,6 +97,13 @@ static bool has_type_named(const value *v, const value *name)
     return str_equal(ddbexpr_cstr(ddbexpr_type_name((ddbexpr_type)v->type)), value_bytes(name));
 }
 
+/* size() of what has none is not a missing attribute: every comparison with it is false, `<>` too (claimed; spec:
+ * conformance-suite 8, alternator-suite 6). */
+static bool is_size(const struct operand *o)
+{
+    return o->kind == OPERAND_SIZE_OF_CONSTANT || o->kind == OPERAND_SIZE_OF_PATH;
+}
+
 bool test_holds(const struct test *test, const value *item)
 {
     value scratch[3];
@@ -109,7 +116,7 @@ bool test_holds(const struct test *test, const value *item)
         return a && in_list(test, a, item);
     const value *b = operand_value(&test->operands[1], item, &scratch[1]);
     if (!a || !b)
-        return test->kind == TEST_NE;
+        return test->kind == TEST_NE && (a || !is_size(&test->operands[0])) && (b || !is_size(&test->operands[1]));
     switch (test->kind) {
     case TEST_EQ:
         return ddbexpr_value_equal(a, b);

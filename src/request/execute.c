@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The way in: sets a request up, has it checked and run, and hands the outcome out. */
-#include "request/outcome.h"
+#include "request/transaction.h"
 
 #include "check/key_condition.h"
 
@@ -82,21 +82,30 @@ static bool usable_item(const value *item, const struct key_schema *schema)
     return true;
 }
 
-static ddbexpr_status set_up_tables(const ddbexpr_table *given, size_t count, arena *a, struct table *tables,
-                                    struct table_after *after)
+static ddbexpr_status set_up_tables(const ddbexpr_table *given, size_t count, arena *a, struct table *tables)
 {
     for (size_t t = 0; t < count; t++) {
         if (given[t].size != sizeof(ddbexpr_table) || !usable_key(given[t].key, given[t].key_count))
             return DDBEXPR_MISUSE;
-        tables[t] = (struct table){.given = &given[t], .after = &after[t]};
-        after[t] = (struct table_after){ARENA_ARRAY(a, const value *, given[t].item_count), given[t].item_count};
-        if (!after[t].items || !set_up_schema(given[t].key, given[t].key_count, a, &tables[t].schema))
+        tables[t] = (struct table){.given = &given[t]};
+        if (!set_up_schema(given[t].key, given[t].key_count, a, &tables[t].schema))
             return DDBEXPR_NO_MEMORY;
-        for (size_t i = 0; i < given[t].item_count; i++) {
-            if (!usable_item(given[t].items[i], &tables[t].schema))
-                return DDBEXPR_MISUSE;
-            after[t].items[i] = given[t].items[i];
-        }
+    }
+    return DDBEXPR_OK;
+}
+
+/* The table after the request starts as what it was before. */
+static ddbexpr_status set_up_items(struct table *table, arena *a, struct table_after *after)
+{
+    const ddbexpr_table *given = table->given;
+    *after = (struct table_after){ARENA_ARRAY(a, const value *, given->item_count), given->item_count};
+    table->after = after;
+    if (!after->items)
+        return DDBEXPR_NO_MEMORY;
+    for (size_t i = 0; i < given->item_count; i++) {
+        if (!usable_item(given->items[i], &table->schema))
+            return DDBEXPR_MISUSE;
+        after->items[i] = given->items[i];
     }
     return DDBEXPR_OK;
 }
@@ -173,7 +182,9 @@ static ddbexpr_status execute_in(arena *a, const ddbexpr_request *request, const
     struct table_after *after = ARENA_ARRAY(a, struct table_after, count);
     if (!outcome || !tables || !after)
         return DDBEXPR_NO_MEMORY;
-    ddbexpr_status status = set_up_tables(given, count, a, tables, after);
+    ddbexpr_status status = set_up_tables(given, count, a, tables);
+    for (size_t t = 0; t < count && status == DDBEXPR_OK; t++)
+        status = set_up_items(&tables[t], a, &after[t]);
     if (status != DDBEXPR_OK)
         return status;
     *outcome = (struct ddbexpr_outcome){.arena = a, .ok = true, .tables = after, .table_count = count};
@@ -220,55 +231,60 @@ ddbexpr_status ddbexpr_execute(const ddbexpr_request *request, const ddbexpr_tab
     return DDBEXPR_OK;
 }
 
-/* --- checking without a table --- */
+/* --- checking without items --- */
 
-static void check_alone(struct run *run, const ddbexpr_key_attribute *key, size_t key_count, struct key_schema *schema)
+/* What running the request finds whatever the item is: in a transaction it cancels. */
+static void check_before_running(struct run *run)
 {
-    if (key && set_up_schema(key, key_count, run->arena, schema))
-        run->schema = schema;
-    if (run->request->operation != DDBEXPR_TRANSACT_WRITE_ITEMS) {
-        check_request(run);
-        if (run->update && run->schema)
-            run->faults += check_update_keys(run->update, run->schema);
-        return;
-    }
-    check_constraints(run);
-    for (size_t i = 0; i < run->request->action_count && !run->broken; i++) {
-        struct run action = *run;
-        action.request = &run->request->actions[i];
-        action.in_transaction = true;
-        diags_set_action(run->diags, (int)i);
-        if (!action.request->action_malformed) {
-            check_action(&action);
-            check_key_schema(&action);
-            check_key_content(&action);
-            check_key_uses(&action);
-            if (action.update && action.schema)
-                action.faults += check_update_keys(action.update, action.schema);
-        }
-        run->faults = action.faults;
-        run->broken = action.broken;
-    }
+    if (run->in_transaction)
+        check_key_types(run);
+    if (run->update && run->schema)
+        run->faults += check_update_keys(run->update, run->schema);
 }
 
-ddbexpr_status ddbexpr_request_check(const ddbexpr_request *request, const ddbexpr_key_attribute *key, size_t key_count,
+static void check_alone(struct run *run, struct table *tables, size_t count)
+{
+    if (run->request->operation == DDBEXPR_TRANSACT_WRITE_ITEMS) {
+        struct transaction t = {.run = run, .tables = tables, .table_count = count, .tables_unknown = true};
+        transaction_check(&t);
+        bool refused = run->faults > 0;
+        for (size_t i = 0; i < t.count && !refused && !run->broken; i++) {
+            struct action_run *a = &t.actions[i];
+            a->run.faults = 0;
+            diags_set_action(run->diags, (int)i);
+            check_before_running(&a->run);
+            run->faults += a->run.faults;
+            run->broken = a->run.broken;
+        }
+        return;
+    }
+    struct table *table = table_named(tables, count, run->request->table_name);
+    run->schema = table ? &table->schema : NULL;
+    check_request(run);
+    check_before_running(run);
+}
+
+ddbexpr_status ddbexpr_request_check(const ddbexpr_request *request, const ddbexpr_table *given, size_t count,
                                      const ddbexpr_execute_options *options, const ddbexpr_alloc *alloc,
                                      ddbexpr_diags *diags)
 {
-    if (request->size != sizeof *request || (key && !usable_key(key, key_count)))
-        return DDBEXPR_MISUSE;
     arena *a;
+    if (request->size != sizeof *request)
+        return DDBEXPR_MISUSE;
     if (ddbexpr_arena_new(alloc, &a) != DDBEXPR_OK)
         return DDBEXPR_NO_MEMORY;
-    struct run run = begin(request, options, a, diags);
-    struct key_schema schema;
-    check_alone(&run, key, key_count, &schema);
-    diags_set_layer(diags, LAYER_CLASSIC);
-    diags_set_action(diags, -1);
+    struct table *tables = ARENA_ARRAY(a, struct table, count);
+    ddbexpr_status status = tables ? set_up_tables(given, count, a, tables) : DDBEXPR_NO_MEMORY;
+    if (status == DDBEXPR_OK) {
+        struct run run = begin(request, options, a, diags);
+        check_alone(&run, tables, count);
+        diags_set_layer(diags, LAYER_CLASSIC);
+        diags_set_action(diags, -1);
+        status = run.broken                          ? run.broken
+                 : diags_status(diags) != DDBEXPR_OK ? DDBEXPR_NO_MEMORY
+                 : run.faults                        ? DDBEXPR_INVALID
+                                                     : DDBEXPR_OK;
+    }
     ddbexpr_arena_free(a);
-    if (run.broken)
-        return run.broken;
-    if (diags_status(diags) != DDBEXPR_OK)
-        return DDBEXPR_NO_MEMORY;
-    return run.faults ? DDBEXPR_INVALID : DDBEXPR_OK;
+    return status;
 }

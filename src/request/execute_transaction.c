@@ -1,102 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* TransactWriteItems: all actions or none. Faults of the expressions refuse the whole request; wrong key types and
- * updates that cannot be applied cancel it, with a reason for each action (aws; ruling 28). */
-#include "request/outcome.h"
-
-struct action_run {
-    struct run run;
-    struct table *table;
-    size_t position; /* of the stored item in its table */
-    struct write write;
-    ddbexpr_diags *diags; /* of running it: they become the reason */
-};
-
-struct transaction {
-    struct run *run;
-    struct table *tables;
-    size_t table_count;
-    struct action_run *actions;
-    size_t count;
-};
-
-static const value *target_of(const ddbexpr_request *action) { return action->item ? action->item : action->key; }
-
-/* --- faults of the whole request --- */
-
-static void report_malformed(struct run *run, const ddbexpr_request *action)
-{
-    run_report(run, &(struct diag_draft){.id = action->action_ambiguous ? DIAG_TRANSACT_SEVERAL_OPERATIONS
-                                                                        : DIAG_TRANSACT_NO_OPERATION,
-                                         .source = DDBEXPR_SOURCE_REQUEST});
-}
-
-static void check_actions(struct transaction *t)
-{
-    for (size_t i = 0; i < t->count && !t->run->broken; i++) {
-        struct action_run *a = &t->actions[i];
-        a->run = *t->run;
-        a->run.request = &t->run->request->actions[i];
-        a->run.in_transaction = true;
-        diags_set_action(t->run->diags, (int)i);
-        if (a->run.request->action_malformed)
-            report_malformed(&a->run, a->run.request);
-        else
-            check_action(&a->run);
-        t->run->faults = a->run.faults;
-        t->run->broken = a->run.broken;
-    }
-}
-
-static void find_tables(struct transaction *t)
-{
-    for (size_t i = 0; i < t->count; i++) {
-        struct action_run *a = &t->actions[i];
-        diags_set_action(t->run->diags, (int)i);
-        a->table = table_named(t->tables, t->table_count, a->run.request->table_name);
-        if (a->table)
-            a->run.schema = &a->table->schema;
-        else
-            run_report(t->run, &(struct diag_draft){.id = DIAG_TABLE_MISSING,
-                                                    .source = DDBEXPR_SOURCE_REQUEST,
-                                                    .args = {a->run.request->table_name}});
-    }
-}
-
-/* Each action against those before it; at most 100, so pairs are few. */
-static void check_same_items(struct transaction *t)
-{
-    for (size_t i = 0; i < t->count; i++)
-        for (size_t j = 0; j < i; j++) {
-            const struct action_run *a = &t->actions[i], *b = &t->actions[j];
-            if (!a->table || a->table != b->table ||
-                !item_has_key(target_of(a->run.request), target_of(b->run.request), &a->table->schema))
-                continue;
-            diags_set_action(t->run->diags, (int)i);
-            run_report(t->run, &(struct diag_draft){.id = DIAG_TRANSACT_SAME_ITEM, .source = DDBEXPR_SOURCE_REQUEST});
-            break;
-        }
-}
-
-/* Run one stage of every action; its faults are the request's. */
-static void check_stage(struct transaction *t, void (*stage)(struct run *run))
-{
-    for (size_t i = 0; i < t->count && !t->run->broken; i++) {
-        struct action_run *a = &t->actions[i];
-        diags_set_action(t->run->diags, (int)i);
-        a->run.faults = t->run->faults;
-        stage(&a->run);
-        t->run->faults = a->run.faults;
-        t->run->broken = a->run.broken;
-    }
-}
-
-static void check_payload(struct run *run)
-{
-    if (run->request->payload_bytes > LIMIT_TRANSACT_BYTES)
-        run_report(run, &(struct diag_draft){.id = DIAG_TRANSACT_SIZE,
-                                             .source = DDBEXPR_SOURCE_REQUEST,
-                                             .args = {run_decimal(run, run->request->payload_bytes)}});
-}
+/* Running TransactWriteItems: all actions or none. Wrong key types, false conditions and updates that cannot be applied
+ * cancel it, with a reason for each action (aws; ruling 28). */
+#include "request/transaction.h"
 
 /* --- cancellation --- */
 
@@ -145,12 +50,12 @@ static bool cancelled_by_key(struct transaction *t, struct ddbexpr_outcome *outc
         struct run run = a->run;
         run.diags = diags;
         run.faults = 0;
-        check_key_schema(&run);
+        check_key_types(&run);
         if (run.faults) {
             set_validation_reason(t, outcome, i, diags);
             a->run.faults = 0;
             diags_set_action(t->run->diags, (int)i);
-            check_key_schema(&a->run); /* once more for the caller's collector */
+            check_key_types(&a->run); /* once more for the caller's collector */
             cancel(t, outcome);
         }
         if (run.broken || a->run.broken || diags_status(diags) != DDBEXPR_OK)
@@ -219,27 +124,10 @@ static void run_actions(struct transaction *t, struct ddbexpr_outcome *outcome)
 void execute_transaction(struct run *run, struct table *tables, size_t table_count, struct ddbexpr_outcome *outcome)
 {
     struct transaction t = {.run = run, .tables = tables, .table_count = table_count};
-    check_constraints(run);
-    if (!run->faults) {
-        t.count = run->request->action_count;
-        t.actions = ARENA_ARRAY(run->arena, struct action_run, t.count);
-        outcome->reasons = ARENA_ARRAY(run->arena, ddbexpr_reason, t.count);
-        if (!t.actions || !outcome->reasons) {
-            run->broken = DDBEXPR_NO_MEMORY;
-            return;
-        }
-        check_payload(run);
-        check_actions(&t);
-    }
-    if (!run->faults && !run->broken) {
-        find_tables(&t);
-        check_same_items(&t);
-    }
-    if (!run->faults && !run->broken) {
-        check_stage(&t, check_key_content);
-        check_stage(&t, check_key_uses);
-    }
-    diags_set_action(run->diags, -1);
+    transaction_check(&t);
+    outcome->reasons = ARENA_ARRAY(run->arena, ddbexpr_reason, t.count);
+    if (!outcome->reasons)
+        run->broken = DDBEXPR_NO_MEMORY;
     if (run->broken)
         return;
     if (run->faults) {

@@ -25,6 +25,10 @@ void check_maps(struct run *run)
         run->broken = status;
         return;
     }
+    /* The classic layer does not look at the levels of a transaction's values: one that only a condition uses may have
+     * any number of them, one that an update writes cancels it (aws; spec: conformance-suite 3). What has more than
+     * VALUE_HEIGHT_KEPT is refused all the same, as no value is made of it. */
+    run->scope.any_height = run->in_transaction;
     if (!has_any_expression(r))
         return;
     if (r->names_given && r->name_count == 0)

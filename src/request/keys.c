@@ -60,15 +60,18 @@ void check_item_size(struct run *run)
 
 static str type_str(ddbexpr_type type) { return ddbexpr_cstr(ddbexpr_type_name(type)); }
 
-static void check_item_keys(struct run *run)
+/* What is judged: whether the key attributes are there and no others, whether they have their types, or both. */
+enum key_part { KEY_SHAPE = 1, KEY_TYPES = 2, KEY_SCHEMA = KEY_SHAPE | KEY_TYPES };
+
+static void check_item_keys(struct run *run, enum key_part part)
 {
     for (uint32_t i = 0; i < run->schema->count; i++) {
         const struct key_attribute *key = &run->schema->attributes[i];
         const value *v = attribute(run->request->item, key->name);
         struct diag_draft draft = {.source = DDBEXPR_SOURCE_ITEM, .member = key->name, .args = {key->name}};
-        if (!v) {
+        if (!v && (part & KEY_SHAPE)) {
             draft.id = DIAG_MISSING_KEY;
-        } else if (v->type != key->type) {
+        } else if (v && v->type != key->type && (part & KEY_TYPES)) {
             draft.id = DIAG_KEY_TYPE;
             draft.args[1] = type_str(key->type);
             draft.args[2] = type_str(ddbexpr_value_type(v));
@@ -80,18 +83,18 @@ static void check_item_keys(struct run *run)
 }
 
 /* Why a Key does not match, in words; empty if it does. */
-static str key_mismatch(struct run *run)
+static str key_mismatch(struct run *run, enum key_part part)
 {
     const value *map = run->request->key;
     for (uint32_t i = 0; i < run->schema->count; i++) {
         const struct key_attribute *key = &run->schema->attributes[i];
         const value *v = attribute(map, key->name);
-        if (!v)
+        if (!v && (part & KEY_SHAPE))
             return run_fill(run, diag_text(TEXT_KEY_ATTRIBUTE_MISSING), key->name, STR(""), STR(""));
-        if (v->type != key->type)
+        if (v && v->type != key->type && (part & KEY_TYPES))
             return run_fill(run, diag_text(TEXT_KEY_ATTRIBUTE_TYPE), key->name, type_str(key->type), STR(""));
     }
-    for (uint32_t i = 0; i < map->count; i++) {
+    for (uint32_t i = 0; i < map->count && (part & KEY_SHAPE); i++) {
         str name = str_of(map->at.entries[i].name, map->at.entries[i].name_len);
         bool known = false;
         for (uint32_t k = 0; k < run->schema->count; k++)
@@ -102,20 +105,24 @@ static str key_mismatch(struct run *run)
     return STR("");
 }
 
-void check_key_schema(struct run *run)
+static void check_key(struct run *run, enum key_part part)
 {
     const ddbexpr_request *r = run->request;
     if (!run->schema)
         return;
     if (r->item) {
-        check_item_keys(run);
+        check_item_keys(run, part);
     } else if (r->key) {
-        str mismatch = key_mismatch(run);
+        str mismatch = key_mismatch(run, part);
         if (mismatch.len)
             run_report(run,
                        &(struct diag_draft){.id = DIAG_KEY_SCHEMA, .source = DDBEXPR_SOURCE_KEY, .args = {mismatch}});
     }
 }
+
+void check_key_schema(struct run *run) { check_key(run, KEY_SCHEMA); }
+void check_key_shape(struct run *run) { check_key(run, KEY_SHAPE); }
+void check_key_types(struct run *run) { check_key(run, KEY_TYPES); }
 
 void check_key_content(struct run *run)
 {

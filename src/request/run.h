@@ -57,9 +57,12 @@ void check_unsupported(struct run *run);
 void check_item_values(struct run *run);
 void check_key_values(struct run *run);
 
-/* Item and Key against the key schema; what expressions may not do with key attributes (keys.c). A wrong type and a
- * missing or surplus attribute are the `schema` part; empty and over-long key values the `content` part. */
+/* Item and Key against the key schema (keys.c; expressions.c for the uses). A missing or surplus attribute is a matter
+ * of shape, a wrong type one of types, both together of the schema; empty and over-long key values of content. The uses
+ * are what expressions may not do with key attributes. */
 void check_key_schema(struct run *run);
+void check_key_shape(struct run *run);
+void check_key_types(struct run *run);
 void check_key_content(struct run *run);
 void check_key_uses(struct run *run);
 void check_item_size(struct run *run);

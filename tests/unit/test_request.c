@@ -181,7 +181,9 @@ static void misuse_is_no_outcome(void **state)
     assert_int_equal(ddbexpr_execute(&request, b.question.tables, 1, NULL, NULL, NULL, &b.outcome), DDBEXPR_MISUSE);
     request.size = sizeof request;
     assert_int_equal(ddbexpr_execute(&request, NULL, 0, NULL, NULL, NULL, &b.outcome), DDBEXPR_MISUSE);
-    assert_int_equal(ddbexpr_request_check(&request, b.question.tables[0].key, 3, NULL, NULL, NULL), DDBEXPR_MISUSE);
+    ddbexpr_table three_keys = b.question.tables[0];
+    three_keys.key_count = 3;
+    assert_int_equal(ddbexpr_request_check(&request, &three_keys, 1, NULL, NULL, NULL), DDBEXPR_MISUSE);
     finish(&b);
 }
 
@@ -210,9 +212,10 @@ static void checking_needs_no_table(void **state)
     ddbexpr_request r = {
         .size = sizeof r, .operation = DDBEXPR_UPDATE_ITEM, .update_expression = STR("SET pk = a, b = a.c")};
     const ddbexpr_key_attribute key[] = {{STR("pk"), DDBEXPR_S}};
+    const ddbexpr_table table = {.size = sizeof table, .key = key, .key_count = 1};
     ddbexpr_execute_options options = {sizeof options, DDBEXPR_MESSAGES_CURRENT, true};
     assert_int_equal(ddbexpr_request_check(&r, NULL, 0, &options, NULL, k.diags), DDBEXPR_OK);
-    assert_int_equal(ddbexpr_request_check(&r, key, 1, &options, NULL, k.diags), DDBEXPR_INVALID);
+    assert_int_equal(ddbexpr_request_check(&r, &table, 1, &options, NULL, k.diags), DDBEXPR_INVALID);
     assert_codes(&k, "DX308");
     ddbexpr_diags_clear(k.diags);
     options.partial = false;
