@@ -53,7 +53,7 @@ static int explain_all(struct session *s, const ddbexpr_program *program)
     int exit = read_stored_items(s, &items, &count);
     for (size_t i = 0; i < count && exit <= EXIT_FALSE; i++) {
         ddbexpr_explanation *e;
-        ddbexpr_status status = ddbexpr_explain(program, items[i], NULL, &e);
+        ddbexpr_status status = ddbexpr_explain(program, items[i], NULL, NULL, &e);
         if (status != DDBEXPR_OK)
             return exit_for_status(status);
         if (!ddbexpr_explanation_matched(e))

@@ -19,7 +19,7 @@ ddbexpr_explanation *explain_expression(const ddbexpr_request *r, ddbexpr_kind k
     *ret_program = NULL;
     if (ddbexpr_compile(kind, text, &bindings, NULL, NULL, ret_program) != DDBEXPR_OK)
         return NULL;
-    return ddbexpr_explain(*ret_program, item, NULL, &explanation) == DDBEXPR_OK ? explanation : NULL;
+    return ddbexpr_explain(*ret_program, item, NULL, NULL, &explanation) == DDBEXPR_OK ? explanation : NULL;
 }
 
 static bool is_condition_failure(const ddbexpr_outcome *outcome)

@@ -60,7 +60,7 @@ static bool explain_tree(struct ddbexpr_explanation *e)
 {
     const ddbexpr_expression *expression = e->program->checked->expression;
     struct node *root = expression->root;
-    bool *outcomes = ARENA_ARRAY(e->arena, bool, expression->node_count);
+    bool *outcomes = e->outcomes = ARENA_ARRAY(e->arena, bool, expression->node_count);
     uint32_t *test_of_node = ARENA_ARRAY(e->arena, uint32_t, expression->node_count);
     const struct node **inner = ARENA_ARRAY(e->arena, const struct node *, expression->node_count);
     e->branches = ARENA_ARRAY(e->arena, ddbexpr_branch, expression->node_count);
@@ -90,38 +90,67 @@ static bool explain_tree(struct ddbexpr_explanation *e)
     return explain_blame(e, outcomes, test_of_node);
 }
 
-static ddbexpr_status explain_in(arena *a, const ddbexpr_program *program, const value *item,
+static bool explain_clauses(struct ddbexpr_explanation *e, struct explainer *x, const value *key)
+{
+    for (size_t i = 0; i < e->clause_count; i++)
+        if (!explain_clause(x, &e->program->tests[i], &e->clauses[i]))
+            return false;
+    mark_skipped(e);
+    if (!explain_tree(e))
+        return false;
+    for (size_t i = 0; i < e->clause_count; i++)
+        if (!explain_traps(x, &e->program->tests[i], key, e->outcomes, &e->clauses[i]))
+            return false;
+    e->blamed_spans = ARENA_ARRAY(e->arena, ddbexpr_span, e->clause_count);
+    if (!e->blamed_spans)
+        return false;
+    for (size_t i = 0; i < e->clause_count; i++) {
+        if (!e->clauses[i].blamed)
+            continue;
+        e->blamed_spans[e->blamed_count++] = e->clauses[i].span;
+        if (!e->matched && !explain_wanted(x, &e->program->tests[i], &e->clauses[i]))
+            return false;
+    }
+    return true;
+}
+
+static ddbexpr_status explain_in(arena *a, const ddbexpr_program *program, const value *item, const value *key,
                                  struct ddbexpr_explanation **ret)
 {
     struct ddbexpr_explanation *e = ARENA_NEW(a, struct ddbexpr_explanation);
-    if (!e)
+    struct explainer x = {.arena = a, .checked = program->checked, .item = item};
+    if (!e || ddbexpr_buffer_new(arena_allocator(a), &x.text) != DDBEXPR_OK)
         return DDBEXPR_NO_MEMORY;
     *e = (struct ddbexpr_explanation){.arena = a,
                                       .program = program,
                                       .has_item = item != NULL,
                                       .clauses = ARENA_ARRAY(a, ddbexpr_clause, program->test_count),
                                       .clause_count = program->test_count};
-    if (!e->clauses)
-        return DDBEXPR_NO_MEMORY;
-    for (uint32_t i = 0; i < program->test_count; i++)
-        if (!explain_clause(e, &program->tests[i], item, &e->clauses[i]))
-            return DDBEXPR_NO_MEMORY;
-    mark_skipped(e);
-    if (!explain_tree(e))
+    bool done = e->clauses && explain_clauses(e, &x, key);
+    ddbexpr_buffer_free(x.text);
+    if (!done)
         return DDBEXPR_NO_MEMORY;
     *ret = e;
     return DDBEXPR_OK;
 }
 
-ddbexpr_status ddbexpr_explain(const ddbexpr_program *program, const ddbexpr_value *item, const ddbexpr_alloc *alloc,
+bool explain_usable(const value *item, const ddbexpr_explain_options *options)
+{
+    if (item && (item->type != DDBEXPR_M || (item->flags & VALUE_FAULTY)))
+        return false;
+    return !options || (options->size == sizeof *options && (!options->key || options->key->type == DDBEXPR_M));
+}
+
+ddbexpr_status ddbexpr_explain(const ddbexpr_program *program, const ddbexpr_value *item,
+                               const ddbexpr_explain_options *options, const ddbexpr_alloc *alloc,
                                ddbexpr_explanation **ret_explanation)
 {
-    if (!program->tests || (item && (item->type != DDBEXPR_M || (item->flags & VALUE_FAULTY))))
+    if (!program->tests || !explain_usable(item, options))
         return DDBEXPR_MISUSE;
     arena *a;
     if (ddbexpr_arena_new(alloc, &a) != DDBEXPR_OK)
         return DDBEXPR_NO_MEMORY;
-    ddbexpr_status status = explain_in(a, program, item, ret_explanation);
+    ddbexpr_status status = explain_in(a, program, item, options ? options->key : NULL, ret_explanation);
     if (status != DDBEXPR_OK)
         ddbexpr_arena_free(a);
     return status;

@@ -3,9 +3,7 @@
 #ifndef DDBEXPR_EXPLAIN_EXPLAIN_H
 #define DDBEXPR_EXPLAIN_EXPLAIN_H
 
-#include "program/program.h"
-
-#include <ddbexpr/explain.h>
+#include "explain/operand.h"
 
 struct ddbexpr_explanation {
     arena *arena; /* owns all */
@@ -14,9 +12,12 @@ struct ddbexpr_explanation {
     bool has_item;
     ddbexpr_clause *clauses; /* by test */
     size_t clause_count;
+    bool *outcomes;           /* by node id */
     ddbexpr_branch *branches; /* text order */
     size_t branch_count;
     uint64_t other_blame_sets;
+    ddbexpr_span *blamed_spans; /* of the blamed clauses, in text order */
+    size_t blamed_count;
 };
 
 /* Marks the clauses to blame, or that carry the outcome, and counts the other smallest sets (blame.c). `outcomes` are
@@ -24,8 +25,18 @@ struct ddbexpr_explanation {
 bool explain_blame(struct ddbexpr_explanation *explanation, const bool *outcomes, const uint32_t *test_of_node);
 
 /* Resolves the operands of a clause and words its reason (clause.c). False: no memory. */
-bool explain_clause(struct ddbexpr_explanation *explanation, const struct test *test, const value *item,
-                    ddbexpr_clause *clause);
+bool explain_clause(struct explainer *x, const struct test *test, ddbexpr_clause *clause);
+
+/* Adds the traps that bite at a clause (traps.c). `key` as in ddbexpr_explain_options; outcomes by node id. False: no
+ * memory. */
+bool explain_traps(struct explainer *x, const struct test *test, const value *key, const bool *outcomes,
+                   ddbexpr_clause *clause);
+
+/* Says what would turn a clause (wanted.c). False: no memory. */
+bool explain_wanted(struct explainer *x, const struct test *test, ddbexpr_clause *clause);
+
+/* Whether an explanation can be made of these. */
+bool explain_usable(const value *item, const ddbexpr_explain_options *options);
 
 /* Whether a node is a leaf of the tree of ANDs, ORs and NOTs. */
 static inline bool is_leaf(const struct node *node)

@@ -112,7 +112,8 @@ bool project_branch(const struct path_branch *branch, const value *v, arena *a, 
 /* What an update makes of an item. */
 struct update_result {
     value item;
-    bool creates; /* with `existed` false: whether an item comes to be */
+    bool creates;                 /* with `existed` false: whether an item comes to be */
+    const struct effect *effects; /* by action: see apply.h */
 };
 
 /* Applies an update to `base`: the item, or, where there is none (`existed` false), what a new one begins with (its

@@ -355,7 +355,7 @@ ddbexpr_status update_apply(const struct ddbexpr_program *program, const value *
     report_faults(&run);
     if (run.fault_count)
         return diags_status(diags) == DDBEXPR_OK ? DDBEXPR_INVALID : DDBEXPR_NO_MEMORY;
-    struct update_result result = {.creates = existed || writes_anything(program)};
+    struct update_result result = {.creates = existed || writes_anything(program), .effects = run.effects};
     if (!apply_effects(program->targets, run.effects, base, a, &result.item))
         return DDBEXPR_NO_MEMORY;
     for (uint32_t i = 0; i < result.item.count; i++)

@@ -10,7 +10,7 @@ static ddbexpr_explanation *explained(struct kit *k, const char *text, const cha
 {
     ddbexpr_explanation *e = NULL;
     ddbexpr_program *program = kit_compile(k, DDBEXPR_CONDITION, text, "{'#p': 'profile'}", values);
-    assert_int_equal(ddbexpr_explain(program, item ? value_of(k->arena, item) : NULL, &k->memory.alloc, &e),
+    assert_int_equal(ddbexpr_explain(program, item ? value_of(k->arena, item) : NULL, NULL, &k->memory.alloc, &e),
                      DDBEXPR_OK);
     return e;
 }
@@ -34,7 +34,7 @@ static void reasons_name_both_sides(void **state)
     assert_reason("#p.city = :v", "{':v': 'Ulm'}", "{profile: {zip: 1}}",
                   "`#p.city` (`profile.city`) is missing in `profile` M {zip: N 1} where `:v` is S \"Ulm\"");
     assert_reason("#p.city = :v", "{':v': 'Ulm'}", "{profile: 'x'}",
-                  "`#p.city` (`profile.city`) is missing: `profile` is S \"x\" where `:v` is S \"Ulm\"");
+                  "`#p.city` (`profile.city`) is missing: `profile` is no map but S \"x\" where `:v` is S \"Ulm\"");
     assert_reason("a = :v", "{':v': 1}", NULL, "`a` is missing: there is no item where `:v` is N 1");
     assert_reason("size(a) > :v", "{':v': 1}", "{a: 5}", "`size(a)` has no value: N 5 has no size where `:v` is N 1");
     assert_reason("size(a) > :v", "{':v': 1}", "{a: 'xyz'}", "`size(a)` is N 3 where `:v` is N 1");
@@ -171,7 +171,7 @@ static void blame_is_smallest_and_right(void **state)
         bool matched;
         if (program) {
             const ddbexpr_value *v = value_of(k.arena, item);
-            assert_int_equal(ddbexpr_explain(program, v, &k.memory.alloc, &e), DDBEXPR_OK);
+            assert_int_equal(ddbexpr_explain(program, v, NULL, &k.memory.alloc, &e), DDBEXPR_OK);
             assert_int_equal(ddbexpr_evaluate(program, v, &matched), DDBEXPR_OK);
             assert_int_equal(ddbexpr_explanation_matched(e), matched);
             assert_blame_is_smallest(e);
@@ -189,7 +189,7 @@ static void assert_rendered(const char *text, const char *values, const char *it
     kit_open(&k);
     ddbexpr_explanation *e = NULL;
     ddbexpr_program *program = kit_compile(&k, DDBEXPR_CONDITION, text, NULL, values);
-    assert_int_equal(ddbexpr_explain(program, value_of(k.arena, item), &k.memory.alloc, &e), DDBEXPR_OK);
+    assert_int_equal(ddbexpr_explain(program, value_of(k.arena, item), NULL, &k.memory.alloc, &e), DDBEXPR_OK);
     assert_int_equal(ddbexpr_explanation_render(e, NULL, k.text), DDBEXPR_OK);
     assert_str_is(ddbexpr_buffer_text(k.text), expected);
     ddbexpr_explanation_free(e);
@@ -201,15 +201,19 @@ static void trees_are_drawn_in_columns(void **state)
     (void)state;
     assert_rendered("a = :v AND NOT (b = :v OR c = :v)", "{':v': 1}", "{a: 0, b: 1}",
                     "ConditionExpression is false\n\n"
+                    "  a = :v AND NOT (b = :v OR c = :v)\n"
+                    "  ^^^^^^          ^^^^^^\n\n"
                     "  AND              false\n"
                     ">    a = :v        false  `a` is N 0 where `:v` is N 1\n"
                     "     NOT           false\n"
                     "        OR         true\n"
-                    ">          b = :v  true   `b` is N 1 where `:v` is N 1  (not needed)\n"
-                    "           c = :v  false  `c` is missing where `:v` is N 1  (not needed)\n\n"
+                    ">          b = :v  true   `b` is N 1 where `:v` is N 1  (not looked at)\n"
+                    "           c = :v  false  `c` is missing where `:v` is N 1  (not looked at)\n\n"
                     "To blame, together:\n"
                     "  a = :v is false: `a` is N 0 where `:v` is N 1\n"
-                    "  b = :v is true: `b` is N 1 where `:v` is N 1\n");
+                    "    needed: `a` would have to be N 1, or `:v` N 0\n"
+                    "  b = :v is true: `b` is N 1 where `:v` is N 1\n"
+                    "    needed: `b` would have to be anything but N 1\n");
     assert_rendered("a = :v", "{':v': 1}", "{a: 1}",
                     "ConditionExpression is true\n\n  a = :v  true   `a` is N 1 where `:v` is N 1\n");
 }
@@ -226,7 +230,7 @@ static void explaining_may_run_out_of_memory(void **state)
     FOR_EACH_FAILURE(t)
     {
         ddbexpr_explanation *e = NULL;
-        ddbexpr_status status = ddbexpr_explain(program, item, &t.alloc, &e);
+        ddbexpr_status status = ddbexpr_explain(program, item, NULL, &t.alloc, &e);
         bool failed = t.failed;
         assert_int_equal(status, failed ? DDBEXPR_NO_MEMORY : DDBEXPR_OK);
         assert_int_equal(e != NULL, status == DDBEXPR_OK);

@@ -215,7 +215,7 @@ static void explanations_have_clauses_and_tree(void **state)
     ddbexpr_program *p = kit_compile(&k, DDBEXPR_CONDITION, "NOT a = :v OR size(b.c) > :v", NULL, "{:v: 1}");
     const ddbexpr_value *item = value_of(k.arena, "{a: 1, b: {}}");
     ddbexpr_explanation *e = NULL;
-    assert_int_equal(ddbexpr_explain(p, item, &k.memory.alloc, &e), DDBEXPR_OK);
+    assert_int_equal(ddbexpr_explain(p, item, NULL, &k.memory.alloc, &e), DDBEXPR_OK);
     ddbexpr_buffer_clear(k.text);
     assert_int_equal(ddbexpr_json_write_explanation(e, 0, k.text), DDBEXPR_OK);
     json_error_t error;
@@ -296,7 +296,7 @@ static void a_lack_of_memory_is_told(void **state)
     assert_int_equal(ddbexpr_json_read_question(k.arena, ddbexpr_cstr(question), k.diags, &q), DDBEXPR_OK);
     assert_int_equal(ddbexpr_execute(&q.request, q.tables, q.table_count, NULL, &k.memory.alloc, k.diags, &outcome),
                      DDBEXPR_OK);
-    assert_int_equal(ddbexpr_explain(program, q.tables[0].items[0], &k.memory.alloc, &e), DDBEXPR_OK);
+    assert_int_equal(ddbexpr_explain(program, q.tables[0].items[0], NULL, &k.memory.alloc, &e), DDBEXPR_OK);
     ddbexpr_diags_clear(k.diags);
     assert_int_equal(ddbexpr_diags_report_input(k.diags, DDBEXPR_INPUT_NO_REQUEST, STR("x"), (ddbexpr_span){0, 1},
                                                 STR("y"), STR("")),

@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Explaining an update: it is applied as ever, and then each action is asked what it read, what stood at its target,
+ * and whether one of the faults is its own. */
+#include "explain/explain_update.h"
+
+#include "program/apply.h"
+#include "value/print.h"
+
+/* --- what an action reads --- */
+
+static bool add_operand(struct explainer *x, ddbexpr_action *action, ddbexpr_operand *operands,
+                        const struct operand *operand)
+{
+    return operand_resolve(x, operand, &operands[action->operand_count++]);
+}
+
+static bool read_code(struct explainer *x, const struct action *a, ddbexpr_action *action, ddbexpr_operand *operands)
+{
+    for (uint32_t i = 0; i < a->code_count; i++) {
+        const struct code *code = &a->code[i];
+        struct operand operand = {.path = code->path, .constant = code->constant, .node = code->node};
+        switch (code->kind) {
+        case CODE_CONSTANT:
+            operand.kind = OPERAND_CONSTANT;
+            break;
+        case CODE_PATH:
+        case CODE_IF_EXISTS:
+            operand.kind = OPERAND_PATH;
+            break;
+        case CODE_LIST_APPEND:
+        case CODE_PLUS:
+        case CODE_MINUS:
+            continue;
+        }
+        if (!add_operand(x, action, operands, &operand))
+            return false;
+    }
+    return true;
+}
+
+static bool read_operands(struct explainer *x, const struct action *a, ddbexpr_action *action)
+{
+    ddbexpr_operand *operands = ARENA_ARRAY(x->arena, ddbexpr_operand, (size_t)a->code_count + 1);
+    action->operands = operands;
+    if (!operands)
+        return false;
+    if (a->section == SECTION_SET)
+        return read_code(x, a, action, operands);
+    if (!a->operand)
+        return true;
+    const struct operand operand = {
+        .kind = OPERAND_CONSTANT, .constant = a->operand, .node = a->node->first_child->next};
+    return add_operand(x, action, operands, &operand);
+}
+
+/* --- in words --- */
+
+/* What stood at the target, then what was read: a path that is its own target is not told twice. */
+static bool word_reason(struct explainer *x, ddbexpr_action *action)
+{
+    put_operand(x, &action->target, x->text);
+    size_t told = 0;
+    for (size_t i = 0; i < action->operand_count; i++) {
+        const ddbexpr_operand *o = &action->operands[i];
+        bool is_target = o->kind == DDBEXPR_OPERAND_PATH && str_equal(o->path, action->target.path);
+        if (is_target)
+            continue;
+        buffer_put(x->text, told++ ? STR(", ") : STR(" where "));
+        put_operand(x, o, x->text);
+    }
+    action->reason = explainer_keep(x);
+    return action->reason.ptr != NULL;
+}
+
+static bool word_effect(struct explainer *x, ddbexpr_action *action)
+{
+    if (action->after)
+        value_print(action->after, VALUE_WIDTH, x->text);
+    else
+        buffer_text_literal(x->text, "missing");
+    action->effect = explainer_keep(x);
+    return action->effect.ptr != NULL;
+}
+
+static const value *value_after(const struct action *a, const struct effect *effect, const value *before)
+{
+    switch (effect->kind) {
+    case EFFECT_WRITE:
+        return effect->value;
+    case EFFECT_NONE:
+        return a->section == SECTION_REMOVE ? NULL : before;
+    case EFFECT_REMOVE:
+        break;
+    }
+    return NULL;
+}
+
+/* The first fault that stands in the action. */
+static const ddbexpr_diag *fault_of(const ddbexpr_diags *diags, ddbexpr_span within)
+{
+    for (size_t i = 0; i < ddbexpr_diags_count(diags); i++) {
+        const ddbexpr_diag *diag = ddbexpr_diags_at(diags, i);
+        ddbexpr_span at = ddbexpr_diag_span(diag);
+        if (ddbexpr_diag_has_span(diag) && at.start >= within.start && at.end <= within.end)
+            return diag;
+    }
+    return NULL;
+}
+
+static bool explain_action(struct ddbexpr_update_explanation *e, struct explainer *x, uint32_t index,
+                           const struct update_result *result)
+{
+    const struct action *a = &e->program->actions[index];
+    ddbexpr_action *action = &e->actions[index];
+    *action = (ddbexpr_action){.section = ast_section_text(a->section).ptr,
+                               .span = a->node->span,
+                               .text = str_slice(x->checked->expression->text, a->node->span)};
+    action->fault = fault_of(e->diags, action->span);
+    action->told = action->fault && ddbexpr_diag_is_verdict(action->fault);
+    if (!operand_resolve_path(x, a->target, a->node->first_child, &action->target) || !read_operands(x, a, action))
+        return false;
+    if (action->fault)
+        e->fault_spans[e->fault_count++] = action->span;
+    if (e->applies)
+        action->after = value_after(a, &result->effects[index], action->target.value);
+    return word_reason(x, action) && (!e->applies || word_effect(x, action));
+}
+
+/* --- the whole --- */
+
+/* Targets that are part of the key: told before what the item has to say (spec: conformance-suite 4, #38). */
+static ddbexpr_status check_keys(struct ddbexpr_update_explanation *e, const value *key, size_t *ret_faults)
+{
+    struct key_attribute attributes[2];
+    struct key_schema schema = {attributes, 0};
+    for (uint32_t i = 0; key && i < key->count && i < 2; i++)
+        attributes[schema.count++] = (struct key_attribute){
+            str_of(key->at.entries[i].name, key->at.entries[i].name_len), (ddbexpr_type)key->at.entries[i].value.type};
+    struct checked checked = *e->program->checked; /* a copy: programs are immutable */
+    checked.diags = e->diags;
+    checked.no_memory = false;
+    *ret_faults = check_update_keys(&checked, &schema);
+    return checked.no_memory ? DDBEXPR_NO_MEMORY : DDBEXPR_OK;
+}
+
+static ddbexpr_status apply(struct ddbexpr_update_explanation *e, const value *item, const value *key,
+                            struct update_result *result)
+{
+    static const value nothing = {.type = DDBEXPR_M, .more.box = {.height = 1}};
+    const value *base = item ? item : key ? key : &nothing;
+    size_t key_faults;
+    ddbexpr_status status = check_keys(e, key, &key_faults);
+    if (status == DDBEXPR_OK)
+        status = update_apply(e->program, base, item != NULL, e->arena, e->diags, result);
+    if (status == DDBEXPR_INVALID || (status == DDBEXPR_OK && key_faults))
+        return DDBEXPR_OK;
+    if (status != DDBEXPR_OK)
+        return status;
+    e->applies = true;
+    if (!result->creates)
+        return DDBEXPR_OK;
+    value *after = ARENA_NEW(e->arena, value);
+    if (!after)
+        return DDBEXPR_NO_MEMORY;
+    *after = result->item;
+    e->item = after;
+    return DDBEXPR_OK;
+}
+
+static ddbexpr_status explain_in(struct ddbexpr_update_explanation *e, const value *item, const value *key)
+{
+    struct update_result result;
+    ddbexpr_status status = apply(e, item, key, &result);
+    struct explainer x = {.arena = e->arena, .checked = e->program->checked, .item = item};
+    if (status != DDBEXPR_OK || ddbexpr_buffer_new(arena_allocator(e->arena), &x.text) != DDBEXPR_OK)
+        return DDBEXPR_NO_MEMORY;
+    e->actions = ARENA_ARRAY(e->arena, ddbexpr_action, e->program->action_count);
+    e->action_count = e->program->action_count;
+    e->fault_spans = ARENA_ARRAY(e->arena, ddbexpr_span, e->program->action_count);
+    bool done = e->actions && e->fault_spans;
+    for (uint32_t i = 0; i < e->action_count && done; i++)
+        done = explain_action(e, &x, i, &result);
+    ddbexpr_buffer_free(x.text);
+    return done && diags_status(e->diags) == DDBEXPR_OK ? DDBEXPR_OK : DDBEXPR_NO_MEMORY;
+}
+
+ddbexpr_status ddbexpr_explain_update(const ddbexpr_program *program, const ddbexpr_value *item,
+                                      const ddbexpr_explain_options *options, const ddbexpr_alloc *alloc,
+                                      ddbexpr_update_explanation **ret_explanation)
+{
+    if (program->kind != DDBEXPR_UPDATE || !explain_usable(item, options))
+        return DDBEXPR_MISUSE;
+    arena *a;
+    ddbexpr_diags *diags;
+    if (ddbexpr_arena_new(alloc, &a) != DDBEXPR_OK)
+        return DDBEXPR_NO_MEMORY;
+    struct ddbexpr_update_explanation *e = ARENA_NEW(a, struct ddbexpr_update_explanation);
+    if (!e || ddbexpr_diags_new(alloc, &diags) != DDBEXPR_OK) {
+        ddbexpr_arena_free(a);
+        return DDBEXPR_NO_MEMORY;
+    }
+    *e = (struct ddbexpr_update_explanation){.arena = a, .diags = diags, .program = program, .has_item = item != NULL};
+    ddbexpr_status status = explain_in(e, item, options ? options->key : NULL);
+    if (status == DDBEXPR_OK)
+        *ret_explanation = e;
+    else
+        ddbexpr_update_explanation_free(e);
+    return status;
+}
+
+void ddbexpr_update_explanation_free(ddbexpr_update_explanation *e)
+{
+    if (!e)
+        return;
+    ddbexpr_diags_free(e->diags);
+    ddbexpr_arena_free(e->arena);
+}
+
+bool ddbexpr_update_explanation_applies(const ddbexpr_update_explanation *e) { return e->applies; }
+bool ddbexpr_update_explanation_has_item(const ddbexpr_update_explanation *e) { return e->has_item; }
+const ddbexpr_value *ddbexpr_update_explanation_item(const ddbexpr_update_explanation *e) { return e->item; }
+const ddbexpr_diags *ddbexpr_update_explanation_diags(const ddbexpr_update_explanation *e) { return e->diags; }
+size_t ddbexpr_update_explanation_action_count(const ddbexpr_update_explanation *e) { return e->action_count; }
+
+ddbexpr_str ddbexpr_update_explanation_text(const ddbexpr_update_explanation *e)
+{
+    return e->program->checked->expression->text;
+}
+
+const ddbexpr_action *ddbexpr_update_explanation_action_at(const ddbexpr_update_explanation *e, size_t index)
+{
+    return index < e->action_count ? &e->actions[index] : NULL;
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the renderings of explanations have in common. */
+#ifndef DDBEXPR_EXPLAIN_RENDER_H
+#define DDBEXPR_EXPLAIN_RENDER_H
+
+#include "base/buffer.h"
+#include "explain/explain_update.h"
+
+#include <ddbexpr/diagnostic.h>
+
+#define ANSI_GREEN "\033[32m"
+#define ANSI_RED   "\033[31m"
+#define ANSI_BOLD  "\033[1m"
+#define ANSI_DIM   "\033[2m"
+#define ANSI_PLAIN "\033[0m"
+
+/* Appends a colour where the style has them. */
+static inline void put_colour(buffer *out, const ddbexpr_style *style, const char *code)
+{
+    if (style && style->colour)
+        buffer_put(out, ddbexpr_cstr(code));
+}
+
+static inline size_t width_of(const ddbexpr_style *style) { return style ? style->width : 0; }
+
+/* A row of a table of things and what is to be said of them: the text begins in `column`, or, where too little room is
+ * left beside it, on a line of its own. Appends the text, wrapped, a dim remark, and the line's end. */
+void put_beside(buffer *out, const ddbexpr_style *style, size_t used, size_t column, str text, str remark);
+
+/* Appends `lead` and `text`, wrapped and indented, as a line of their own under what stands in such a row. */
+void put_under(buffer *out, const ddbexpr_style *style, size_t column, str lead, str text);
+
+/* The headline and the rest of a rendering, without the blank line between: Markdown sets them apart. */
+void put_condition_headline(buffer *out, const ddbexpr_style *style, const struct ddbexpr_explanation *e);
+void put_condition_body(buffer *out, const ddbexpr_style *style, const struct ddbexpr_explanation *e);
+void put_update_headline(buffer *out, const ddbexpr_style *style, const struct ddbexpr_update_explanation *e);
+void put_update_body(buffer *out, const ddbexpr_style *style, const struct ddbexpr_update_explanation *e);
+
+#endif

@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The traps of the language, at the clause where they bite: what is surprising about its outcome. Texts are in
+ * notes.def. */
+#include "explain/explain.h"
+
+#include "base/utf8.h"
+#include "value/print.h"
+
+enum note_id {
+#define NOTE(id, code, name, text) id,
+#include "explain/notes.def"
+#undef NOTE
+    NOTE_COUNT
+};
+
+struct note_text {
+    const char *code, *name, *text;
+};
+
+static const struct note_text note_texts[NOTE_COUNT] = {
+#define NOTE(id, code, name, text) [id] = {"DX" #code, name, text},
+#include "explain/notes.def"
+#undef NOTE
+};
+
+#define MOST_NOTES 4 /* of one clause: no clause can meet more of the conditions below */
+
+struct notes {
+    struct explainer *x;
+    ddbexpr_note *list;
+    size_t count;
+    bool failed;
+};
+
+static void add(struct notes *n, enum note_id id, str a, str b, str c, str d)
+{
+    if (n->count == MOST_NOTES)
+        return;
+    diag_fill(n->x->text, note_texts[id].text, DDBEXPR_CONDITION, (str[DIAG_ARGS]){a, b, c, d});
+    str text = explainer_keep(n->x);
+    n->failed |= !text.ptr;
+    n->list[n->count++] = (ddbexpr_note){note_texts[id].code, note_texts[id].name, text};
+}
+
+static str type_str(const value *v) { return ddbexpr_cstr(ddbexpr_type_name((ddbexpr_type)v->type)); }
+
+static str quoted(struct notes *n, const ddbexpr_operand *o)
+{
+    put_quoted(n->x->text, o->text);
+    str text = explainer_keep(n->x);
+    n->failed |= !text.ptr;
+    return text;
+}
+
+static str decimal(struct notes *n, uint64_t number)
+{
+    buffer_unsigned(n->x->text, number);
+    str text = explainer_keep(n->x);
+    n->failed |= !text.ptr;
+    return text;
+}
+
+static bool looks_like_number(const value *v)
+{
+    struct number number;
+    return v->type == DDBEXPR_S && v->count > 0 && number_parse(value_bytes(v), &number) == NUMBER_OK;
+}
+
+static bool is_comparison(enum test_kind kind) { return kind <= TEST_GE; }
+static bool is_missing(const ddbexpr_operand *o) { return !o->value && o->kind == DDBEXPR_OPERAND_PATH; }
+
+/* --- types --- */
+
+static void note_types(struct notes *n, enum test_kind kind, const ddbexpr_operand *a, const ddbexpr_operand *b)
+{
+    if (!a->value || !b->value || a->value->type == b->value->type)
+        return;
+    const value *x = a->value, *y = b->value;
+    if (looks_like_number(x) && y->type == DDBEXPR_N)
+        add(n, NOTE_NUMBER_IN_STRING, quoted(n, a), quoted(n, b), STR(""), STR(""));
+    else if (looks_like_number(y) && x->type == DDBEXPR_N)
+        add(n, NOTE_NUMBER_IN_STRING, quoted(n, b), quoted(n, a), STR(""), STR(""));
+    else
+        add(n, kind == TEST_NE ? NOTE_TYPES_DIFFER_NE : NOTE_TYPES_DIFFER, quoted(n, a), type_str(x), quoted(n, b),
+            type_str(y));
+}
+
+static void note_text_order(struct notes *n, enum test_kind kind, const ddbexpr_operand *a, const ddbexpr_operand *b)
+{
+    bool ordered = kind == TEST_LT || kind == TEST_LE || kind == TEST_GT || kind == TEST_GE || kind == TEST_BETWEEN;
+    if (ordered && a->value && b->value && looks_like_number(a->value) && looks_like_number(b->value))
+        add(n, NOTE_NUMBERS_AS_TEXT, STR(""), STR(""), STR(""), STR(""));
+}
+
+static void note_in(struct notes *n, const ddbexpr_clause *clause)
+{
+    const ddbexpr_operand *subject = &clause->operands[0];
+    if (!subject->value || clause->outcome)
+        return;
+    for (size_t i = 1; i < clause->operand_count; i++)
+        if (!clause->operands[i].value || clause->operands[i].value->type == subject->value->type)
+            return;
+    if (clause->operand_count == 2)
+        note_types(n, TEST_EQ, subject, &clause->operands[1]);
+    else
+        add(n, NOTE_NONE_OF_TYPE, quoted(n, subject), type_str(subject->value), STR(""), STR(""));
+}
+
+/* --- what is missing --- */
+
+/* Whether the clause is false and a NOT around it true for that: nothing else between them is true. */
+static bool makes_not_true(const struct node *node, const bool *outcomes)
+{
+    while (node && node->kind != NODE_NOT && !outcomes[node->id])
+        node = node->parent;
+    return node && node->kind == NODE_NOT && outcomes[node->id];
+}
+
+static bool under_not(const struct node *node)
+{
+    bool odd = false;
+    for (; node; node = node->parent)
+        odd ^= node->kind == NODE_NOT;
+    return odd;
+}
+
+static void note_missing(struct notes *n, const struct test *test, const bool *outcomes, const ddbexpr_clause *clause)
+{
+    const ddbexpr_operand *missing = NULL;
+    for (size_t i = 0; i < clause->operand_count && !missing; i++)
+        if (is_missing(&clause->operands[i]))
+            missing = &clause->operands[i];
+    if (!missing || test->kind == TEST_EXISTS || test->kind == TEST_NOT_EXISTS)
+        return;
+    if (test->kind == TEST_NE && clause->outcome && !under_not(test->node))
+        add(n, NOTE_NE_MISSING, quoted(n, missing), STR(""), STR(""), STR(""));
+    else if (!clause->outcome && makes_not_true(test->node, outcomes))
+        add(n, NOTE_NOT_MISSING, quoted(n, missing), STR(""), STR(""), STR(""));
+}
+
+/* --- functions --- */
+
+static void note_contains(struct notes *n, const ddbexpr_clause *clause)
+{
+    const ddbexpr_operand *whole = &clause->operands[0], *part = &clause->operands[1];
+    const value *v = whole->value, *p = part->value;
+    if (!v || !p || clause->outcome)
+        return;
+    if (v->type == DDBEXPR_L) {
+        const value *odd = NULL; /* an element of the type of the first one, where all are of it */
+        for (uint32_t i = 0; i < v->count && (i == 0 || odd); i++)
+            odd = v->at.elements[i].type == v->at.elements[0].type ? &v->at.elements[i] : NULL;
+        if (odd && (odd->type == DDBEXPR_M || odd->type != p->type))
+            add(n, NOTE_CONTAINS_WHOLE, quoted(n, whole), type_str(odd), quoted(n, part), type_str(p));
+        return;
+    }
+    ddbexpr_type needed = v->type == DDBEXPR_SS   ? DDBEXPR_S
+                          : v->type == DDBEXPR_NS ? DDBEXPR_N
+                          : v->type == DDBEXPR_BS ? DDBEXPR_B
+                                                  : (ddbexpr_type)v->type;
+    bool container = value_is_set(v) || v->type == DDBEXPR_S || v->type == DDBEXPR_B;
+    if (!container || p->type != needed)
+        add(n, NOTE_CONTAINS_TYPE, quoted(n, whole), type_str(v), quoted(n, part), type_str(p));
+}
+
+static void note_begins_with(struct notes *n, const ddbexpr_clause *clause)
+{
+    for (size_t i = 0; i < 2; i++) {
+        const value *v = clause->operands[i].value;
+        if (v && v->type != DDBEXPR_S && v->type != DDBEXPR_B) {
+            add(n, NOTE_BEGINS_WITH_TYPE, quoted(n, &clause->operands[i]), type_str(v), STR(""), STR(""));
+            return;
+        }
+    }
+    note_types(n, TEST_EQ, &clause->operands[0], &clause->operands[1]);
+}
+
+static void note_size(struct notes *n, const ddbexpr_operand *o)
+{
+    uint64_t units;
+    if (o->kind != DDBEXPR_OPERAND_SIZE)
+        return;
+    if (!o->sized)
+        add(n, NOTE_SIZE_OF_MISSING, quoted(n, o), STR(""), STR(""), STR(""));
+    else if (!value_function_size(o->sized, &units))
+        add(n, NOTE_NO_SIZE, quoted(n, o), type_str(o->sized), STR(""), STR(""));
+    else if (o->sized->type == DDBEXPR_S && units != o->sized->count)
+        add(n, NOTE_SIZE_UNITS, quoted(n, o), decimal(n, units), decimal(n, o->sized->count), STR(""));
+}
+
+/* --- keys --- */
+
+static void put_key(const value *key, buffer *out)
+{
+    for (uint32_t i = 0; i < key->count; i++) {
+        const struct map_entry *e = &key->at.entries[i];
+        if (i)
+            buffer_text_literal(out, ", ");
+        put_quoted(out, str_of(e->name, e->name_len));
+        buffer_char(out, ' ');
+        value_print(&e->value, VALUE_WIDTH, out);
+    }
+}
+
+static void note_key(struct notes *n, const struct test *test, const value *key)
+{
+    if ((test->kind != TEST_EXISTS && test->kind != TEST_NOT_EXISTS) || !key || key->count < 2)
+        return;
+    const struct document_path *path = test->operands[0].path;
+    if (path->count != 1 || !value_map_get(key, path->steps[0].name, path->steps[0].hash))
+        return;
+    put_key(key, n->x->text);
+    str whole = explainer_keep(n->x);
+    n->failed |= !whole.ptr;
+    add(n, NOTE_EXACT_KEY, whole, STR(""), STR(""), STR(""));
+}
+
+static void note_null(struct notes *n, const struct test *test, const ddbexpr_clause *clause)
+{
+    const ddbexpr_operand *o = &clause->operands[0];
+    if ((test->kind == TEST_EXISTS || test->kind == TEST_NOT_EXISTS) && o->value && o->value->type == DDBEXPR_NULL)
+        add(n, NOTE_NULL_EXISTS, quoted(n, o), STR(""), STR(""), STR(""));
+}
+
+bool explain_traps(struct explainer *x, const struct test *test, const value *key, const bool *outcomes,
+                   ddbexpr_clause *clause)
+{
+    ddbexpr_note list[MOST_NOTES];
+    struct notes n = {.x = x, .list = list};
+    const ddbexpr_operand *operands = clause->operands;
+    if (is_comparison(test->kind) || test->kind == TEST_BETWEEN)
+        for (size_t i = 1; i < clause->operand_count; i++)
+            if (n.count == 0) {
+                note_types(&n, test->kind, &operands[0], &operands[i]);
+                note_text_order(&n, test->kind, &operands[0], &operands[i]);
+            }
+    if (test->kind == TEST_IN)
+        note_in(&n, clause);
+    if (test->kind == TEST_CONTAINS)
+        note_contains(&n, clause);
+    if (test->kind == TEST_BEGINS_WITH)
+        note_begins_with(&n, clause);
+    for (size_t i = 0; i < clause->operand_count && i < 3; i++)
+        note_size(&n, &operands[i]);
+    note_missing(&n, test, outcomes, clause);
+    note_null(&n, test, clause);
+    note_key(&n, test, key);
+    if (n.failed)
+        return false;
+    ddbexpr_note *kept = ARENA_ARRAY(x->arena, ddbexpr_note, n.count);
+    if (!kept)
+        return false;
+    if (n.count)
+        memcpy(kept, list, n.count * sizeof *kept);
+    clause->notes = kept;
+    clause->note_count = n.count;
+    return true;
+}
