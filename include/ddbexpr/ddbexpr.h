@@ -6,6 +6,7 @@
 #include <ddbexpr/api.h>
 #include <ddbexpr/diagnostic.h>
 #include <ddbexpr/explain.h>
+#include <ddbexpr/explain_request.h>
 #include <ddbexpr/expression.h>
 #include <ddbexpr/memory.h>
 #include <ddbexpr/program.h>

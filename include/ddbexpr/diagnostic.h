@@ -113,6 +113,7 @@ typedef struct ddbexpr_style {
     size_t size;    /* sizeof(ddbexpr_style) */
     bool colour;    /* ANSI colours */
     unsigned width; /* columns; 0: as wide as need be */
+    bool markdown;  /* explanations only: headlines in bold type, the rest as code blocks; no colours */
 } ddbexpr_style;
 
 /* Appends a diagnostic for people: place, message, the line with a caret, hint, the service's words. Control

@@ -4,7 +4,7 @@
 #ifndef DDBEXPR_JSON_H
 #define DDBEXPR_JSON_H
 
-#include <ddbexpr/explain.h>
+#include <ddbexpr/explain_request.h>
 #include <ddbexpr/request.h>
 
 DDBEXPR_BEGIN_DECLS
@@ -86,17 +86,22 @@ DDBEXPR_API ddbexpr_status ddbexpr_json_write_item(const ddbexpr_value *item, dd
 /* The answer to a question: {"ok":true,"response":{…},"items":[…]} or {"ok":false,"error":{…}}. `explanation` and
  * `diags` may be NULL; given, they are added as members. */
 DDBEXPR_API ddbexpr_status ddbexpr_json_write_answer(const ddbexpr_outcome *outcome, const ddbexpr_question *question,
-                                                     const ddbexpr_explanation *explanation, const ddbexpr_diags *diags,
-                                                     unsigned indent, ddbexpr_buffer *buffer);
+                                                     const ddbexpr_request_explanation *explanation,
+                                                     const ddbexpr_diags *diags, unsigned indent,
+                                                     ddbexpr_buffer *buffer);
 
 /* The answer to a line that is no question: a SerializationException with the first diagnostic. */
 DDBEXPR_API ddbexpr_status ddbexpr_json_write_refusal(const ddbexpr_diags *diags, ddbexpr_buffer *buffer);
 
-/* Diagnostics as an array of objects; an explanation as an object. Documented in docs/json-output.md. */
+/* Diagnostics as an array of objects; explanations as objects. Documented in docs/json-output.md. */
 DDBEXPR_API ddbexpr_status ddbexpr_json_write_diags(const ddbexpr_diags *diags, unsigned indent,
                                                     ddbexpr_buffer *buffer);
 DDBEXPR_API ddbexpr_status ddbexpr_json_write_explanation(const ddbexpr_explanation *explanation, unsigned indent,
                                                           ddbexpr_buffer *buffer);
+DDBEXPR_API ddbexpr_status ddbexpr_json_write_update_explanation(const ddbexpr_update_explanation *explanation,
+                                                                 unsigned indent, ddbexpr_buffer *buffer);
+DDBEXPR_API ddbexpr_status ddbexpr_json_write_request_explanation(const ddbexpr_request_explanation *explanation,
+                                                                  unsigned indent, ddbexpr_buffer *buffer);
 
 DDBEXPR_END_DECLS
 

@@ -58,8 +58,9 @@ void session_end(struct session *s)
 ddbexpr_style style_for(const struct session *s, int fd)
 {
     unsigned width = terminal_width(fd);
-    return (ddbexpr_style){sizeof(ddbexpr_style), wants_colour(fd, options_value(s->options, OPTION_COLOR)),
-                           width ? width : WIDTH_OF_NO_TERMINAL};
+    return (ddbexpr_style){.size = sizeof(ddbexpr_style),
+                           .colour = wants_colour(fd, options_value(s->options, OPTION_COLOR)),
+                           .width = width ? width : WIDTH_OF_NO_TERMINAL};
 }
 
 void session_print_diags(const struct session *s)

@@ -18,16 +18,15 @@ static ddbexpr_status answer(struct session *s, const ddbexpr_question *q)
         ddbexpr_execute(&q->request, q->tables, q->table_count, &execute_options, NULL, s->diags, &outcome);
     if (status != DDBEXPR_OK)
         return status;
-    ddbexpr_program *program = NULL;
-    ddbexpr_explanation *explanation = NULL;
-    const ddbexpr_request *r = &q->request;
-    if (explain && r->condition_expression.ptr && ddbexpr_diags_count(s->diags) == 0)
-        explanation = explain_expression(r, DDBEXPR_CONDITION, r->condition_expression,
-                                         ddbexpr_outcome_old_item(outcome), &program);
+    ddbexpr_request_explanation *explanation = NULL;
+    if (explain)
+        status =
+            ddbexpr_explain_request(&q->request, q->tables, q->table_count, &execute_options, NULL, NULL, &explanation);
     const ddbexpr_diags *diags = explain && ddbexpr_diags_count(s->diags) ? s->diags : NULL;
-    status = ddbexpr_json_write_answer(outcome, q, explanation, diags, 0, s->out);
-    ddbexpr_explanation_free(explanation);
-    ddbexpr_program_free(program);
+    /* Reads and what is refused at once have none. */
+    if (status != DDBEXPR_NO_MEMORY)
+        status = ddbexpr_json_write_answer(outcome, q, explanation, diags, 0, s->out);
+    ddbexpr_request_explanation_free(explanation);
     ddbexpr_outcome_free(outcome);
     return status;
 }

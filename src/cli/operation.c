@@ -6,22 +6,6 @@
 #include <string.h>
 #include <unistd.h>
 
-ddbexpr_explanation *explain_expression(const ddbexpr_request *r, ddbexpr_kind kind, ddbexpr_str text,
-                                        const ddbexpr_value *item, ddbexpr_program **ret_program)
-{
-    const ddbexpr_bindings bindings = {.size = sizeof bindings,
-                                       .names = r->names,
-                                       .name_count = r->name_count,
-                                       .values = r->values,
-                                       .value_count = r->value_count,
-                                       .allow_unused = true};
-    ddbexpr_explanation *explanation;
-    *ret_program = NULL;
-    if (ddbexpr_compile(kind, text, &bindings, NULL, NULL, ret_program) != DDBEXPR_OK)
-        return NULL;
-    return ddbexpr_explain(*ret_program, item, NULL, NULL, &explanation) == DDBEXPR_OK ? explanation : NULL;
-}
-
 static bool is_condition_failure(const ddbexpr_outcome *outcome)
 {
     return strcmp(ddbexpr_outcome_error_type(outcome), "ConditionalCheckFailedException") == 0;
@@ -147,20 +131,20 @@ static void print_error(const ddbexpr_request *r, const ddbexpr_outcome *o)
     ddbexpr_buffer_free(text);
 }
 
-static void print_explanation(const struct session *s, const ddbexpr_explanation *explanation)
+static void print_explanation(const struct session *s, const ddbexpr_request_explanation *explanation)
 {
     ddbexpr_style style = style_for(s, STDERR_FILENO);
     ddbexpr_buffer *text;
     if (ddbexpr_buffer_new(NULL, &text) != DDBEXPR_OK)
         return;
     ddbexpr_buffer_append(text, ddbexpr_cstr("\n"));
-    ddbexpr_explanation_render(explanation, &style, text);
+    ddbexpr_request_explanation_render(explanation, &style, text);
     put_err(ddbexpr_buffer_text(text));
     ddbexpr_buffer_free(text);
 }
 
 static int print_text(struct session *s, const ddbexpr_request *r, const ddbexpr_outcome *o,
-                      const ddbexpr_table *tables, const ddbexpr_explanation *explanation)
+                      const ddbexpr_table *tables, const ddbexpr_request_explanation *explanation)
 {
     if (ddbexpr_outcome_ok(o)) {
         ddbexpr_status status = put_success(s, r->operation, o, tables);
@@ -169,9 +153,9 @@ static int print_text(struct session *s, const ddbexpr_request *r, const ddbexpr
         return put_out(ddbexpr_buffer_text(s->out)) ? EXIT_TRUE : EXIT_INTERNAL;
     }
     print_error(r, o);
-    if (explanation)
+    if (explanation) {
         print_explanation(s, explanation);
-    if (ddbexpr_diags_count(s->diags) > 0) {
+    } else if (ddbexpr_diags_count(s->diags) > 0) {
         put_err(ddbexpr_cstr("\n"));
         session_print_diags(s);
     }
@@ -179,7 +163,7 @@ static int print_text(struct session *s, const ddbexpr_request *r, const ddbexpr
 }
 
 static int print_json(struct session *s, const ddbexpr_request *r, const ddbexpr_outcome *o,
-                      const ddbexpr_table *tables, size_t table_count, const ddbexpr_explanation *explanation)
+                      const ddbexpr_table *tables, size_t table_count, const ddbexpr_request_explanation *explanation)
 {
     const ddbexpr_question question = {sizeof question, *r, tables, table_count, tables[0].name.len > 0};
     const ddbexpr_diags *diags = ddbexpr_diags_count(s->diags) ? s->diags : NULL;
@@ -238,6 +222,20 @@ static int check_write(const struct options *options)
     return EXIT_UNUSABLE;
 }
 
+static bool is_write(ddbexpr_operation operation)
+{
+    return operation != DDBEXPR_GET_ITEM && operation != DDBEXPR_QUERY && operation != DDBEXPR_SCAN;
+}
+
+/* NULL: the request is refused before any item is looked at; the diagnostics say it all. */
+static ddbexpr_request_explanation *explain_request(const ddbexpr_request *r, const ddbexpr_table *tables, size_t count,
+                                                    const ddbexpr_execute_options *options)
+{
+    ddbexpr_request_explanation *explanation = NULL;
+    ddbexpr_status status = ddbexpr_explain_request(r, tables, count, options, NULL, NULL, &explanation);
+    return status == DDBEXPR_OK ? explanation : NULL;
+}
+
 static int run_request(struct session *s, ddbexpr_operation operation)
 {
     ddbexpr_request r;
@@ -255,17 +253,14 @@ static int run_request(struct session *s, ddbexpr_operation operation)
     ddbexpr_status status = ddbexpr_execute(&r, tables, table_count, &execute_options, NULL, s->diags, &outcome);
     if (status != DDBEXPR_OK)
         return exit_for_status(status);
-    ddbexpr_program *program = NULL;
-    ddbexpr_explanation *explanation = NULL;
-    if (is_condition_failure(outcome))
-        explanation = explain_expression(&r, DDBEXPR_CONDITION, r.condition_expression,
-                                         ddbexpr_outcome_old_item(outcome), &program);
+    ddbexpr_request_explanation *explanation = NULL;
+    if (!ddbexpr_outcome_ok(outcome) && is_write(operation))
+        explanation = explain_request(&r, tables, table_count, &execute_options);
     exit = write_tables(s, outcome, tables, table_count);
     if (exit == EXIT_TRUE)
         exit = s->json ? print_json(s, &r, outcome, tables, table_count, explanation)
                        : print_text(s, &r, outcome, tables, explanation);
-    ddbexpr_explanation_free(explanation);
-    ddbexpr_program_free(program);
+    ddbexpr_request_explanation_free(explanation);
     ddbexpr_outcome_free(outcome);
     return exit;
 }

@@ -8,11 +8,6 @@
 /* Reads request and tables from the options, runs the request, prints the answer. An exit status. */
 int run_operation(const struct options *options, ddbexpr_operation operation);
 
-/* Explains the condition, filter or key condition `text` of a request against an item. NULL: it cannot be compiled, or
- * there is no memory. *ret_program must be freed after the explanation. */
-ddbexpr_explanation *explain_expression(const ddbexpr_request *request, ddbexpr_kind kind, ddbexpr_str text,
-                                        const ddbexpr_value *item, ddbexpr_program **ret_program);
-
 /* Puts the items of a table back into its file, in the form that it has: one object, an array, lines, an export.
  * Atomic: a new file beside it, synced, renamed. False: told. */
 bool write_back(struct session *session, const char *path, const ddbexpr_outcome *outcome, size_t table);

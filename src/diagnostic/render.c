@@ -12,7 +12,7 @@ static const char bold[] = "\033[1m", dim[] = "\033[2m", plain[] = "\033[0m";
 
 static void colour(buffer *out, const ddbexpr_style *style, const char *code)
 {
-    if (style && style->colour)
+    if (style && style->colour && !style->markdown)
         buffer_put(out, ddbexpr_cstr(code));
 }
 

@@ -40,7 +40,7 @@ static void put_marks(buffer *out, const ddbexpr_style *style, str text, size_t 
                       const ddbexpr_span *spans, size_t count)
 {
     buffer_repeat(out, ' ', INDENT);
-    if (style && style->colour)
+    if (style && style->colour && !style->markdown)
         buffer_text_literal(out, "\033[31m");
     size_t at = start;
     for (size_t i = 0; i < count; i++) {
@@ -51,7 +51,7 @@ static void put_marks(buffer *out, const ddbexpr_style *style, str text, size_t 
         buffer_repeat(out, '^', visible_put(NULL, str_of(text.ptr + from, to - from)));
         at = to;
     }
-    if (style && style->colour)
+    if (style && style->colour && !style->markdown)
         buffer_text_literal(out, "\033[0m");
     buffer_char(out, '\n');
 }

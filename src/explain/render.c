@@ -115,7 +115,7 @@ static void put_branch(buffer *out, const ddbexpr_style *style, const struct ddb
 
 /* --- around it --- */
 
-void put_condition_headline(buffer *out, const ddbexpr_style *style, const struct ddbexpr_explanation *e)
+static void put_headline(buffer *out, const ddbexpr_style *style, const struct ddbexpr_explanation *e)
 {
     buffer_put(out, ddbexpr_cstr(ddbexpr_kind_name(e->program->kind)));
     buffer_text_literal(out, " is ");
@@ -168,7 +168,7 @@ static void put_blame(buffer *out, const ddbexpr_style *style, const struct ddbe
     put_other_sets(out, e);
 }
 
-void put_condition_body(buffer *out, const ddbexpr_style *style, const struct ddbexpr_explanation *e)
+static void put_body(buffer *out, const ddbexpr_style *style, const struct ddbexpr_explanation *e)
 {
     put_marked_text(out, style, e);
     size_t column = outcome_column(e);
@@ -180,8 +180,10 @@ void put_condition_body(buffer *out, const ddbexpr_style *style, const struct dd
 
 ddbexpr_status ddbexpr_explanation_render(const ddbexpr_explanation *e, const ddbexpr_style *style, ddbexpr_buffer *out)
 {
-    put_condition_headline(out, style, e);
-    buffer_text_literal(out, "\n\n");
-    put_condition_body(out, style, e);
+    begin_headline(out, style);
+    put_headline(out, style, e);
+    begin_body(out, style);
+    put_body(out, style, e);
+    end_body(out, style);
     return buffer_status(out);
 }

@@ -17,7 +17,7 @@
 /* Appends a colour where the style has them. */
 static inline void put_colour(buffer *out, const ddbexpr_style *style, const char *code)
 {
-    if (style && style->colour)
+    if (style && style->colour && !style->markdown)
         buffer_put(out, ddbexpr_cstr(code));
 }
 
@@ -30,10 +30,20 @@ void put_beside(buffer *out, const ddbexpr_style *style, size_t used, size_t col
 /* Appends `lead` and `text`, wrapped and indented, as a line of their own under what stands in such a row. */
 void put_under(buffer *out, const ddbexpr_style *style, size_t column, str lead, str text);
 
-/* The headline and the rest of a rendering, without the blank line between: Markdown sets them apart. */
-void put_condition_headline(buffer *out, const ddbexpr_style *style, const struct ddbexpr_explanation *e);
-void put_condition_body(buffer *out, const ddbexpr_style *style, const struct ddbexpr_explanation *e);
-void put_update_headline(buffer *out, const ddbexpr_style *style, const struct ddbexpr_update_explanation *e);
-void put_update_body(buffer *out, const ddbexpr_style *style, const struct ddbexpr_update_explanation *e);
+/* The frame of a rendering: headline and body. In Markdown the body is a code block; no line of it can end the block,
+ * as none consists of tildes only without being indented by four blanks. */
+static inline bool is_markdown(const ddbexpr_style *style) { return style && style->markdown; }
+static inline void begin_headline(buffer *out, const ddbexpr_style *style)
+{
+    buffer_put(out, is_markdown(style) ? STR("**") : STR(""));
+}
+static inline void begin_body(buffer *out, const ddbexpr_style *style)
+{
+    buffer_put(out, is_markdown(style) ? STR("**\n\n~~~text\n") : STR("\n\n"));
+}
+static inline void end_body(buffer *out, const ddbexpr_style *style)
+{
+    buffer_put(out, is_markdown(style) ? STR("~~~\n") : STR(""));
+}
 
 #endif

@@ -9,7 +9,7 @@
 
 #define WIDEST_LABEL 60
 
-void put_update_headline(buffer *out, const ddbexpr_style *style, const struct ddbexpr_update_explanation *e)
+static void put_headline(buffer *out, const ddbexpr_style *style, const struct ddbexpr_update_explanation *e)
 {
     put_colour(out, style, ANSI_BOLD);
     if (e->applies) {
@@ -67,7 +67,7 @@ static void put_marked_text(buffer *out, const ddbexpr_style *style, const struc
     buffer_char(out, '\n');
 }
 
-void put_update_body(buffer *out, const ddbexpr_style *style, const struct ddbexpr_update_explanation *e)
+static void put_body(buffer *out, const ddbexpr_style *style, const struct ddbexpr_update_explanation *e)
 {
     size_t widest = 0;
     put_marked_text(out, style, e);
@@ -95,8 +95,10 @@ void put_update_body(buffer *out, const ddbexpr_style *style, const struct ddbex
 ddbexpr_status ddbexpr_update_explanation_render(const ddbexpr_update_explanation *e, const ddbexpr_style *style,
                                                  ddbexpr_buffer *out)
 {
-    put_update_headline(out, style, e);
-    buffer_text_literal(out, "\n\n");
-    put_update_body(out, style, e);
+    begin_headline(out, style);
+    put_headline(out, style, e);
+    begin_body(out, style);
+    put_body(out, style, e);
+    end_body(out, style);
     return buffer_status(out);
 }

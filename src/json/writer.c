@@ -185,3 +185,11 @@ void json_string_field(struct json_writer *w, const char *name, str text)
     json_name(w, ddbexpr_cstr(name));
     json_string(w, text);
 }
+
+void json_item_field(struct json_writer *w, const char *name, const ddbexpr_value *item)
+{
+    if (!item)
+        return;
+    json_name(w, ddbexpr_cstr(name));
+    json_entries(w, item, DDBEXPR_JSON_TYPED);
+}

@@ -41,4 +41,7 @@ void json_entries(struct json_writer *w, const ddbexpr_value *map, ddbexpr_json_
 /* A member with a string; nothing where the string is empty. */
 void json_string_field(struct json_writer *w, const char *name, str text);
 
+/* A member that is an item; nothing where it is NULL. */
+void json_item_field(struct json_writer *w, const char *name, const ddbexpr_value *item);
+
 #endif

@@ -35,6 +35,16 @@ struct table {
     struct table_after *after;
 };
 
+/* Tables with their key schemas, not yet with items. Errors: MISUSE, NO_MEMORY. */
+ddbexpr_status set_up_tables(const ddbexpr_table *given, size_t count, arena *a, struct table *tables);
+
+/* Checks the items of a table; the table after the request starts as what it was before. Errors: MISUSE, NO_MEMORY. */
+ddbexpr_status set_up_items(struct table *table, arena *a, struct table_after *after);
+
+/* A run of the whole request; sets the collector's wording. */
+struct run run_begin(const ddbexpr_request *request, const ddbexpr_execute_options *options, arena *a,
+                     ddbexpr_diags *diags);
+
 /* Answers with the first fault of the run's diagnostics. */
 void outcome_refuse(struct ddbexpr_outcome *outcome, struct run *run);
 

@@ -288,15 +288,15 @@ static void a_lack_of_memory_is_told(void **state)
     kit_open(&k);
     ddbexpr_question q;
     ddbexpr_outcome *outcome = NULL;
-    ddbexpr_program *program = kit_compile(&k, DDBEXPR_CONDITION, "n = m", NULL, NULL);
-    ddbexpr_explanation *e = NULL;
+    ddbexpr_request_explanation *e = NULL;
     static const char question[] =
         ASK("DeleteItem", B,
             KEY_B ",\"ConditionExpression\":\"n = m\",\"ReturnValuesOnConditionCheckFailure\":\"ALL_OLD\"");
     assert_int_equal(ddbexpr_json_read_question(k.arena, ddbexpr_cstr(question), k.diags, &q), DDBEXPR_OK);
     assert_int_equal(ddbexpr_execute(&q.request, q.tables, q.table_count, NULL, &k.memory.alloc, k.diags, &outcome),
                      DDBEXPR_OK);
-    assert_int_equal(ddbexpr_explain(program, q.tables[0].items[0], NULL, &k.memory.alloc, &e), DDBEXPR_OK);
+    assert_int_equal(ddbexpr_explain_request(&q.request, q.tables, q.table_count, NULL, &k.memory.alloc, NULL, &e),
+                     DDBEXPR_OK);
     ddbexpr_diags_clear(k.diags);
     assert_int_equal(ddbexpr_diags_report_input(k.diags, DDBEXPR_INPUT_NO_REQUEST, STR("x"), (ddbexpr_span){0, 1},
                                                 STR("y"), STR("")),
@@ -311,11 +311,11 @@ static void a_lack_of_memory_is_told(void **state)
         if (status == DDBEXPR_OK)
             status = ddbexpr_json_write_refusal(k.diags, out);
         if (status == DDBEXPR_OK)
-            status = ddbexpr_json_write_explanation(e, 7, out);
+            status = ddbexpr_json_write_request_explanation(e, 7, out);
         assert_int_equal(status, t.failed ? DDBEXPR_NO_MEMORY : DDBEXPR_OK);
         ddbexpr_buffer_free(out);
     }
-    ddbexpr_explanation_free(e);
+    ddbexpr_request_explanation_free(e);
     ddbexpr_outcome_free(outcome);
     kit_close(&k);
 }
