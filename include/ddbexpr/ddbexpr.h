@@ -5,6 +5,7 @@
 
 #include <ddbexpr/api.h>
 #include <ddbexpr/diagnostic.h>
+#include <ddbexpr/diff.h>
 #include <ddbexpr/explain.h>
 #include <ddbexpr/explain_request.h>
 #include <ddbexpr/expression.h>

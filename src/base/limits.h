@@ -23,8 +23,9 @@
 #define LIMIT_NUMBER_MIN_MAGNITUDE (-130)     /* 1E-130 is the smallest (aws: nub-num-014) */
 
 /* --- ours --- */
-#define LIMIT_DIAGNOSTICS 200        /* faults kept of one request: more help nobody */
-#define LIMIT_JSON_DEPTH  1024       /* nesting of JSON: keys 100 maps deep occur in cases, each costs two levels */
-#define LIMIT_TEXT_BYTES  0x7fffffff /* any text whose spans are 32-bit: half of what fits, so sums fit too */
+#define LIMIT_DIAGNOSTICS     200        /* faults kept of one request: more help nobody */
+#define LIMIT_DIFF_NAME_BYTES 1024       /* names above what a diff goes into: each change has its path in full */
+#define LIMIT_JSON_DEPTH      1024       /* nesting of JSON: keys 100 maps deep occur in cases, each costs two levels */
+#define LIMIT_TEXT_BYTES      0x7fffffff /* any text whose spans are 32-bit: half of what fits, so sums fit too */
 
 #endif

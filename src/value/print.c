@@ -115,19 +115,30 @@ static str unit_of(const value *v)
                                                         : STR(" members)");
 }
 
+static struct room room_of(size_t width, const buffer *out)
+{
+    return (struct room){width ? ddbexpr_buffer_text(out).len + width : SIZE_MAX, false};
+}
+
 void value_print(const value *v, size_t width, buffer *out)
 {
     if (value_is_fault(v)) {
         buffer_text_literal(out, "(refused)");
         return;
     }
-    struct room room = {width ? ddbexpr_buffer_text(out).len + width : SIZE_MAX, false};
+    struct room room = room_of(width, out);
     print_typed(v, &room, out);
     if (!room.cut)
         return;
     buffer_text_literal(out, " (");
     buffer_unsigned(out, v->count);
     buffer_put(out, unit_of(v));
+}
+
+void value_print_content(const value *v, size_t width, buffer *out)
+{
+    struct room room = room_of(width, out);
+    print_content(v, &room, out);
 }
 
 ddbexpr_status ddbexpr_value_print(const ddbexpr_value *v, size_t width, ddbexpr_buffer *out)

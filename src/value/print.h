@@ -8,4 +8,7 @@
 /* N 5, S "shipped", … ; see ddbexpr_value_print. */
 void value_print(const value *v, size_t width, buffer *out);
 
+/* The same without the type, and without the size of what was shortened: 5, "shipped", … */
+void value_print_content(const value *v, size_t width, buffer *out);
+
 #endif
