@@ -4,6 +4,8 @@
  * be; to make it false the cheapest one is enough; OR the other way round; NOT swaps. Leaves are independent (a clause
  * that is written twice counts twice), so costs add and ways multiply; the bound is one visit a node and one an edge.
  */
+#include "explain/blame.h"
+
 #include "explain/explain.h"
 
 struct cost {
@@ -14,6 +16,12 @@ struct cost {
 struct node_cost {
     struct cost to[2]; /* [false], [true] */
 };
+
+/* An outcome that costs nothing is the one that is there. */
+static bool holds(const struct node *node, const struct node_cost *costs)
+{
+    return costs[node->id].to[true].flips == 0;
+}
 
 static uint64_t add(uint64_t a, uint64_t b) { return a > UINT64_MAX - b ? UINT64_MAX : a + b; }
 
@@ -51,13 +59,18 @@ static struct cost cost_of_any(const struct node *node, const struct node_cost *
     return best;
 }
 
-static struct node_cost cost_of_node(const struct node *node, const struct node_cost *costs, bool outcome)
+static struct node_cost cost_of_clause(bool outcome)
 {
     struct node_cost cost;
-    if (is_leaf(node)) {
-        cost.to[outcome] = (struct cost){0, 1};
-        cost.to[!outcome] = (struct cost){1, 1};
-    } else if (node->kind == NODE_NOT) {
+    cost.to[outcome] = (struct cost){0, 1};
+    cost.to[!outcome] = (struct cost){1, 1};
+    return cost;
+}
+
+static struct node_cost cost_of_inner(const struct node *node, const struct node_cost *costs)
+{
+    struct node_cost cost;
+    if (node->kind == NODE_NOT) {
         cost.to[false] = costs[node->first_child->id].to[true];
         cost.to[true] = costs[node->first_child->id].to[false];
     } else {
@@ -90,46 +103,79 @@ static void pass_down(const struct node *node, const struct node_cost *costs, si
 
 /* A true condition is carried by the clauses without which nothing is proven: all children of a true AND, the first
  * true child of a true OR, and the same of false ones under NOT. */
-static void pass_down_carrying(const struct node *node, const bool *outcomes, signed char *wanted)
+static void pass_down_carrying(const struct node *node, const struct node_cost *costs, signed char *wanted)
 {
-    bool outcome = outcomes[node->id];
+    bool outcome = holds(node, costs);
     bool all = node->kind == NODE_NOT || outcome == (node->kind == NODE_AND);
     for (const struct node *child = node->first_child; child; child = child->next) {
-        if (!all && outcomes[child->id] != outcome)
+        if (!all && holds(child, costs) != outcome)
             continue;
-        wanted[child->id] = outcomes[child->id];
+        wanted[child->id] = holds(child, costs);
         if (!all)
             return;
     }
 }
 
-bool explain_blame(struct ddbexpr_explanation *e, const bool *outcomes, const uint32_t *test_of_node)
+bool blame_init(struct blame *b, const struct ddbexpr_program *program, arena *a)
 {
-    struct node *root = e->program->checked->expression->root;
-    uint32_t count = e->program->checked->expression->node_count;
-    struct node_cost *costs = ARENA_ARRAY(e->arena, struct node_cost, count);
-    signed char *wanted = ARENA_ARRAY(e->arena, signed char, count);
-    const struct node **by_id = ARENA_ARRAY(e->arena, const struct node *, count);
-    if (!costs || !wanted || !by_id)
+    struct node *root = program->checked->expression->root;
+    uint32_t count = program->checked->expression->node_count;
+    *b = (struct blame){.nodes = ARENA_ARRAY(a, const struct node *, count),
+                        .clause_count = program->test_count,
+                        .costs = ARENA_ARRAY(a, struct node_cost, count),
+                        .wanted = ARENA_ARRAY(a, signed char, count)};
+    if (!b->nodes || !b->costs || !b->wanted)
         return false;
-    memset(wanted, -1, count);
     for (struct node *node = root; node; node = explain_next(root, node))
-        by_id[node->id] = node;
-    for (uint32_t id = 0; id < count; id++) /* children have smaller ids than their parents */
-        if (by_id[id])
-            costs[id] = cost_of_node(by_id[id], costs, outcomes[id]);
-    wanted[root->id] = 1;
-    for (struct node *node = root; node; node = explain_next(root, node)) {
-        if (wanted[node->id] < 0)
-            continue;
-        if (is_leaf(node))
-            e->clauses[test_of_node[node->id]].blamed = e->matched || outcomes[node->id] != wanted[node->id];
-        else if (e->matched)
-            pass_down_carrying(node, outcomes, wanted);
-        else
-            pass_down(node, costs, wanted);
+        b->nodes[b->node_count++] = node;
+    return true;
+}
+
+/* From the end of the text to its beginning: children before their parents. */
+static void find_costs(const struct blame *b, const bool *outcomes)
+{
+    uint32_t clause = b->clause_count;
+    for (uint32_t i = b->node_count; i-- > 0;) {
+        const struct node *node = b->nodes[i];
+        b->costs[node->id] = is_leaf(node) ? cost_of_clause(outcomes[--clause]) : cost_of_inner(node, b->costs);
+        b->wanted[node->id] = -1;
     }
-    uint64_t ways = costs[root->id].to[true].ways;
-    e->other_blame_sets = e->matched ? 0 : ways == UINT64_MAX ? ways : ways - 1;
+}
+
+uint64_t blame_find(const struct blame *b, const bool *outcomes, bool *blamed)
+{
+    find_costs(b, outcomes);
+    const struct node *root = b->nodes[0];
+    bool matched = holds(root, b->costs);
+    b->wanted[root->id] = true;
+    uint32_t clause = 0;
+    for (uint32_t i = 0; i < b->node_count; i++) {
+        const struct node *node = b->nodes[i];
+        signed char wanted = b->wanted[node->id];
+        if (is_leaf(node)) {
+            blamed[clause] = wanted >= 0 && (matched || outcomes[clause] != wanted);
+            clause++;
+        } else if (wanted >= 0 && matched) {
+            pass_down_carrying(node, b->costs, b->wanted);
+        } else if (wanted >= 0) {
+            pass_down(node, b->costs, b->wanted);
+        }
+    }
+    uint64_t ways = b->costs[root->id].to[true].ways;
+    return matched ? 0 : ways == UINT64_MAX ? ways : ways - 1;
+}
+
+bool explain_blame(struct ddbexpr_explanation *e)
+{
+    struct blame b;
+    bool *outcomes = ARENA_ARRAY(e->arena, bool, e->clause_count);
+    bool *blamed = ARENA_ARRAY(e->arena, bool, e->clause_count);
+    if (!outcomes || !blamed || !blame_init(&b, e->program, e->arena))
+        return false;
+    for (size_t i = 0; i < e->clause_count; i++)
+        outcomes[i] = e->clauses[i].outcome;
+    e->other_blame_sets = blame_find(&b, outcomes, blamed);
+    for (size_t i = 0; i < e->clause_count; i++)
+        e->clauses[i].blamed = blamed[i];
     return true;
 }

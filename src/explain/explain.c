@@ -61,10 +61,9 @@ static bool explain_tree(struct ddbexpr_explanation *e)
     const ddbexpr_expression *expression = e->program->checked->expression;
     struct node *root = expression->root;
     bool *outcomes = e->outcomes = ARENA_ARRAY(e->arena, bool, expression->node_count);
-    uint32_t *test_of_node = ARENA_ARRAY(e->arena, uint32_t, expression->node_count);
     const struct node **inner = ARENA_ARRAY(e->arena, const struct node *, expression->node_count);
     e->branches = ARENA_ARRAY(e->arena, ddbexpr_branch, expression->node_count);
-    if (!outcomes || !test_of_node || !inner || !e->branches)
+    if (!outcomes || !inner || !e->branches)
         return false;
     uint32_t test = 0;
     for (struct node *node = root; node; node = explain_next(root, node)) {
@@ -75,7 +74,6 @@ static bool explain_tree(struct ddbexpr_explanation *e)
                                    .span = node->outer,
                                    .clause = test};
         if (is_leaf(node)) {
-            test_of_node[node->id] = test;
             outcomes[node->id] = e->clauses[test++].outcome;
         } else {
             inner[node->id] = node;
@@ -87,7 +85,7 @@ static bool explain_tree(struct ddbexpr_explanation *e)
     size_t at = 0;
     for (struct node *node = root; node; node = explain_next(root, node))
         e->branches[at++].outcome = outcomes[node->id];
-    return explain_blame(e, outcomes, test_of_node);
+    return explain_blame(e);
 }
 
 static bool explain_clauses(struct ddbexpr_explanation *e, struct explainer *x, const value *key)

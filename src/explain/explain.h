@@ -20,9 +20,9 @@ struct ddbexpr_explanation {
     size_t blamed_count;
 };
 
-/* Marks the clauses to blame, or that carry the outcome, and counts the other smallest sets (blame.c). `outcomes` are
- * those of the nodes by id. False: no memory. */
-bool explain_blame(struct ddbexpr_explanation *explanation, const bool *outcomes, const uint32_t *test_of_node);
+/* Marks the clauses to blame, or that carry the outcome, and counts the other smallest sets (blame.c). False: no
+ * memory. */
+bool explain_blame(struct ddbexpr_explanation *explanation);
 
 /* Resolves the operands of a clause and words its reason (clause.c). False: no memory. */
 bool explain_clause(struct explainer *x, const struct test *test, ddbexpr_clause *clause);
