@@ -12,6 +12,7 @@
 #include <ddbexpr/memory.h>
 #include <ddbexpr/program.h>
 #include <ddbexpr/request.h>
+#include <ddbexpr/survey.h>
 #include <ddbexpr/value.h>
 #include <ddbexpr/version.h>
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Explanations: outcomes, operands, sentences, and the blame against trying every set of clauses; explain.c, clause.c,
  * blame.c, render.c of src/explain. */
+#include "conditions.h"
 #include "kit.h"
-#include "prng.h"
 
 #include <ddbexpr/explain.h>
 
@@ -128,28 +128,6 @@ static void assert_blame_is_smallest(ddbexpr_explanation *e)
         same_size += bits(flipped) == bits(blamed);
     }
     assert_int_equal(ddbexpr_explanation_other_blame_sets(e), same_size - 1);
-}
-
-static size_t put_condition(struct prng *p, char *out, unsigned depth, unsigned *leaves)
-{
-    if (depth == 0 || *leaves >= 10 || prng_once_in(p, 4)) {
-        ++*leaves;
-        return (size_t)sprintf(out, "x%u = :v", prng_below(p, 12));
-    }
-    if (prng_once_in(p, 4)) {
-        size_t n = (size_t)sprintf(out, "NOT (");
-        n += put_condition(p, out + n, depth - 1, leaves);
-        return n + (size_t)sprintf(out + n, ")");
-    }
-    size_t n = 0;
-    unsigned children = 2 + prng_below(p, 2);
-    const char *word = prng_once_in(p, 2) ? " AND " : " OR ";
-    for (unsigned i = 0; i < children; i++) {
-        n += (size_t)sprintf(out + n, "%s(", i ? word : "");
-        n += put_condition(p, out + n, depth - 1, leaves);
-        n += (size_t)sprintf(out + n, ")");
-    }
-    return n;
 }
 
 static void blame_is_smallest_and_right(void **state)
