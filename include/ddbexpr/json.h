@@ -4,8 +4,10 @@
 #ifndef DDBEXPR_JSON_H
 #define DDBEXPR_JSON_H
 
+#include <ddbexpr/diff.h>
 #include <ddbexpr/explain_request.h>
 #include <ddbexpr/request.h>
+#include <ddbexpr/survey.h>
 
 DDBEXPR_BEGIN_DECLS
 
@@ -98,6 +100,23 @@ DDBEXPR_API ddbexpr_status ddbexpr_json_write_diags(const ddbexpr_diags *diags, 
                                                     ddbexpr_buffer *buffer);
 DDBEXPR_API ddbexpr_status ddbexpr_json_write_explanation(const ddbexpr_explanation *explanation, unsigned indent,
                                                           ddbexpr_buffer *buffer);
+
+/* The condition's object with what belongs to it: the members `update` and `changes`. Each may be NULL. */
+DDBEXPR_API ddbexpr_status ddbexpr_json_write_explanations(const ddbexpr_explanation *condition,
+                                                           const ddbexpr_update_explanation *update,
+                                                           const ddbexpr_change *changes, size_t change_count,
+                                                           unsigned indent, ddbexpr_buffer *buffer);
+
+/* An item that stands for a blame set of a survey: its number in the input, from 1, and the item or its key. */
+typedef struct ddbexpr_survey_sample {
+    uint64_t number;
+    const ddbexpr_value *item;
+} ddbexpr_survey_sample;
+
+/* A survey as an object, with a sample for each of its sets. */
+DDBEXPR_API ddbexpr_status ddbexpr_json_write_survey(const ddbexpr_survey *survey, const ddbexpr_survey_sample *samples,
+                                                     unsigned indent, ddbexpr_buffer *buffer);
+
 DDBEXPR_API ddbexpr_status ddbexpr_json_write_update_explanation(const ddbexpr_update_explanation *explanation,
                                                                  unsigned indent, ddbexpr_buffer *buffer);
 DDBEXPR_API ddbexpr_status ddbexpr_json_write_request_explanation(const ddbexpr_request_explanation *explanation,

@@ -23,8 +23,11 @@ static bool read_code(struct explainer *x, const struct action *a, ddbexpr_actio
         case CODE_CONSTANT:
             operand.kind = OPERAND_CONSTANT;
             break;
+        case CODE_IF_EXISTS: /* the node is the call */
+            operand.node = code->node->first_child;
+            operand.kind = OPERAND_PATH;
+            break;
         case CODE_PATH:
-        case CODE_IF_EXISTS:
             operand.kind = OPERAND_PATH;
             break;
         case CODE_LIST_APPEND:

@@ -133,7 +133,7 @@ static void note_missing(struct notes *n, const struct test *test, const bool *o
     if (!missing || test->kind == TEST_EXISTS || test->kind == TEST_NOT_EXISTS)
         return;
     if (test->kind == TEST_NE && clause->outcome && !under_not(test->node))
-        add(n, NOTE_NE_MISSING, quoted(n, missing), STR(""), STR(""), STR(""));
+        add(n, NOTE_NE_MISSING, quoted(n, missing), missing->text, STR(""), STR(""));
     else if (!clause->outcome && makes_not_true(test->node, outcomes))
         add(n, NOTE_NOT_MISSING, quoted(n, missing), STR(""), STR(""), STR(""));
 }
@@ -219,7 +219,7 @@ static void note_null(struct notes *n, const struct test *test, const ddbexpr_cl
 {
     const ddbexpr_operand *o = &clause->operands[0];
     if ((test->kind == TEST_EXISTS || test->kind == TEST_NOT_EXISTS) && o->value && o->value->type == DDBEXPR_NULL)
-        add(n, NOTE_NULL_EXISTS, quoted(n, o), STR(""), STR(""), STR(""));
+        add(n, NOTE_NULL_EXISTS, quoted(n, o), o->text, STR(""), STR(""));
 }
 
 bool explain_traps(struct explainer *x, const struct test *test, const value *key, const bool *outcomes,

@@ -92,9 +92,8 @@ static void write_branch(struct json_writer *w, const ddbexpr_branch *branch)
     json_end(w, '}');
 }
 
-static void write_explanation(struct json_writer *w, const ddbexpr_explanation *e)
+static void write_condition_members(struct json_writer *w, const ddbexpr_explanation *e)
 {
-    json_begin(w, '{');
     json_string_field(w, "kind", ddbexpr_cstr(ddbexpr_kind_name(ddbexpr_explanation_kind(e))));
     json_string_field(w, "text", ddbexpr_explanation_text(e));
     json_name(w, STR("matched"));
@@ -113,6 +112,12 @@ static void write_explanation(struct json_writer *w, const ddbexpr_explanation *
     json_end(w, ']');
     json_name(w, STR("other_blame_sets"));
     json_unsigned(w, ddbexpr_explanation_other_blame_sets(e));
+}
+
+static void write_explanation(struct json_writer *w, const ddbexpr_explanation *e)
+{
+    json_begin(w, '{');
+    write_condition_members(w, e);
     json_end(w, '}');
 }
 
@@ -180,6 +185,85 @@ ddbexpr_status ddbexpr_json_write_update_explanation(const ddbexpr_update_explan
 {
     struct json_writer w = json_writer_on(buffer, indent);
     write_update(&w, explanation);
+    return w.status;
+}
+
+static void write_changes(struct json_writer *w, const ddbexpr_change *changes, size_t count)
+{
+    json_name(w, STR("changes"));
+    json_begin(w, '[');
+    for (size_t i = 0; i < count; i++) {
+        json_begin(w, '{');
+        json_string_field(w, "path", changes[i].path);
+        write_value_field(w, "before", changes[i].before);
+        write_value_field(w, "after", changes[i].after);
+        json_end(w, '}');
+    }
+    json_end(w, ']');
+}
+
+ddbexpr_status ddbexpr_json_write_explanations(const ddbexpr_explanation *condition,
+                                               const ddbexpr_update_explanation *update, const ddbexpr_change *changes,
+                                               size_t change_count, unsigned indent, ddbexpr_buffer *buffer)
+{
+    struct json_writer w = json_writer_on(buffer, indent);
+    json_begin(&w, '{');
+    if (condition)
+        write_condition_members(&w, condition);
+    if (update) {
+        json_name(&w, STR("update"));
+        write_update(&w, update);
+    }
+    if (changes)
+        write_changes(&w, changes, change_count);
+    json_end(&w, '}');
+    return w.status;
+}
+
+/* --- surveys --- */
+
+static void write_set(struct json_writer *w, const ddbexpr_survey *survey, ddbexpr_survey_set set,
+                      const ddbexpr_survey_sample *sample)
+{
+    json_begin(w, '{');
+    json_name(w, STR("count"));
+    json_unsigned(w, set.count);
+    json_name(w, STR("blamed"));
+    json_begin(w, '[');
+    for (size_t i = 0; i < set.clause_count; i++) {
+        json_begin(w, '{');
+        json_name(w, STR("clause"));
+        json_unsigned(w, set.clauses[i]);
+        json_string_field(w, "text", ddbexpr_survey_clause_text(survey, set.clauses[i]));
+        json_name(w, STR("outcome"));
+        json_bool(w, set.outcomes[i]);
+        json_end(w, '}');
+    }
+    json_end(w, ']');
+    json_name(w, STR("sample"));
+    json_begin(w, '{');
+    json_name(w, STR("number"));
+    json_unsigned(w, sample->number);
+    json_item_field(w, "item", sample->item);
+    json_end(w, '}');
+    json_end(w, '}');
+}
+
+ddbexpr_status ddbexpr_json_write_survey(const ddbexpr_survey *survey, const ddbexpr_survey_sample *samples,
+                                         unsigned indent, ddbexpr_buffer *buffer)
+{
+    struct json_writer w = json_writer_on(buffer, indent);
+    json_begin(&w, '{');
+    json_name(&w, STR("items"));
+    json_unsigned(&w, ddbexpr_survey_total_count(survey));
+    json_name(&w, STR("matched"));
+    json_unsigned(&w, ddbexpr_survey_matched_count(survey));
+    json_name(&w, STR("sets"));
+    json_begin(&w, '[');
+    for (size_t i = 0; i < ddbexpr_survey_set_count(survey); i++)
+        write_set(&w, survey, ddbexpr_survey_set_at(survey, i), &samples[i]);
+    json_end(&w, ']');
+    json_end(&w, '}');
     return w.status;
 }
 

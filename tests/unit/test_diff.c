@@ -404,7 +404,7 @@ static void sets_tell_what_came_and_went(void **state)
 static void long_values_are_shortened(void **state)
 {
     (void)state;
-    const ddbexpr_style narrow = {sizeof narrow, false, 40};
+    const ddbexpr_style narrow = {.size = sizeof narrow, .width = 40};
     assert_rendered("{a: 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx'}", "{}", &narrow,
                     "- a  S \"xxxxxxxxxxxxxxxxxxxxxxxxxxxxx…\" (70 bytes)\n");
     assert_rendered("{a: <1>}", "{a: <1, 1001, 1002, 1003, 1004, 1005, 1006, 1007, 1008, 1009>}", &narrow,
@@ -414,7 +414,7 @@ static void long_values_are_shortened(void **state)
 static void colours_are_only_where_they_are_wanted(void **state)
 {
     (void)state;
-    const ddbexpr_style coloured = {sizeof coloured, true, 0};
+    const ddbexpr_style coloured = {.size = sizeof coloured, .colour = true};
     assert_rendered("{a: 1, b: 1, s: <1>}", "{a: 2, c: 1, s: <2>}", &coloured,
                     "\033[33m~\033[0m \033[33ma\033[0m  N 1 -> N 2\n"
                     "\033[31m-\033[0m \033[31mb\033[0m  N 1\n"
