@@ -90,7 +90,11 @@ static void walk_file(int number, const char *path, unsigned stride)
 
 int main(int argc, char **argv)
 {
-    unsigned stride = (unsigned)strtoul(argv[1], NULL, 10);
+    unsigned stride = argc > 2 ? (unsigned)strtoul(argv[1], NULL, 10) : 0;
+    if (stride == 0) {
+        fprintf(stderr, "usage: test_fault STRIDE FILE...\n");
+        return 2;
+    }
     printf("1..%d\n", argc - 2);
     for (int i = 2; i < argc; i++)
         walk_file(i - 1, argv[i], stride);

@@ -16,6 +16,9 @@ RESERVED_WORDS = 573
 # Data is not ours to tidy: what a case holds may be anything.
 DATA_FOLDERS = ("tests/cases", "tests/data", "tests/golden", "tests/regress", "fuzz/corpus")
 
+# Not ours, or nobody's: in a worktree .git is a file.
+NOT_WRITTEN = ("LICENSE", ".git")
+
 # Put together here so that this file does not hold them.
 UNFINISHED = re.compile(r"\b(?:" + "|".join(["TO" + "DO", "FIX" + "ME", "XX" + "X"]) + r")\b")
 MACHINE_PATHS = re.compile("|".join(re.escape("/" + folder + "/") for folder in ["wo" + "rk", "ho" + "me"]))
@@ -27,7 +30,7 @@ def is_script(path):
 
 def text_files():
     """(path, text) of everything that people write."""
-    top = [path for path in ROOT.iterdir() if path.is_file() and path.name != "LICENSE"]
+    top = [path for path in ROOT.iterdir() if path.is_file() and path.name not in NOT_WRITTEN]
     for path in sorted(top) + files():
         if name(path).startswith(DATA_FOLDERS) and not path.name.endswith(SOURCE_SUFFIXES + (".md", "meson.build")):
             continue

@@ -13,7 +13,8 @@ static char *object_of(const char *const *names, size_t count, size_t *ret_lengt
     for (size_t i = 0; i < count; i++)
         length += strlen(names[i]) + 5;
     char *text = malloc(length + 1), *end = text;
-    end += sprintf(end, "{");
+    assert_non_null(text);
+    *end++ = '{';
     for (size_t i = 0; i < count; i++)
         end += sprintf(end, "%s\"%s\":0", i ? "," : "", names[i]);
     end += sprintf(end, "}");

@@ -113,24 +113,29 @@ static void what_the_service_refuses_is_told_later(void **state)
     assert_value_fault("{\"NS\": [\"1\", \"b\"]}", "The parameter cannot be converted to a numeric value: b");
 }
 
+/* {":v": {"L": [{"L": [ … {"S": "x"} … ]}]}} with so many lists, in the kit's buffer. */
+static str nested_lists(struct kit *k, int levels)
+{
+    notation_put(k->text, "{\":v\": ");
+    for (int i = 0; i < levels; i++)
+        notation_put(k->text, "{\"L\": [");
+    notation_put(k->text, "{\"S\": \"x\"}");
+    for (int i = 0; i < levels; i++)
+        notation_put(k->text, "]}");
+    notation_put(k->text, "}");
+    return ddbexpr_buffer_text(k->text);
+}
+
 static void depth_becomes_a_fault(void **state)
 {
     (void)state;
     for (int levels = 31; levels <= 500; levels = levels == 31 ? 32 : levels * 4) {
         struct kit k;
         kit_open(&k);
-        static char text[20000];
-        size_t n = (size_t)sprintf(text, "{\":v\": ");
-        for (int i = 0; i < levels; i++)
-            n += (size_t)sprintf(text + n, "{\"L\": [");
-        n += (size_t)sprintf(text + n, "{\"S\": \"x\"}");
-        for (int i = 0; i < levels; i++)
-            n += (size_t)sprintf(text + n, "]}");
-        sprintf(text + n, "}");
         const ddbexpr_value_binding *values = NULL;
         size_t count = 0;
         assert_int_equal(
-            ddbexpr_json_read_values(k.arena, ddbexpr_cstr(text), DDBEXPR_JSON_TYPED, k.diags, &values, &count),
+            ddbexpr_json_read_values(k.arena, nested_lists(&k, levels), DDBEXPR_JSON_TYPED, k.diags, &values, &count),
             DDBEXPR_OK);
         const ddbexpr_bindings b = {.size = sizeof b, .values = values, .value_count = count};
         ddbexpr_program *program = NULL;
