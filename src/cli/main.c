@@ -25,15 +25,15 @@ static const struct command *find_command(const char *name)
     return NULL;
 }
 
-static void print_usage(void)
+static void print_usage(FILE *to)
 {
-    printf("ddbexpr: checks, evaluates and explains DynamoDB expressions, offline\n\n"
-           "usage: ddbexpr COMMAND [OPTION …]\n\n");
+    fprintf(to, "ddbexpr: checks, evaluates and explains DynamoDB expressions, offline\n\n"
+                "usage: ddbexpr COMMAND [OPTION …]\n\n");
     for (const struct command *const *c = commands; *c; c++)
-        printf("  %-22s %s\n", (*c)->name, (*c)->summary);
-    printf("  %-22s %s\n  %-22s %s\n", "help [COMMAND]", "this text, or a command's", "version", "the version");
-    printf("\nValues are given inline or as file://PATH. Exit status: 0 true or clean, 1 false or findings,\n"
-           "2 the service would refuse it, 3 unusable input, 4 internal.\n");
+        fprintf(to, "  %-22s %s\n", (*c)->name, (*c)->summary);
+    fprintf(to, "  %-22s %s\n  %-22s %s\n", "help [COMMAND]", "this text, or a command's", "version", "the version");
+    fprintf(to, "\nValues are given inline or as file://PATH. Exit status: 0 true or clean, 1 false or findings,\n"
+                "2 the service would refuse it, 3 unusable input, 4 internal.\n");
 }
 
 void command_help(const struct command *command)
@@ -72,14 +72,14 @@ static int main_help(const char *name)
     if (command)
         command_help(command);
     else
-        print_usage();
+        print_usage(stdout);
     return flush_out() ? EXIT_TRUE : EXIT_INTERNAL;
 }
 
 int main(int argc, char **argv)
 {
     if (argc < 2) {
-        print_usage();
+        print_usage(stderr);
         return EXIT_UNUSABLE;
     }
     const char *name = argv[1];
