@@ -107,11 +107,14 @@ static void print_content(const value *v, struct room *room, buffer *out)
     }
 }
 
+/* What a shortened value is measured in. A text of one byte is never shortened. */
 static str unit_of(const value *v)
 {
+    bool one = v->count == 1;
     return v->type == DDBEXPR_S || v->type == DDBEXPR_B ? STR(" bytes)")
-           : v->type == DDBEXPR_M                       ? STR(" entries)")
-           : v->type == DDBEXPR_L                       ? STR(" elements)")
+           : v->type == DDBEXPR_M                       ? (one ? STR(" entry)") : STR(" entries)"))
+           : v->type == DDBEXPR_L                       ? (one ? STR(" element)") : STR(" elements)"))
+           : one                                        ? STR(" member)")
                                                         : STR(" members)");
 }
 

@@ -168,6 +168,9 @@ static void values_print_for_people(void **state)
     assert_printed(&k, "'\x1b[31mred'", 60, "S \"\\x1b[31mred\"");
     assert_printed(&k, "'aaaaaaaaaabbbbbbbbbbccccccccccdddddddddd'", 20, "S \"aaaaaaaaaabbbbbbbb…\" (40 bytes)");
     assert_printed(&k, "[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]", 12, "L [N 1, N 2, …] (10 elements)");
+    assert_printed(&k, "['aaaaaaaaaabbbbbbbbbb']", 12, "L [S \"aaaaaaaaaabbbbbb…\"] (1 element)");
+    assert_printed(&k, "{a: 'aaaaaaaaaabbbbbbbbbb'}", 12, "M {a: S \"aaaaaaaaaabbbbbb…\"} (1 entry)");
+    assert_printed(&k, "<'aaaaaaaaaabbbbbbbbbb'>", 12, "SS {\"aaaaaaaaaabbbbbb…\"} (1 member)");
     kit_close(&k);
 }
 
