@@ -73,13 +73,23 @@ static size_t utf8_length(str text)
     return length;
 }
 
-/* C1 controls and the two Unicode line ends: some readers of JSON Lines break lines at them. The code, or 0. */
-static uint32_t line_breaker(str text, size_t length)
+/* Characters of two and three bytes that are harmless for a program and not for people: C1 controls and the two Unicode
+ * line ends, at which some readers of JSON Lines break lines, and the marks that turn text around or hide in it
+ * (U+061C, U+200E, U+200F, U+202A to U+202E, U+2066 to U+2069, U+FEFF), as what is written may go to a terminal. The
+ * code, or 0. */
+static uint32_t unsafe_code(str text, size_t length)
 {
     const unsigned char *p = (const unsigned char *)text.ptr;
-    if (length == 2 && p[0] == 0xc2 && p[1] < 0xa0)
-        return p[1];
-    return length == 3 && p[0] == 0xe2 && p[1] == 0x80 && (p[2] == 0xa8 || p[2] == 0xa9) ? 0x2000u + (p[2] - 0x80u) : 0;
+    if (length == 2) {
+        uint32_t code = (p[0] & 0x1fu) << 6 | (p[1] & 0x3fu);
+        return code < 0xa0 || code == 0x61c ? code : 0;
+    }
+    if (length != 3)
+        return 0;
+    uint32_t code = (p[0] & 0xfu) << 12 | (p[1] & 0x3fu) << 6 | (p[2] & 0x3fu);
+    bool unsafe = code == 0x200e || code == 0x200f || (code >= 0x2028 && code <= 0x202e) ||
+                  (code >= 0x2066 && code <= 0x2069) || code == 0xfeff;
+    return unsafe ? code : 0;
 }
 
 static void put_code(struct json_writer *w, uint32_t code)
@@ -111,14 +121,14 @@ static void put_string(struct json_writer *w, str text)
     while (i < text.len) {
         unsigned char c = (unsigned char)text.ptr[i];
         size_t length = c < 0x80 ? 1 : utf8_length((str){text.ptr + i, text.len - i});
-        uint32_t breaker = line_breaker((str){text.ptr + i, text.len - i}, length);
-        if (length && !breaker && c >= 0x20 && c != '"' && c != '\\' && c != 0x7f) {
+        uint32_t unsafe = unsafe_code((str){text.ptr + i, text.len - i}, length);
+        if (length && !unsafe && c >= 0x20 && c != '"' && c != '\\' && c != 0x7f) {
             i += length;
             continue;
         }
         put(w, (str){text.ptr + start, i - start});
-        if (breaker)
-            put_code(w, breaker);
+        if (unsafe)
+            put_code(w, unsafe);
         else if (length)
             put_escape(w, c);
         else

@@ -4,6 +4,8 @@
 #include "kit.h"
 #include "prng.h"
 
+#include "base/utf8.h"
+
 #include <ddbexpr/json.h>
 
 #include <jansson.h>
@@ -43,6 +45,32 @@ static void every_byte_can_be_written(void **state)
     for (int byte = 0; byte < 256; byte++) {
         char text[] = {'<', (char)byte, '>'};
         assert_string_survives(&k, str_of(text, 3), byte < 0x80 ? str_of(text, 3) : STR("<\xef\xbf\xbd>"));
+    }
+    kit_close(&k);
+}
+
+/* What turns text around, hides in it or breaks its lines is written as its code; its neighbours are not. */
+static void marks_that_deceive_are_escaped(void **state)
+{
+    (void)state;
+    static const struct {
+        uint32_t first, last;
+    } unsafe[] = {{0x80, 0x9f}, {0x61c, 0x61c}, {0x200e, 0x200f}, {0x2028, 0x202e}, {0x2066, 0x2069}, {0xfeff, 0xfeff}};
+    struct kit k;
+    kit_open(&k);
+    for (uint32_t code = 0x80; code < 0x10000; code = code == 0xd7ff ? 0xe000 : code + 1) {
+        char bytes[4], expected[32];
+        str text = str_of(bytes, utf8_encode(code, bytes));
+        bool escaped = false;
+        for (size_t i = 0; i < sizeof unsafe / sizeof *unsafe; i++)
+            escaped |= code >= unsafe[i].first && code <= unsafe[i].last;
+        if (escaped)
+            snprintf(expected, sizeof expected, "{\"S\":\"\\u%04x\"}", (unsigned)code);
+        else
+            snprintf(expected, sizeof expected, "{\"S\":\"%.*s\"}", (int)text.len, text.ptr);
+        assert_string_survives(&k, text, text);
+        assert_str_is(ddbexpr_buffer_text(k.text), expected);
+        ddbexpr_arena_reset(k.arena);
     }
     kit_close(&k);
 }
@@ -219,6 +247,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_byte_can_be_written),
+        cmocka_unit_test(marks_that_deceive_are_escaped),
         cmocka_unit_test(characters_stay_and_bad_bytes_are_replaced),
         cmocka_unit_test(names_are_escaped_as_strings_are),
         cmocka_unit_test(binaries_are_base64),
