@@ -50,6 +50,8 @@ const char *diag_text(enum text_id id)
 }
 
 const char *diag_service_template(enum diag_id id) { return definitions[id].service; }
+const char *diag_message_template(enum diag_id id) { return definitions[id].message; }
+const char *diag_hint_template(enum diag_id id) { return definitions[id].hint; }
 
 struct ddbexpr_diag {
     const struct definition *definition;

@@ -42,8 +42,10 @@ enum text_id {
 };
 const char *diag_text(enum text_id id);
 
-/* The service's template of a diagnostic, in the older wording: for messages made of several. */
+/* The templates of a diagnostic, the service's in the older wording: for messages made of several. */
 const char *diag_service_template(enum diag_id id);
+const char *diag_message_template(enum diag_id id);
+const char *diag_hint_template(enum diag_id id);
 
 #define DIAG_ARGS   8
 #define DIAG_LABELS 4

@@ -3,25 +3,50 @@
  * several at once ("2 validation errors detected: …; …"), UpdateItem only the first (case nub-msg-027). */
 #include "request/run.h"
 
+/* One constraint that is not met: in the service's words, then in ours. */
+struct constraint {
+    enum diag_id id;
+    str value, member, limit;
+    str parameter; /* as the request has it: "ReturnValues" */
+    str allowed;
+};
+
 struct constraint_list {
     struct run *run;
-    buffer *joined; /* NULL before the first; one buffer, as a hundred actions may each quote a long text */
+    buffer *joined, *messages, *hints; /* NULL before the first; one each, as a hundred actions may quote long texts */
     uint32_t count;
     bool first_only;
 };
 
-static void add_constraint(struct constraint_list *list, enum diag_id id, str a, str b, str c)
+static bool begin_texts(struct constraint_list *list)
 {
-    if (list->count && list->first_only)
+    buffer **texts[] = {&list->joined, &list->messages, &list->hints};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        if (!*texts[i] && ddbexpr_buffer_new(arena_allocator(list->run->arena), texts[i]) != DDBEXPR_OK) {
+            *texts[i] = NULL;
+            list->run->broken = DDBEXPR_NO_MEMORY;
+            return false;
+        }
+    return true;
+}
+
+static void add_constraint(struct constraint_list *list, struct constraint c)
+{
+    if ((list->count && list->first_only) || !begin_texts(list))
         return;
-    if (!list->joined && ddbexpr_buffer_new(arena_allocator(list->run->arena), &list->joined) != DDBEXPR_OK) {
-        list->joined = NULL;
-        list->run->broken = DDBEXPR_NO_MEMORY;
-        return;
+    const str args[DIAG_ARGS] = {c.value, c.member, c.limit, c.parameter, c.allowed};
+    const struct {
+        buffer *out;
+        const char *template;
+    } texts[] = {{list->joined, diag_service_template(c.id)},
+                 {list->messages, diag_message_template(c.id)},
+                 {list->hints, diag_hint_template(c.id)}};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        if (list->count)
+            buffer_text_literal(texts[i].out, "; ");
+        diag_fill(texts[i].out, texts[i].template, DDBEXPR_CONDITION, args);
     }
-    if (list->count++)
-        buffer_text_literal(list->joined, "; ");
-    diag_fill(list->joined, diag_service_template(id), DDBEXPR_CONDITION, (str[DIAG_ARGS]){a, b, c});
+    list->count++;
 }
 
 static bool is_one_of(str text, const str *allowed, size_t count)
@@ -35,17 +60,17 @@ static bool is_one_of(str text, const str *allowed, size_t count)
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 static void check_enum(struct constraint_list *list, str given, const str *allowed, size_t count, str member,
-                       str service_list)
+                       str parameter, str service_list)
 {
     if (text_given(given) && !is_one_of(given, allowed, count))
-        add_constraint(list, DIAG_ENUM, given, member, service_list);
+        add_constraint(list, (struct constraint){DIAG_ENUM, given, member, service_list, parameter, service_list});
 }
 
 static void check_consumed_capacity(struct constraint_list *list)
 {
     static const str allowed[] = {{"INDEXES", 7}, {"TOTAL", 5}, {"NONE", 4}};
     check_enum(list, list->run->request->return_consumed_capacity, allowed, COUNT(allowed),
-               STR("returnConsumedCapacity"), STR("INDEXES, TOTAL, NONE"));
+               STR("returnConsumedCapacity"), STR("ReturnConsumedCapacity"), STR("INDEXES, TOTAL, NONE"));
 }
 
 /* The list that the service prints differs with the epoch, misspelling included (case nub-msg-026). */
@@ -56,32 +81,39 @@ static void check_return_values_enum(struct constraint_list *list)
     str given = list->run->request->return_values;
     if (!text_given(given) || is_one_of(given, allowed, COUNT(allowed)))
         return;
-    if (list->run->layer == LAYER_ENVELOPED)
-        add_constraint(list, DIAG_ENUM_CURRENT, given, STR("returnValues"),
-                       STR("ALL_OLD, UPDATED_OLD, ALL_NEW, UPDATE_NEW, NONE"));
-    else
-        add_constraint(list, DIAG_ENUM, given, STR("returnValues"),
-                       STR("ALL_NEW, UPDATED_OLD, ALL_OLD, NONE, UPDATED_NEW"));
+    bool update = list->run->request->operation == DDBEXPR_UPDATE_ITEM;
+    struct constraint c = {.id = DIAG_ENUM,
+                           .value = given,
+                           .member = STR("returnValues"),
+                           .limit = STR("ALL_NEW, UPDATED_OLD, ALL_OLD, NONE, UPDATED_NEW"),
+                           .parameter = STR("ReturnValues"),
+                           .allowed =
+                               update ? STR("NONE, ALL_OLD, UPDATED_OLD, ALL_NEW, UPDATED_NEW") : STR("NONE, ALL_OLD")};
+    if (list->run->layer == LAYER_ENVELOPED) {
+        c.id = DIAG_ENUM_CURRENT;
+        c.limit = STR("ALL_OLD, UPDATED_OLD, ALL_NEW, UPDATE_NEW, NONE");
+    }
+    add_constraint(list, c);
 }
 
 static void check_collection_metrics(struct constraint_list *list)
 {
     static const str allowed[] = {{"SIZE", 4}, {"NONE", 4}};
     check_enum(list, list->run->request->return_item_collection_metrics, allowed, COUNT(allowed),
-               STR("returnItemCollectionMetrics"), STR("SIZE, NONE"));
+               STR("returnItemCollectionMetrics"), STR("ReturnItemCollectionMetrics"), STR("SIZE, NONE"));
 }
 
-static void check_on_failure(struct constraint_list *list, str given, str member)
+static void check_on_failure(struct constraint_list *list, str given, str member, str parameter)
 {
     static const str allowed[] = {{"ALL_OLD", 7}, {"NONE", 4}};
-    check_enum(list, given, allowed, COUNT(allowed), member, STR("ALL_OLD, NONE"));
+    check_enum(list, given, allowed, COUNT(allowed), member, parameter, STR("ALL_OLD, NONE"));
 }
 
 static void check_select_enum(struct constraint_list *list)
 {
     static const str allowed[] = {
         {"SPECIFIC_ATTRIBUTES", 19}, {"COUNT", 5}, {"ALL_ATTRIBUTES", 14}, {"ALL_PROJECTED_ATTRIBUTES", 24}};
-    check_enum(list, list->run->request->select, allowed, COUNT(allowed), STR("select"),
+    check_enum(list, list->run->request->select, allowed, COUNT(allowed), STR("select"), STR("Select"),
                STR("SPECIFIC_ATTRIBUTES, COUNT, ALL_ATTRIBUTES, ALL_PROJECTED_ATTRIBUTES"));
 }
 
@@ -91,14 +123,15 @@ static void check_limit(struct constraint_list *list)
     const ddbexpr_request *r = list->run->request;
     if (!r->limit_given || r->limit >= 1)
         return;
-    if (list->run->layer == LAYER_CURRENT)
-        add_constraint(list, DIAG_VALUE_MIN_CURRENT, STR(""), STR("Limit"), STR("1"));
-    else
-        add_constraint(
-            list, DIAG_VALUE_MIN,
-            r->limit < 0 ? run_fill(list->run, "-{0}", run_decimal(list->run, 0 - (uint64_t)r->limit), STR(""), STR(""))
-                         : STR("0"),
-            STR("limit"), STR("1"));
+    struct constraint c = {DIAG_VALUE_MIN_CURRENT, STR(""), STR("Limit"), STR("1"), STR("Limit"), STR("")};
+    if (list->run->layer != LAYER_CURRENT) {
+        c.id = DIAG_VALUE_MIN;
+        c.member = STR("limit");
+        c.value = r->limit < 0
+                      ? run_fill(list->run, "-{0}", run_decimal(list->run, 0 - (uint64_t)r->limit), STR(""), STR(""))
+                      : STR("0");
+    }
+    add_constraint(list, c);
 }
 
 /* --- transactions --- */
@@ -107,13 +140,24 @@ static void check_action_count(struct constraint_list *list)
 {
     const ddbexpr_request *r = list->run->request;
     bool current = list->run->messages == DDBEXPR_MESSAGES_CURRENT; /* case nub-tx-011 */
-    str member = current ? STR("TransactItems") : STR("transactItems");
-    if (!r->actions_given)
-        add_constraint(list, DIAG_MEMBER_NULL, STR("transactItems"), STR(""), STR(""));
-    else if (r->action_count == 0)
-        add_constraint(list, current ? DIAG_LENGTH_MIN_CURRENT : DIAG_LENGTH_MIN, STR("[]"), member, STR("1"));
-    else if (r->action_count > LIMIT_TRANSACT_ACTIONS)
-        add_constraint(list, current ? DIAG_LENGTH_MAX_CURRENT : DIAG_LENGTH_MAX, STR("[…]"), member, STR("100"));
+    struct constraint c = {.member = current ? STR("TransactItems") : STR("transactItems"),
+                           .parameter = STR("TransactItems"),
+                           .allowed = ddbexpr_cstr(diag_text(TEXT_TRANSACTION_LENGTH))};
+    if (!r->actions_given) {
+        c.id = DIAG_MEMBER_NULL;
+        c.member = STR("transactItems");
+    } else if (r->action_count == 0) {
+        c.id = current ? DIAG_LENGTH_MIN_CURRENT : DIAG_LENGTH_MIN;
+        c.value = STR("[]");
+        c.limit = STR("1");
+    } else if (r->action_count > LIMIT_TRANSACT_ACTIONS) {
+        c.id = current ? DIAG_LENGTH_MAX_CURRENT : DIAG_LENGTH_MAX;
+        c.value = STR("[…]");
+        c.limit = STR("100");
+    } else {
+        return;
+    }
+    add_constraint(list, c);
 }
 
 static const char *member_of_action(ddbexpr_operation operation)
@@ -143,6 +187,20 @@ static str action_member(struct constraint_list *list, size_t index, const char 
                     ddbexpr_cstr(member_of_action(list->run->request->actions[index].operation)), ddbexpr_cstr(name));
 }
 
+/* ReturnValuesOnConditionCheckFailure of action 1 */
+static str action_parameter(struct constraint_list *list, size_t index, str name)
+{
+    return run_fill(list->run, diag_text(TEXT_PARAMETER_OF_ACTION), name, run_decimal(list->run, index + 1), STR(""));
+}
+
+static void require_in_action(struct constraint_list *list, size_t index, bool given, const char *member, str name)
+{
+    if (!given)
+        add_constraint(list, (struct constraint){.id = DIAG_MEMBER_NULL,
+                                                 .member = action_member(list, index, member),
+                                                 .parameter = action_parameter(list, index, name)});
+}
+
 static void check_actions(struct constraint_list *list)
 {
     const ddbexpr_request *r = list->run->request;
@@ -151,14 +209,19 @@ static void check_actions(struct constraint_list *list)
         if (action->action_malformed)
             continue;
         bool put = action->operation == DDBEXPR_PUT_ITEM;
-        if (put ? !action->item : !action->key)
-            add_constraint(list, DIAG_MEMBER_NULL, action_member(list, i, put ? "item" : "key"), STR(""), STR(""));
-        if (action->operation == DDBEXPR_UPDATE_ITEM && !text_given(action->update_expression))
-            add_constraint(list, DIAG_MEMBER_NULL, action_member(list, i, "updateExpression"), STR(""), STR(""));
-        if (action->operation == DDBEXPR_CONDITION_CHECK && !text_given(action->condition_expression))
-            add_constraint(list, DIAG_MEMBER_NULL, action_member(list, i, "conditionExpression"), STR(""), STR(""));
+        if (put)
+            require_in_action(list, i, action->item, "item", STR("Item"));
+        else
+            require_in_action(list, i, action->key, "key", STR("Key"));
+        if (action->operation == DDBEXPR_UPDATE_ITEM)
+            require_in_action(list, i, text_given(action->update_expression), "updateExpression",
+                              STR("UpdateExpression"));
+        if (action->operation == DDBEXPR_CONDITION_CHECK)
+            require_in_action(list, i, text_given(action->condition_expression), "conditionExpression",
+                              STR("ConditionExpression"));
         check_on_failure(list, action->return_values_on_condition_check_failure,
-                         action_member(list, i, "returnValuesOnConditionCheckFailure"));
+                         action_member(list, i, "returnValuesOnConditionCheckFailure"),
+                         action_parameter(list, i, STR("ReturnValuesOnConditionCheckFailure")));
     }
 }
 
@@ -167,13 +230,29 @@ static void check_token(struct constraint_list *list)
     str token = list->run->request->client_request_token;
     if (!text_given(token))
         return;
-    if (token.len < 1)
-        add_constraint(list, DIAG_LENGTH_MIN, token, STR("clientRequestToken"), STR("1"));
-    else if (token.len > LIMIT_TOKEN_BYTES)
-        add_constraint(list, DIAG_LENGTH_MAX, token, STR("clientRequestToken"), STR("36"));
+    struct constraint c = {.value = token,
+                           .member = STR("clientRequestToken"),
+                           .parameter = STR("ClientRequestToken"),
+                           .allowed = ddbexpr_cstr(diag_text(TEXT_TOKEN_LENGTH))};
+    if (token.len < 1) {
+        c.id = DIAG_LENGTH_MIN;
+        c.limit = STR("1");
+    } else if (token.len > LIMIT_TOKEN_BYTES) {
+        c.id = DIAG_LENGTH_MAX;
+        c.limit = STR("36");
+    } else {
+        return;
+    }
+    add_constraint(list, c);
 }
 
 /* --- all --- */
+
+static void require(struct constraint_list *list, bool given, str member, str parameter)
+{
+    if (!given)
+        add_constraint(list, (struct constraint){.id = DIAG_MEMBER_NULL, .member = member, .parameter = parameter});
+}
 
 static void check_required(struct constraint_list *list)
 {
@@ -182,15 +261,13 @@ static void check_required(struct constraint_list *list)
         return;
     switch (r->operation) {
     case DDBEXPR_PUT_ITEM:
-        if (!r->item)
-            add_constraint(list, DIAG_MEMBER_NULL, STR("item"), STR(""), STR(""));
+        require(list, r->item, STR("item"), STR("Item"));
         break;
     case DDBEXPR_UPDATE_ITEM:
     case DDBEXPR_DELETE_ITEM:
     case DDBEXPR_GET_ITEM:
     case DDBEXPR_CONDITION_CHECK:
-        if (!r->key)
-            add_constraint(list, DIAG_MEMBER_NULL, STR("key"), STR(""), STR(""));
+        require(list, r->key, STR("key"), STR("Key"));
         break;
     case DDBEXPR_QUERY:
     case DDBEXPR_SCAN:
@@ -215,16 +292,20 @@ void check_constraints(struct run *run)
         check_action_count(&list);
         check_actions(&list);
     } else {
-        check_on_failure(&list, r->return_values_on_condition_check_failure,
-                         STR("returnValuesOnConditionCheckFailure"));
+        check_on_failure(&list, r->return_values_on_condition_check_failure, STR("returnValuesOnConditionCheckFailure"),
+                         STR("ReturnValuesOnConditionCheckFailure"));
         check_select_enum(&list);
         check_limit(&list);
     }
-    if (!list.joined)
+    if (list.count == 0) {
+        ddbexpr_buffer_free(list.joined);
+        ddbexpr_buffer_free(list.messages);
+        ddbexpr_buffer_free(list.hints);
         return;
-    str joined = run_keep(run, list.joined);
-    run_report(
-        run, &(struct diag_draft){.id = DIAG_CONSTRAINTS,
-                                  .source = DDBEXPR_SOURCE_REQUEST,
-                                  .args = {run_decimal(run, list.count), list.count > 1 ? STR("s") : STR(""), joined}});
+    }
+    run_report(run, &(struct diag_draft){.id = DIAG_CONSTRAINTS,
+                                         .source = DDBEXPR_SOURCE_REQUEST,
+                                         .args = {run_decimal(run, list.count), list.count > 1 ? STR("s") : STR(""),
+                                                  run_keep(run, list.joined), run_keep(run, list.messages),
+                                                  run_keep(run, list.hints)}});
 }
