@@ -199,37 +199,58 @@ static int read_transact_items(struct session *s, ddbexpr_request *r)
     return EXIT_TRUE;
 }
 
-int read_request(struct session *s, ddbexpr_operation operation, ddbexpr_request *ret)
+/* The text of --cli-input-json; untouched without it. */
+static int read_input(struct session *s, ddbexpr_str *ret) { return read_text_option(s, OPTION_CLI_INPUT_JSON, ret); }
+
+static int read_body(struct session *s, ddbexpr_operation operation, ddbexpr_str text, ddbexpr_request *ret)
 {
-    const char *input = options_value(s->options, OPTION_CLI_INPUT_JSON);
-    ddbexpr_request r = {.size = sizeof r, .operation = operation};
-    ddbexpr_str text;
-    if (input) {
-        if (!read_value(s->arena, input, &text))
-            return EXIT_UNUSABLE;
-        ddbexpr_status status = ddbexpr_json_read_request(s->arena, operation, text, s->diags, &r);
-        if (status != DDBEXPR_OK)
-            return session_unusable(s, status, "--cli-input-json");
-    }
-    int exit = read_texts(s, &r);
+    *ret = (ddbexpr_request){.size = sizeof *ret, .operation = operation};
+    if (!text.ptr)
+        return EXIT_TRUE;
+    ddbexpr_status status = ddbexpr_json_read_request(s->arena, operation, text, s->diags, ret);
+    return status == DDBEXPR_OK ? EXIT_TRUE : session_unusable(s, status, "--cli-input-json");
+}
+
+/* The other options over a request's body. */
+static int read_options(struct session *s, ddbexpr_request *r)
+{
+    int exit = read_texts(s, r);
     if (exit == EXIT_TRUE)
-        exit = read_bindings(s, &r);
+        exit = read_bindings(s, r);
     if (exit == EXIT_TRUE)
-        exit = read_item_option(s, OPTION_KEY, name_of_option(OPTION_KEY), &r.key);
-    if (exit == EXIT_TRUE && operation == DDBEXPR_PUT_ITEM)
-        exit = read_item_option(s, OPTION_ITEM, name_of_option(OPTION_ITEM), &r.item);
+        exit = read_item_option(s, OPTION_KEY, name_of_option(OPTION_KEY), &r->key);
+    if (exit == EXIT_TRUE && r->operation == DDBEXPR_PUT_ITEM)
+        exit = read_item_option(s, OPTION_ITEM, name_of_option(OPTION_ITEM), &r->item);
     if (exit == EXIT_TRUE)
         exit = read_item_option(s, OPTION_EXCLUSIVE_START_KEY, name_of_option(OPTION_EXCLUSIVE_START_KEY),
-                                &r.exclusive_start_key);
+                                &r->exclusive_start_key);
     if (exit == EXIT_TRUE)
-        exit = read_limit(s, &r);
+        exit = read_limit(s, r);
     if (exit == EXIT_TRUE)
-        exit = read_transact_items(s, &r);
+        exit = read_transact_items(s, r);
     if (options_has(s->options, OPTION_NO_SCAN_INDEX_FORWARD))
-        r.scan_backward = true;
-    if (exit == EXIT_TRUE)
-        *ret = r;
+        r->scan_backward = true;
     return exit;
+}
+
+int read_request(struct session *s, ddbexpr_operation operation, ddbexpr_request *ret)
+{
+    ddbexpr_str text = {NULL, 0};
+    int exit = read_input(s, &text);
+    if (exit == EXIT_TRUE)
+        exit = read_body(s, operation, text, ret);
+    return exit == EXIT_TRUE ? read_options(s, ret) : exit;
+}
+
+int read_request_of_condition(struct session *s, ddbexpr_request *ret)
+{
+    ddbexpr_str text = {NULL, 0};
+    int exit = read_input(s, &text);
+    if (exit == EXIT_TRUE)
+        exit = read_body(s, DDBEXPR_UPDATE_ITEM, text, ret);
+    if (exit == EXIT_TRUE && text.ptr && !ret->condition_expression.ptr && !ret->update_expression.ptr)
+        exit = read_body(s, DDBEXPR_QUERY, text, ret);
+    return exit == EXIT_TRUE ? read_options(s, ret) : exit;
 }
 
 /* --- stored items --- */

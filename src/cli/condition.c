@@ -39,7 +39,7 @@ int compile_condition(struct session *s, ddbexpr_program **ret_program)
 {
     ddbexpr_request r;
     struct wanted wanted;
-    int exit = read_request(s, DDBEXPR_UPDATE_ITEM, &r);
+    int exit = read_request_of_condition(s, &r);
     if (exit != EXIT_TRUE || !find_condition(&r, &wanted))
         return exit != EXIT_TRUE ? exit : EXIT_UNUSABLE;
     const ddbexpr_bindings bindings = {.size = sizeof bindings,

@@ -7,68 +7,113 @@
 #include <stddef.h>
 #include <string.h>
 
-/* Where a string member of the request's body goes. */
+/* --- which members an operation has: the service ignores those that are not in its model of the operation --- */
+
+/* A bit for each operation, and another for each that is an action of a transaction. */
+enum operations {
+    PUT = 1 << DDBEXPR_PUT_ITEM,
+    UPDATE = 1 << DDBEXPR_UPDATE_ITEM,
+    DELETE = 1 << DDBEXPR_DELETE_ITEM,
+    GET = 1 << DDBEXPR_GET_ITEM,
+    QUERY = 1 << DDBEXPR_QUERY,
+    SCAN = 1 << DDBEXPR_SCAN,
+    TRANSACT = 1 << DDBEXPR_TRANSACT_WRITE_ITEMS,
+    CHECK = 1 << DDBEXPR_CONDITION_CHECK,
+    TO_ACTION = 8, /* how far a bit is shifted for an action */
+    WRITES = PUT | UPDATE | DELETE,
+    MANY = QUERY | SCAN,
+    ACTIONS = (WRITES | CHECK) << TO_ACTION,
+    OF_ITEM = PUT | PUT << TO_ACTION,
+    OF_UPDATE = UPDATE | UPDATE << TO_ACTION,
+    OF_KEY = UPDATE | DELETE | GET | (UPDATE | DELETE | CHECK) << TO_ACTION
+};
+
+static unsigned bit_of(ddbexpr_operation operation, bool is_action)
+{
+    return is_action || operation == DDBEXPR_CONDITION_CHECK ? 1u << operation << TO_ACTION : 1u << operation;
+}
+
+/* Where a string member of the request's body goes, and whose it is. */
 struct string_member {
     str name;
     size_t offset;
+    unsigned operations;
 };
 
-#define MEMBER(name, field)                                                                                            \
+#define MEMBER(name, field, operations)                                                                                \
     {                                                                                                                  \
-        {name, sizeof(name) - 1}, offsetof(ddbexpr_request, field)                                                     \
+        {name, sizeof(name) - 1}, offsetof(ddbexpr_request, field), (operations)                                       \
     }
 
 static const struct string_member string_members[] = {
-    MEMBER("TableName", table_name),
-    MEMBER("IndexName", index_name),
-    MEMBER("ConditionExpression", condition_expression),
-    MEMBER("UpdateExpression", update_expression),
-    MEMBER("FilterExpression", filter_expression),
-    MEMBER("ProjectionExpression", projection_expression),
-    MEMBER("KeyConditionExpression", key_condition_expression),
-    MEMBER("ReturnValues", return_values),
-    MEMBER("ReturnValuesOnConditionCheckFailure", return_values_on_condition_check_failure),
-    MEMBER("ReturnConsumedCapacity", return_consumed_capacity),
-    MEMBER("ReturnItemCollectionMetrics", return_item_collection_metrics),
-    MEMBER("Select", select),
-    MEMBER("ClientRequestToken", client_request_token),
+    MEMBER("TableName", table_name, WRITES | GET | MANY | ACTIONS),
+    MEMBER("IndexName", index_name, MANY),
+    MEMBER("ConditionExpression", condition_expression, WRITES | ACTIONS),
+    MEMBER("UpdateExpression", update_expression, OF_UPDATE),
+    MEMBER("FilterExpression", filter_expression, MANY),
+    MEMBER("ProjectionExpression", projection_expression, GET | MANY),
+    MEMBER("KeyConditionExpression", key_condition_expression, QUERY),
+    MEMBER("ReturnValues", return_values, WRITES),
+    MEMBER("ReturnValuesOnConditionCheckFailure", return_values_on_condition_check_failure, WRITES | ACTIONS),
+    MEMBER("ReturnConsumedCapacity", return_consumed_capacity, WRITES | GET | MANY | TRANSACT),
+    MEMBER("ReturnItemCollectionMetrics", return_item_collection_metrics, WRITES | TRANSACT),
+    MEMBER("Select", select, MANY),
+    MEMBER("ClientRequestToken", client_request_token, TRANSACT),
 };
 
-static const str legacy_members[] = {{"AttributeUpdates", 16}, {"Expected", 8},    {"ConditionalOperator", 19},
-                                     {"AttributesToGet", 15},  {"ScanFilter", 10}, {"QueryFilter", 11},
-                                     {"KeyConditions", 13}};
+static const struct {
+    str name;
+    unsigned operations;
+} legacy_members[] = {
+    {{"AttributeUpdates", 16}, UPDATE},    {{"Expected", 8}, WRITES},  {{"ConditionalOperator", 19}, WRITES | MANY},
+    {{"AttributesToGet", 15}, GET | MANY}, {{"ScanFilter", 10}, SCAN}, {{"QueryFilter", 11}, QUERY},
+    {{"KeyConditions", 13}, QUERY}};
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-static ddbexpr_status read_strings(const struct json_document *d, uint32_t node, ddbexpr_request *r)
+/* One request's body, or an action's. */
+struct body {
+    const struct json_document *d;
+    uint32_t node;
+    unsigned operation; /* of enum operations: a single one */
+};
+
+/* A member's value, or 0 where there is none or the operation does not know it. */
+static uint32_t member_of(const struct body *b, str name, unsigned operations)
+{
+    return b->operation & operations ? json_member(b->d, b->node, name) : 0;
+}
+
+static ddbexpr_status read_strings(const struct body *b, ddbexpr_request *r)
 {
     for (size_t i = 0; i < COUNT(string_members); i++) {
-        str *field = (str *)(void *)((char *)r + string_members[i].offset);
-        ddbexpr_status status = json_string_member(d, node, string_members[i].name, field);
+        const struct string_member *member = &string_members[i];
+        str *field = (str *)(void *)((char *)r + member->offset);
+        ddbexpr_status status =
+            b->operation & member->operations ? json_string_member(b->d, b->node, member->name, field) : DDBEXPR_OK;
         if (status != DDBEXPR_OK)
             return status;
     }
     return DDBEXPR_OK;
 }
 
-static ddbexpr_status read_item_member(const struct json_document *d, uint32_t node, str name,
-                                       const ddbexpr_value **ret)
+static ddbexpr_status read_item_member(const struct body *b, str name, unsigned operations, const ddbexpr_value **ret)
 {
-    uint32_t member = json_member(d, node, name);
-    return member ? json_decode_item(d, member, DDBEXPR_JSON_TYPED, ret) : DDBEXPR_OK;
+    uint32_t member = member_of(b, name, operations);
+    return member ? json_decode_item(b->d, member, DDBEXPR_JSON_TYPED, ret) : DDBEXPR_OK;
 }
 
-static ddbexpr_status read_placeholders(const struct json_document *d, uint32_t node, ddbexpr_request *r)
+static ddbexpr_status read_placeholders(const struct body *b, ddbexpr_request *r)
 {
     ddbexpr_status status = DDBEXPR_OK;
-    uint32_t names = json_member(d, node, STR("ExpressionAttributeNames"));
-    uint32_t values = json_member(d, node, STR("ExpressionAttributeValues"));
+    uint32_t names = member_of(b, STR("ExpressionAttributeNames"), WRITES | GET | MANY | ACTIONS);
+    uint32_t values = member_of(b, STR("ExpressionAttributeValues"), WRITES | MANY | ACTIONS);
     r->names_given = names != 0;
     r->values_given = values != 0;
     if (names)
-        status = json_decode_names(d, names, &r->names, &r->name_count);
+        status = json_decode_names(b->d, names, &r->names, &r->name_count);
     if (values && status == DDBEXPR_OK)
-        status = json_decode_values(d, values, DDBEXPR_JSON_TYPED, &r->values, &r->value_count);
+        status = json_decode_values(b->d, values, DDBEXPR_JSON_TYPED, &r->values, &r->value_count);
     return status;
 }
 
@@ -88,15 +133,16 @@ static bool read_integer(str text, int64_t *ret)
     return true;
 }
 
-static ddbexpr_status read_scalars(const struct json_document *d, uint32_t node, ddbexpr_request *r)
+static ddbexpr_status read_scalars(const struct body *b, ddbexpr_request *r)
 {
-    uint32_t limit = json_member(d, node, STR("Limit"));
+    const struct json_document *d = b->d;
+    uint32_t limit = member_of(b, STR("Limit"), MANY);
     if (limit) {
         if (d->nodes[limit].kind != JSON_KIND_NUMBER || !read_integer(d->nodes[limit].text, &r->limit))
             return json_fault(d, limit, DDBEXPR_INPUT_NOT_STRING, STR("STRING_VALUE"), STR("Integer"));
         r->limit_given = true;
     }
-    uint32_t forward = json_member(d, node, STR("ScanIndexForward"));
+    uint32_t forward = member_of(b, STR("ScanIndexForward"), QUERY);
     if (forward) {
         enum json_kind kind = d->nodes[forward].kind;
         if (kind != JSON_KIND_TRUE && kind != JSON_KIND_FALSE)
@@ -106,17 +152,17 @@ static ddbexpr_status read_scalars(const struct json_document *d, uint32_t node,
     return DDBEXPR_OK;
 }
 
-static ddbexpr_status read_legacy(const struct json_document *d, uint32_t node, ddbexpr_request *r)
+static ddbexpr_status read_legacy(const struct body *b, ddbexpr_request *r)
 {
-    str *legacy = ddbexpr_arena_alloc(d->arena, sizeof legacy_members);
+    str *legacy = ddbexpr_arena_alloc(b->d->arena, COUNT(legacy_members) * sizeof *legacy);
     if (!legacy)
         return DDBEXPR_NO_MEMORY;
     for (size_t i = 0; i < COUNT(legacy_members); i++) {
-        uint32_t member = json_member(d, node, legacy_members[i]);
+        uint32_t member = member_of(b, legacy_members[i].name, legacy_members[i].operations);
         if (!member)
             continue;
-        legacy[r->legacy_count++] = legacy_members[i];
-        r->legacy_in_effect |= d->nodes[member].kind != JSON_KIND_OBJECT || d->nodes[member].count > 0;
+        legacy[r->legacy_count++] = legacy_members[i].name;
+        r->legacy_in_effect |= b->d->nodes[member].kind != JSON_KIND_OBJECT || b->d->nodes[member].count > 0;
     }
     r->legacy = legacy;
     return DDBEXPR_OK;
@@ -133,7 +179,7 @@ static const struct {
                       {{"Update", 6}, DDBEXPR_UPDATE_ITEM}};
 
 static ddbexpr_status read_body(const struct json_document *d, uint32_t node, ddbexpr_operation operation,
-                                ddbexpr_request *ret);
+                                bool is_action, ddbexpr_request *ret);
 
 static ddbexpr_status read_action(const struct json_document *d, uint32_t node, ddbexpr_request *ret)
 {
@@ -151,7 +197,7 @@ static ddbexpr_status read_action(const struct json_document *d, uint32_t node, 
         count++;
     }
     if (count == 1)
-        return read_body(d, found, operation, ret);
+        return read_body(d, found, operation, true, ret);
     *ret = (ddbexpr_request){.size = sizeof *ret, .action_malformed = true, .action_ambiguous = count > 1};
     return DDBEXPR_OK;
 }
@@ -178,34 +224,37 @@ static ddbexpr_status read_actions(const struct json_document *d, uint32_t node,
 
 /* --- one body; actions are bodies, too, but have no actions: the recursion has one level --- */
 
-static ddbexpr_status read_body(const struct json_document *d, uint32_t node, ddbexpr_operation operation,
-                                ddbexpr_request *ret)
+static ddbexpr_status read_transaction(const struct body *b, ddbexpr_request *r)
 {
+    uint32_t actions = member_of(b, STR("TransactItems"), TRANSACT);
+    ddbexpr_span span = b->d->nodes[b->node].span;
+    r->actions_given = actions != 0;
+    r->payload_bytes = span.end - span.start;
+    return actions ? read_actions(b->d, actions, &r->actions, &r->action_count) : DDBEXPR_OK;
+}
+
+static ddbexpr_status read_body(const struct json_document *d, uint32_t node, ddbexpr_operation operation,
+                                bool is_action, ddbexpr_request *ret)
+{
+    const struct body body = {d, node, bit_of(operation, is_action)};
     ddbexpr_request r = {.size = sizeof r, .operation = operation};
     ddbexpr_status status = json_expect(d, node, JSON_KIND_OBJECT);
     if (status == DDBEXPR_OK)
-        status = read_strings(d, node, &r);
-    if (status == DDBEXPR_OK && operation == DDBEXPR_PUT_ITEM)
-        status = read_item_member(d, node, STR("Item"), &r.item);
-    if (status == DDBEXPR_OK && operation != DDBEXPR_PUT_ITEM && operation < DDBEXPR_QUERY)
-        status = read_item_member(d, node, STR("Key"), &r.key);
-    if (status == DDBEXPR_OK && operation == DDBEXPR_CONDITION_CHECK)
-        status = read_item_member(d, node, STR("Key"), &r.key);
+        status = read_strings(&body, &r);
     if (status == DDBEXPR_OK)
-        status = read_item_member(d, node, STR("ExclusiveStartKey"), &r.exclusive_start_key);
+        status = read_item_member(&body, STR("Item"), OF_ITEM, &r.item);
     if (status == DDBEXPR_OK)
-        status = read_placeholders(d, node, &r);
+        status = read_item_member(&body, STR("Key"), OF_KEY, &r.key);
     if (status == DDBEXPR_OK)
-        status = read_scalars(d, node, &r);
+        status = read_item_member(&body, STR("ExclusiveStartKey"), MANY, &r.exclusive_start_key);
     if (status == DDBEXPR_OK)
-        status = read_legacy(d, node, &r);
-    if (status == DDBEXPR_OK && operation == DDBEXPR_TRANSACT_WRITE_ITEMS) {
-        uint32_t actions = json_member(d, node, STR("TransactItems"));
-        r.actions_given = actions != 0;
-        r.payload_bytes = d->nodes[node].span.end - d->nodes[node].span.start;
-        if (actions)
-            status = read_actions(d, actions, &r.actions, &r.action_count);
-    }
+        status = read_placeholders(&body, &r);
+    if (status == DDBEXPR_OK)
+        status = read_scalars(&body, &r);
+    if (status == DDBEXPR_OK)
+        status = read_legacy(&body, &r);
+    if (status == DDBEXPR_OK && operation == DDBEXPR_TRANSACT_WRITE_ITEMS)
+        status = read_transaction(&body, &r);
     if (status == DDBEXPR_OK)
         *ret = r;
     return status;
@@ -216,7 +265,7 @@ ddbexpr_status ddbexpr_json_read_request(ddbexpr_arena *arena, ddbexpr_operation
 {
     struct json_document d;
     ddbexpr_status status = json_parse(arena, text, diags, &d);
-    return status == DDBEXPR_OK ? read_body(&d, 0, operation, ret_request) : status;
+    return status == DDBEXPR_OK ? read_body(&d, 0, operation, false, ret_request) : status;
 }
 
 ddbexpr_status ddbexpr_json_read_actions(ddbexpr_arena *arena, ddbexpr_str text, ddbexpr_diags *diags,
@@ -340,7 +389,7 @@ static ddbexpr_status read_question(const struct json_document *d, ddbexpr_quest
     if (!request)
         return no_request(d, 0, STR("the member \"request\" is missing"));
     ddbexpr_status status = tables ? read_tables(d, tables, q) : read_only_table(d, q);
-    return status == DDBEXPR_OK ? read_body(d, request, operation, &q->request) : status;
+    return status == DDBEXPR_OK ? read_body(d, request, operation, false, &q->request) : status;
 }
 
 ddbexpr_status ddbexpr_json_read_question(ddbexpr_arena *arena, ddbexpr_str text, ddbexpr_diags *diags,

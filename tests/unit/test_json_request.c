@@ -16,57 +16,97 @@ static ddbexpr_request request_of(struct kit *k, ddbexpr_operation operation, co
     return r;
 }
 
-/* Every string member of a request, and the field that it goes to. */
+/* Every string member of a request, the field that it goes to, and the operations that have it. */
 static const struct {
     const char *name;
     size_t offset;
+    const char *operations; /* Put Update Delete Get Query Scan Transact, Check */
 } strings[] = {
-    {"TableName", offsetof(ddbexpr_request, table_name)},
-    {"IndexName", offsetof(ddbexpr_request, index_name)},
-    {"ConditionExpression", offsetof(ddbexpr_request, condition_expression)},
-    {"UpdateExpression", offsetof(ddbexpr_request, update_expression)},
-    {"FilterExpression", offsetof(ddbexpr_request, filter_expression)},
-    {"ProjectionExpression", offsetof(ddbexpr_request, projection_expression)},
-    {"KeyConditionExpression", offsetof(ddbexpr_request, key_condition_expression)},
-    {"ReturnValues", offsetof(ddbexpr_request, return_values)},
-    {"ReturnValuesOnConditionCheckFailure", offsetof(ddbexpr_request, return_values_on_condition_check_failure)},
-    {"ReturnConsumedCapacity", offsetof(ddbexpr_request, return_consumed_capacity)},
-    {"ReturnItemCollectionMetrics", offsetof(ddbexpr_request, return_item_collection_metrics)},
-    {"Select", offsetof(ddbexpr_request, select)},
-    {"ClientRequestToken", offsetof(ddbexpr_request, client_request_token)},
+    {"TableName", offsetof(ddbexpr_request, table_name), "PUDGQS C"},
+    {"IndexName", offsetof(ddbexpr_request, index_name), "    QS  "},
+    {"ConditionExpression", offsetof(ddbexpr_request, condition_expression), "PUD    C"},
+    {"UpdateExpression", offsetof(ddbexpr_request, update_expression), " U      "},
+    {"FilterExpression", offsetof(ddbexpr_request, filter_expression), "    QS  "},
+    {"ProjectionExpression", offsetof(ddbexpr_request, projection_expression), "   GQS  "},
+    {"KeyConditionExpression", offsetof(ddbexpr_request, key_condition_expression), "    Q   "},
+    {"ReturnValues", offsetof(ddbexpr_request, return_values), "PUD     "},
+    {"ReturnValuesOnConditionCheckFailure", offsetof(ddbexpr_request, return_values_on_condition_check_failure),
+     "PUD    C"},
+    {"ReturnConsumedCapacity", offsetof(ddbexpr_request, return_consumed_capacity), "PUDGQST "},
+    {"ReturnItemCollectionMetrics", offsetof(ddbexpr_request, return_item_collection_metrics), "PUD   T "},
+    {"Select", offsetof(ddbexpr_request, select), "    QS  "},
+    {"ClientRequestToken", offsetof(ddbexpr_request, client_request_token), "      T "},
 };
 
-#define STRING_COUNT (sizeof strings / sizeof *strings)
+#define STRING_COUNT    (sizeof strings / sizeof *strings)
+#define OPERATION_COUNT (DDBEXPR_CONDITION_CHECK + 1)
 
 static str field_of(const ddbexpr_request *r, size_t i)
 {
     return *(const str *)(const void *)((const char *)r + strings[i].offset);
 }
 
+static bool has_string(size_t i, ddbexpr_operation operation) { return strings[i].operations[operation] != ' '; }
+
+/* ... and to no other; an operation that has no such member ignores it, whatever it holds. */
 static void every_string_goes_to_its_field(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < STRING_COUNT; i++) {
+    for (size_t i = 0; i < STRING_COUNT * OPERATION_COUNT; i++) {
+        size_t string = i / OPERATION_COUNT;
+        ddbexpr_operation operation = (ddbexpr_operation)(i % OPERATION_COUNT);
         struct kit k;
         char text[128];
         kit_open(&k);
-        snprintf(text, sizeof text, "{\"%s\": \"\\u0041\"}", strings[i].name);
-        ddbexpr_request r = request_of(&k, DDBEXPR_QUERY, text);
+        snprintf(text, sizeof text, "{\"%s\": \"\\u0041\"}", strings[string].name);
+        ddbexpr_request r = request_of(&k, operation, text);
         for (size_t j = 0; j < STRING_COUNT; j++) {
-            if (i == j)
+            if (string == j && has_string(string, operation))
                 assert_str_is(field_of(&r, j), "A");
             else
                 assert_null(field_of(&r, j).ptr);
         }
-        snprintf(text, sizeof text, "{\"%s\": null}", strings[i].name); /* null: not sent */
-        r = request_of(&k, DDBEXPR_QUERY, text);
-        assert_null(field_of(&r, i).ptr);
-        snprintf(text, sizeof text, "{\"%s\": \"\"}", strings[i].name); /* sent, though empty */
-        r = request_of(&k, DDBEXPR_QUERY, text);
-        assert_non_null(field_of(&r, i).ptr);
-        assert_int_equal(field_of(&r, i).len, 0);
+        snprintf(text, sizeof text, "{\"%s\": null}", strings[string].name); /* null: not sent */
+        r = request_of(&k, operation, text);
+        assert_null(field_of(&r, string).ptr);
+        snprintf(text, sizeof text, "{\"%s\": \"\"}", strings[string].name); /* sent, though empty */
+        r = request_of(&k, operation, text);
+        assert_int_equal(field_of(&r, string).ptr != NULL, has_string(string, operation));
+        assert_int_equal(field_of(&r, string).len, 0);
+        if (!has_string(string, operation)) {
+            snprintf(text, sizeof text, "{\"%s\": 7}", strings[string].name);
+            r = request_of(&k, operation, text);
+        }
         kit_close(&k);
     }
+}
+
+/* An action has fewer members than the request of the same name. */
+static void actions_have_members_of_their_own(void **state)
+{
+    (void)state;
+    struct kit k;
+    kit_open(&k);
+    const ddbexpr_request *actions = NULL;
+    size_t count = 0;
+    assert_int_equal(
+        ddbexpr_json_read_actions(k.arena,
+                                  STR("[{\"Update\": {\"UpdateExpression\": \"REMOVE a\", "
+                                      "\"ReturnValues\": \"ALL_NEW\", \"ConditionExpression\": \"a = b\", "
+                                      "\"ReturnValuesOnConditionCheckFailure\": \"ALL_OLD\", "
+                                      "\"ReturnConsumedCapacity\": \"TOTAL\", \"Expected\": {\"a\": {}}}}, "
+                                      "{\"Delete\": {\"UpdateExpression\": \"REMOVE a\"}}]"),
+                                  k.diags, &actions, &count),
+        DDBEXPR_OK);
+    assert_int_equal(count, 2);
+    assert_str_is(actions[0].update_expression, "REMOVE a");
+    assert_str_is(actions[0].condition_expression, "a = b");
+    assert_str_is(actions[0].return_values_on_condition_check_failure, "ALL_OLD");
+    assert_null(actions[0].return_values.ptr);
+    assert_null(actions[0].return_consumed_capacity.ptr);
+    assert_int_equal(actions[0].legacy_count, 0);
+    assert_null(actions[1].update_expression.ptr);
+    kit_close(&k);
 }
 
 static void assert_no_request(ddbexpr_operation operation, const char *text, const char *message, const char *spanned)
@@ -87,10 +127,12 @@ static void members_of_a_wrong_type_are_refused(void **state)
     (void)state;
     static const char start[] = "Start of structure or map found where not expected";
     static const char token[] = "Unexpected token received from parser";
-    for (size_t i = 0; i < STRING_COUNT; i++) {
+    for (size_t i = 0; i < STRING_COUNT * OPERATION_COUNT; i++) {
         char text[128];
-        snprintf(text, sizeof text, "{\"%s\": 7}", strings[i].name);
-        assert_no_request(DDBEXPR_SCAN, text, "NUMBER_VALUE cannot be converted to String", "7");
+        snprintf(text, sizeof text, "{\"%s\": 7}", strings[i / OPERATION_COUNT].name);
+        ddbexpr_operation operation = (ddbexpr_operation)(i % OPERATION_COUNT);
+        if (has_string(i / OPERATION_COUNT, operation))
+            assert_no_request(operation, text, "NUMBER_VALUE cannot be converted to String", "7");
     }
     assert_no_request(DDBEXPR_PUT_ITEM, "[]", start, "[]");
     assert_no_request(DDBEXPR_PUT_ITEM, "5", token, "5");
@@ -112,11 +154,11 @@ static void item_and_key_belong_to_their_operations(void **state)
     (void)state;
     static const struct {
         ddbexpr_operation operation;
-        bool item, key;
-    } operations[] = {{DDBEXPR_PUT_ITEM, true, false},       {DDBEXPR_UPDATE_ITEM, false, true},
-                      {DDBEXPR_DELETE_ITEM, false, true},    {DDBEXPR_GET_ITEM, false, true},
-                      {DDBEXPR_QUERY, false, false},         {DDBEXPR_SCAN, false, false},
-                      {DDBEXPR_CONDITION_CHECK, false, true}};
+        bool item, key, start;
+    } operations[] = {{DDBEXPR_PUT_ITEM, true, false, false},       {DDBEXPR_UPDATE_ITEM, false, true, false},
+                      {DDBEXPR_DELETE_ITEM, false, true, false},    {DDBEXPR_GET_ITEM, false, true, false},
+                      {DDBEXPR_QUERY, false, false, true},          {DDBEXPR_SCAN, false, false, true},
+                      {DDBEXPR_CONDITION_CHECK, false, true, false}};
     struct kit k;
     kit_open(&k);
     for (size_t i = 0; i < sizeof operations / sizeof *operations; i++) {
@@ -125,7 +167,7 @@ static void item_and_key_belong_to_their_operations(void **state)
                                        "\"ExclusiveStartKey\": {\"a\": {\"N\": \"1\"}}}");
         assert_value_is(r.item, operations[i].item ? "{a: 'x'}" : "(none)");
         assert_value_is(r.key, operations[i].key ? "{a: 'y'}" : "(none)");
-        assert_value_is(r.exclusive_start_key, "{a: 1}");
+        assert_value_is(r.exclusive_start_key, operations[i].start ? "{a: 1}" : "(none)");
     }
     kit_close(&k);
 }
@@ -160,6 +202,10 @@ static void placeholders_are_given_or_not(void **state)
     assert_int_equal(r.value_count, 1);
     assert_str_is(r.values[0].placeholder, ":v");
     assert_value_is(r.values[0].value, "1");
+    r = request_of(&k, DDBEXPR_GET_ITEM, "{\"ExpressionAttributeNames\": {}, \"ExpressionAttributeValues\": 5}");
+    assert_true(r.names_given && !r.values_given); /* GetItem has no values */
+    r = request_of(&k, DDBEXPR_TRANSACT_WRITE_ITEMS, "{\"ExpressionAttributeNames\": {}}");
+    assert_false(r.names_given); /* its actions have */
     kit_close(&k);
 }
 
@@ -181,6 +227,7 @@ static void limits_are_whole_numbers(void **state)
         assert_true(r.limit == good[i].limit);
     }
     assert_false(request_of(&k, DDBEXPR_SCAN, "{\"Limit\": null}").limit_given);
+    assert_false(request_of(&k, DDBEXPR_GET_ITEM, "{\"Limit\": \"x\"}").limit_given);
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         ddbexpr_request r;
         snprintf(text, sizeof text, "{\"Limit\": %s}", bad[i]);
@@ -202,6 +249,7 @@ static void directions_are_booleans(void **state)
     assert_false(request_of(&k, DDBEXPR_QUERY, "{}").scan_backward);
     assert_false(request_of(&k, DDBEXPR_QUERY, "{\"ScanIndexForward\": true}").scan_backward);
     assert_true(request_of(&k, DDBEXPR_QUERY, "{\"ScanIndexForward\": false}").scan_backward);
+    assert_false(request_of(&k, DDBEXPR_SCAN, "{\"ScanIndexForward\": false}").scan_backward);
     assert_int_equal(
         ddbexpr_json_read_request(k.arena, DDBEXPR_QUERY, STR("{\"ScanIndexForward\": \"false\"}"), k.diags, &r),
         DDBEXPR_INVALID);
@@ -212,21 +260,30 @@ static void directions_are_booleans(void **state)
 static void legacy_parameters_are_noted(void **state)
 {
     (void)state;
-    static const char *const names[] = {"AttributeUpdates", "Expected",    "ConditionalOperator", "AttributesToGet",
-                                        "ScanFilter",       "QueryFilter", "KeyConditions"};
+    static const struct {
+        const char *name;
+        ddbexpr_operation operation, foreign; /* one that has it, and one that has not */
+    } rows[] = {{"AttributeUpdates", DDBEXPR_UPDATE_ITEM, DDBEXPR_PUT_ITEM},
+                {"Expected", DDBEXPR_DELETE_ITEM, DDBEXPR_SCAN},
+                {"ConditionalOperator", DDBEXPR_PUT_ITEM, DDBEXPR_GET_ITEM},
+                {"AttributesToGet", DDBEXPR_GET_ITEM, DDBEXPR_UPDATE_ITEM},
+                {"ScanFilter", DDBEXPR_SCAN, DDBEXPR_QUERY},
+                {"QueryFilter", DDBEXPR_QUERY, DDBEXPR_SCAN},
+                {"KeyConditions", DDBEXPR_QUERY, DDBEXPR_CONDITION_CHECK}};
     struct kit k;
     kit_open(&k);
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         char text[64];
-        snprintf(text, sizeof text, "{\"%s\": {}}", names[i]);
-        ddbexpr_request r = request_of(&k, DDBEXPR_UPDATE_ITEM, text);
+        snprintf(text, sizeof text, "{\"%s\": {}}", rows[i].name);
+        ddbexpr_request r = request_of(&k, rows[i].operation, text);
         assert_int_equal(r.legacy_count, 1);
-        assert_str_is(r.legacy[0], names[i]);
+        assert_str_is(r.legacy[0], rows[i].name);
         assert_false(r.legacy_in_effect); /* an empty map does nothing */
-        snprintf(text, sizeof text, "{\"%s\": {\"a\": 1}}", names[i]);
-        assert_true(request_of(&k, DDBEXPR_UPDATE_ITEM, text).legacy_in_effect);
-        snprintf(text, sizeof text, "{\"%s\": null}", names[i]);
-        assert_int_equal(request_of(&k, DDBEXPR_UPDATE_ITEM, text).legacy_count, 0);
+        snprintf(text, sizeof text, "{\"%s\": {\"a\": 1}}", rows[i].name);
+        assert_true(request_of(&k, rows[i].operation, text).legacy_in_effect);
+        assert_int_equal(request_of(&k, rows[i].foreign, text).legacy_count, 0);
+        snprintf(text, sizeof text, "{\"%s\": null}", rows[i].name);
+        assert_int_equal(request_of(&k, rows[i].operation, text).legacy_count, 0);
     }
     assert_true(request_of(&k, DDBEXPR_GET_ITEM, "{\"AttributesToGet\": []}").legacy_in_effect);
     ddbexpr_request r = request_of(&k, DDBEXPR_QUERY, "{\"AttributesToGet\": [\"a\"], \"KeyConditions\": {}}");
@@ -385,7 +442,8 @@ static void every_failed_allocation_is_told(void **state)
         "{\"op\": \"TransactWriteItems\", \"tables\": {\"T\": {\"key\": {\"pk\": \"S\"}, \"items\": [{\"pk\": {\"S\": "
         "\"a\"}}]}}, \"request\": {\"ExpressionAttributeNames\": {\"#a\": \"b\"}, \"ExpressionAttributeValues\": "
         "{\":v\": {\"L\": [{\"N\": \"1\"}]}}, \"TransactItems\": [{\"Put\": {\"Item\": {\"pk\": {\"S\": \"\\n\"}}}}, "
-        "{\"Delete\": {\"Key\": {\"pk\": {\"S\": \"b\"}}, \"Expected\": {}}}]}}";
+        "{\"Delete\": {\"Key\": {\"pk\": {\"S\": \"b\"}}, \"ExpressionAttributeNames\": {\"#a\": \"b\"}, "
+        "\"ExpressionAttributeValues\": {\":v\": {\"L\": [{\"N\": \"1\"}]}}}}]}}";
     struct test_alloc t;
     FOR_EACH_FAILURE(t)
     {
@@ -404,6 +462,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_string_goes_to_its_field),
+        cmocka_unit_test(actions_have_members_of_their_own),
         cmocka_unit_test(members_of_a_wrong_type_are_refused),
         cmocka_unit_test(item_and_key_belong_to_their_operations),
         cmocka_unit_test(faulty_values_are_no_business_of_the_reader),
