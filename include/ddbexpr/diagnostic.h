@@ -101,7 +101,10 @@ typedef enum ddbexpr_input_fault {
     DDBEXPR_INPUT_NOT_CONTAINER,    /* a scalar where an object or list belongs */
     DDBEXPR_INPUT_BASE64,           /* not base64 with padding */
     DDBEXPR_INPUT_NOT_ITEM,         /* {0} what an item must be */
-    DDBEXPR_INPUT_NO_REQUEST        /* {0} what is missing in a question */
+    DDBEXPR_INPUT_NO_REQUEST,       /* {0} what is missing in a question */
+    DDBEXPR_INPUT_STORED_VALUE,     /* an item of a table with a value that the service refuses */
+    DDBEXPR_INPUT_STORED_KEY,       /* … without a key attribute: {0} its name, {1} its type */
+    DDBEXPR_INPUT_SAME_KEY          /* … with the key of another: {0} the other's number, from 1 */
 } ddbexpr_input_fault;
 
 /* Adds a fault of a JSON text, with its span in `text`. NULL `diags` is fine. Errors: NO_MEMORY. */

@@ -25,22 +25,39 @@ typedef enum ddbexpr_json_form {
 DDBEXPR_API ddbexpr_status ddbexpr_json_read_item(ddbexpr_arena *arena, ddbexpr_str text, ddbexpr_json_form form,
                                                   ddbexpr_diags *diags, const ddbexpr_value **ret_item);
 
-/* Many items: one object, an array of objects, or JSON Lines (objects with a blank or a line end between them); each
- * object an item or, typed, {"Item": {…}} as in table exports. *ret_items and the items live in the arena. */
+/* Many items, as a table may hold them: one object, an array of objects, JSON Lines (objects with a blank or a line end
+ * between them), or the answer of Scan or Query, {"Items": […], …}; each object an item or, typed, {"Item": {…}} as in
+ * table exports. An object with an array Items is such an answer: a typed item cannot look so. A plain one can: there
+ * the numbers Count and ScannedCount must stand in it as well. What no table can hold (ddbexpr_item_is_faulty) is
+ * INVALID. *ret_items and the items live in the arena. */
 DDBEXPR_API ddbexpr_status ddbexpr_json_read_items(ddbexpr_arena *arena, ddbexpr_str text, ddbexpr_json_form form,
                                                    ddbexpr_diags *diags, const ddbexpr_value *const **ret_items,
                                                    size_t *ret_count);
 
-/* The same, item by item, so that a text of any size needs no more memory than its largest item: nothing is kept in the
- * arena between two calls, which may be reset. Zero-initialise; set `size`, `text` and `form`. */
+/* The items of a table whose `key` is set: reads `items`. An item without the key's attributes, or with the key of an
+ * earlier one, is INVALID, too. Errors: also MISUSE (sizes, no usable key). */
+DDBEXPR_API ddbexpr_status ddbexpr_json_read_table(ddbexpr_arena *arena, ddbexpr_str text, ddbexpr_json_form form,
+                                                   ddbexpr_diags *diags, ddbexpr_table *table);
+
+/* How items stand in a text. */
+typedef enum ddbexpr_json_layout {
+    DDBEXPR_JSON_LINES, /* one after another; also a single one, and none at all */
+    DDBEXPR_JSON_ARRAY,
+    DDBEXPR_JSON_ANSWER /* in the member Items of Scan's or Query's answer */
+} ddbexpr_json_layout;
+
+/* The same as ddbexpr_json_read_items, item by item, so that a text of any size needs no more memory than its largest
+ * item: nothing is kept in the arena between two calls, which may be reset. Zero-initialise; set `size`, `text` and
+ * `form`. */
 typedef struct ddbexpr_json_items {
     size_t size; /* sizeof(ddbexpr_json_items) */
     ddbexpr_str text;
     ddbexpr_json_form form;
-    ddbexpr_span span; /* set: of the item most recently read, in `text` */
-    bool exported;     /* set: that one stood in {"Item": {…}} */
-    size_t offset;     /* set: where reading goes on */
-    bool in_array;     /* set */
+    ddbexpr_json_layout layout; /* set by the first call */
+    ddbexpr_span span;          /* set: of the item most recently read, in `text` */
+    bool exported;              /* set: that one stood in {"Item": {…}} */
+    size_t offset;              /* set: where reading goes on */
+    bool ended;                 /* set: there was no further item */
 } ddbexpr_json_items;
 
 /* The next item, or *ret_item NULL at the end. After an error `items` is as it was. Errors: also MISUSE (size). */

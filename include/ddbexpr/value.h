@@ -46,7 +46,9 @@ DDBEXPR_API const ddbexpr_value *ddbexpr_value_number(ddbexpr_arena *arena, ddbe
 DDBEXPR_API const ddbexpr_value *ddbexpr_value_bool(ddbexpr_arena *arena, bool truth);
 DDBEXPR_API const ddbexpr_value *ddbexpr_value_null(ddbexpr_arena *arena);
 
-/* A list; more than 31 levels of lists and maps give a faulty value. */
+/* A list. The service allows 31 levels of lists and maps in an attribute. What is higher is still kept, and refused
+ * where it is an attribute (ddbexpr_item_is_faulty) or a placeholder's value; more than 34 levels give a faulty value.
+ */
 DDBEXPR_API const ddbexpr_value *ddbexpr_value_list(ddbexpr_arena *arena, const ddbexpr_value *const *elements,
                                                     size_t count);
 
@@ -105,6 +107,10 @@ DDBEXPR_API ddbexpr_type ddbexpr_value_type(const ddbexpr_value *value);
 
 /* Whether the value, or anything in it, is something that the service refuses. */
 DDBEXPR_API bool ddbexpr_value_is_faulty(const ddbexpr_value *value);
+
+/* The same of a whole item, also if an attribute is more than 31 levels high: whether no table can hold it. True for
+ * what is no map. */
+DDBEXPR_API bool ddbexpr_item_is_faulty(const ddbexpr_value *item);
 
 /* The bytes of an S or B; empty for other types. */
 DDBEXPR_API ddbexpr_str ddbexpr_value_bytes(const ddbexpr_value *value);

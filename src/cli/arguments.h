@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* From options to requests and tables: what all commands that take expressions have in common. */
+/* From options to requests: what all commands that take expressions have in common. */
 #ifndef DDBEXPR_CLI_ARGUMENTS_H
 #define DDBEXPR_CLI_ARGUMENTS_H
 
@@ -36,16 +36,6 @@ int read_request_of_condition(struct session *session, ddbexpr_request *ret);
 
 /* One option's value as an item. */
 int read_item_option(struct session *session, int option, const char *name, const ddbexpr_value **ret);
-
-/* --item and --items of eval and explain: the stored items. */
-int read_stored_items(struct session *session, const ddbexpr_value *const **ret, size_t *ret_count);
-
-/* The tables of --items FILE or TABLE=FILE and --key-schema SCHEMA or TABLE=SCHEMA; without a key schema where none was
- * given. */
-int read_given_tables(struct session *session, ddbexpr_table **ret, size_t *ret_count);
-
-/* The same, one table at least; a schema that is not given is taken from the request's Key, with a warning. */
-int read_tables(struct session *session, const ddbexpr_request *request, ddbexpr_table **ret, size_t *ret_count);
 
 /* How to render for a stream. */
 ddbexpr_style style_for(const struct session *session, int fd);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* ddbexpr check: all faults of a request at once, without a table. */
-#include "cli/arguments.h"
+#include "cli/stored.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -81,7 +81,7 @@ static int check(struct session *s)
         return EXIT_UNUSABLE;
     int exit = read_request(s, operation, &r);
     if (exit == EXIT_TRUE)
-        exit = read_given_tables(s, &tables, &table_count);
+        exit = read_schemas(s, &tables, &table_count);
     if (exit == EXIT_TRUE && table_count == 1 && tables[0].name.len == 0 && !one_table(&r)) {
         complain("the actions are on several tables: say whose key schema it is, --key-schema TABLE=pk:S");
         exit = EXIT_UNUSABLE;

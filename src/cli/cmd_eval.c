@@ -4,52 +4,77 @@
 
 #include <stdio.h>
 
-static ddbexpr_status put_line(struct session *s, bool matched)
+struct tally {
+    size_t count, true_count;
+};
+
+static int put_text(const char *text) { return put_out(ddbexpr_cstr(text)) ? EXIT_TRUE : EXIT_INTERNAL; }
+
+/* One item's answer, written at once: there may be more of them than memory holds. */
+static int answer(struct session *s, const ddbexpr_program *program, const ddbexpr_value *item, struct tally *tally)
 {
-    return ddbexpr_buffer_append(s->out, ddbexpr_cstr(matched ? "true\n" : "false\n"));
+    bool matched;
+    ddbexpr_status status = ddbexpr_evaluate(program, item, &matched);
+    if (status != DDBEXPR_OK)
+        return exit_for_status(status);
+    bool first = tally->count++ == 0;
+    tally->true_count += matched;
+    if (s->json && put_text(first ? "{\"results\": [" : ", ") != EXIT_TRUE)
+        return EXIT_INTERNAL;
+    if (s->json)
+        return put_text(matched ? "true" : "false");
+    return options_has(s->options, OPTION_COUNT) ? EXIT_TRUE : put_text(matched ? "true\n" : "false\n");
 }
 
-static ddbexpr_status put_json(struct session *s, const bool *matched, size_t count, size_t true_count)
+static int answer_file(struct session *s, const ddbexpr_program *program, struct tally *tally)
 {
-    char text[96];
-    ddbexpr_status status = ddbexpr_buffer_append(s->out, ddbexpr_cstr("{\"results\": ["));
-    for (size_t i = 0; i < count && status == DDBEXPR_OK; i++) {
-        snprintf(text, sizeof text, "%s%s", i ? ", " : "", matched[i] ? "true" : "false");
-        status = ddbexpr_buffer_append(s->out, ddbexpr_cstr(text));
+    struct stored_walk walk;
+    int exit = stored_begin(s, options_value(s->options, OPTION_ITEMS), &walk);
+    if (exit != EXIT_TRUE)
+        return exit;
+    for (const ddbexpr_value *item; exit == EXIT_TRUE;) {
+        exit = stored_next(s, &walk, &item);
+        if (exit != EXIT_TRUE || !item)
+            break;
+        exit = answer(s, program, item, tally);
     }
-    snprintf(text, sizeof text, "], \"true\": %zu, \"false\": %zu}\n", true_count, count - true_count);
-    return status == DDBEXPR_OK ? ddbexpr_buffer_append(s->out, ddbexpr_cstr(text)) : status;
+    stored_end(&walk);
+    return exit;
+}
+
+static int answer_item(struct session *s, const ddbexpr_program *program, struct tally *tally)
+{
+    const ddbexpr_value *const *items;
+    size_t count;
+    int exit = read_stored_items(s, &items, &count);
+    return exit == EXIT_TRUE ? answer(s, program, items[0], tally) : exit;
+}
+
+/* What follows the answers. If they broke off, what was begun is brought to an end and says so. */
+static int put_end(const struct session *s, const struct tally *tally, bool complete)
+{
+    char text[128];
+    size_t false_count = tally->count - tally->true_count;
+    if (s->json && (complete || tally->count))
+        snprintf(text, sizeof text, "%s], \"true\": %zu, \"false\": %zu%s}\n", tally->count ? "" : "{\"results\": [",
+                 tally->true_count, false_count, complete ? "" : ", \"incomplete\": true");
+    else if (!s->json && complete && options_has(s->options, OPTION_COUNT))
+        snprintf(text, sizeof text, "%zu true, %zu false\n", tally->true_count, false_count);
+    else
+        return EXIT_TRUE;
+    return put_text(text);
 }
 
 static int evaluate_all(struct session *s, const ddbexpr_program *program)
 {
-    const ddbexpr_value *const *items;
-    size_t count, true_count = 0;
-    int exit = read_stored_items(s, &items, &count);
+    struct tally tally = {0, 0};
+    int exit =
+        options_has(s->options, OPTION_ITEMS) ? answer_file(s, program, &tally) : answer_item(s, program, &tally);
+    if (exit == EXIT_INTERNAL || put_end(s, &tally, exit == EXIT_TRUE) != EXIT_TRUE)
+        return EXIT_INTERNAL;
     if (exit != EXIT_TRUE)
         return exit;
-    bool *matched = ddbexpr_arena_alloc(s->arena, count * sizeof *matched);
-    ddbexpr_status status = matched ? DDBEXPR_OK : DDBEXPR_NO_MEMORY;
-    for (size_t i = 0; i < count && status == DDBEXPR_OK; i++) {
-        status = ddbexpr_evaluate(program, items[i], &matched[i]);
-        if (status != DDBEXPR_OK)
-            break;
-        true_count += matched[i];
-        if (!s->json && !options_has(s->options, OPTION_COUNT))
-            status = put_line(s, matched[i]);
-    }
-    if (status == DDBEXPR_OK && s->json) {
-        status = put_json(s, matched, count, true_count);
-    } else if (status == DDBEXPR_OK && options_has(s->options, OPTION_COUNT)) {
-        char text[64];
-        snprintf(text, sizeof text, "%zu true, %zu false\n", true_count, count - true_count);
-        status = ddbexpr_buffer_append(s->out, ddbexpr_cstr(text));
-    }
-    if (status != DDBEXPR_OK)
-        return exit_for_status(status);
-    if (!put_out(ddbexpr_buffer_text(s->out)))
-        return EXIT_INTERNAL;
-    return true_count == count ? EXIT_TRUE : EXIT_FALSE;
+    return tally.true_count == tally.count ? EXIT_TRUE : EXIT_FALSE;
 }
 
 static int run(const struct options *options)

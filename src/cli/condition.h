@@ -3,7 +3,7 @@
 #ifndef DDBEXPR_CLI_CONDITION_H
 #define DDBEXPR_CLI_CONDITION_H
 
-#include "cli/arguments.h"
+#include "cli/stored.h"
 
 /* Reads the request and finds its condition, filter or key condition: exactly one of --condition-expression,
  * --filter-expression and --key-condition-expression. An update expression beside it is checked, too, so that
@@ -17,7 +17,8 @@ int compile_condition(struct session *session, ddbexpr_program **ret_program);
         {"return-values", "X", "accepted", OPTION_RETURN_VALUES},                                                      \
         {"return-values-on-condition-check-failure", "X", "accepted", OPTION_RETURN_VALUES_ON_FAILURE},                \
         {"item", "JSON", "the stored item; without it and --items: there is none", OPTION_ITEM},                       \
-        {"items", "FILE", "many stored items: an object, an array, JSON Lines, an export", OPTION_ITEMS},              \
+        {"items", "FILE", "many stored items: an object, an array, JSON Lines, an export, a scan's answer",            \
+         OPTION_ITEMS},                                                                                                \
         {"plain", NULL, "items and values are plain JSON, types inferred", OPTION_PLAIN},                              \
         {"format", "FORMAT", "text or json", OPTION_FORMAT}, OPTION_SPEC_COLOR, OPTION_SPEC_HELP
 

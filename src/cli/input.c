@@ -7,51 +7,85 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
-/* Reads to the end of a descriptor. */
-static ddbexpr_status read_all(int fd, ddbexpr_buffer *content)
+/* At most INT32_MAX bytes: spans are 32-bit. */
+#define LONGEST ((size_t)INT32_MAX)
+
+/* Up to `size` bytes; fewer at the end only. False: errno. */
+static bool read_some(int fd, char *to, size_t size, size_t *ret)
 {
-    static const size_t step = 65536;
-    char block[65536];
-    for (;;) {
-        ssize_t got = read(fd, block, step);
+    *ret = 0;
+    while (*ret < size) {
+        ssize_t got = read(fd, to + *ret, size - *ret);
         if (got == 0)
-            return DDBEXPR_OK;
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got < 0)
-            return DDBEXPR_INVALID;
-        if (ddbexpr_buffer_append(content, (ddbexpr_str){block, (size_t)got}) != DDBEXPR_OK)
-            return DDBEXPR_NO_MEMORY;
-        if (ddbexpr_buffer_text(content).len > INT32_MAX)
-            return DDBEXPR_LIMIT;
+            return true;
+        if (got > 0)
+            *ret += (size_t)got;
+        else if (errno != EINTR)
+            return false;
     }
+    return true;
+}
+
+/* A file whose size is known goes to its place at once: two copies of a large table would be one too many. What is
+ * appended to it meanwhile is not read. */
+static ddbexpr_status read_regular(ddbexpr_arena *arena, int fd, size_t size, ddbexpr_str *ret)
+{
+    size_t length;
+    char *text = ddbexpr_arena_alloc(arena, size + 1);
+    if (!text)
+        return DDBEXPR_NO_MEMORY;
+    if (!read_some(fd, text, size, &length))
+        return DDBEXPR_INVALID;
+    text[length] = '\0';
+    *ret = (ddbexpr_str){text, length};
+    return DDBEXPR_OK;
+}
+
+/* Anything else is read until it ends. */
+static ddbexpr_status read_stream(ddbexpr_arena *arena, int fd, ddbexpr_buffer *content, ddbexpr_str *ret)
+{
+    char block[65536];
+    size_t got;
+    do {
+        if (!read_some(fd, block, sizeof block, &got))
+            return DDBEXPR_INVALID;
+        if (ddbexpr_buffer_append(content, (ddbexpr_str){block, got}) != DDBEXPR_OK)
+            return DDBEXPR_NO_MEMORY;
+        if (ddbexpr_buffer_text(content).len > LONGEST)
+            return DDBEXPR_LIMIT;
+    } while (got == sizeof block);
+    ddbexpr_str text = ddbexpr_buffer_text(content);
+    char *copy = ddbexpr_arena_alloc(arena, text.len + 1);
+    if (!copy)
+        return DDBEXPR_NO_MEMORY;
+    memcpy(copy, text.ptr, text.len + 1);
+    *ret = (ddbexpr_str){copy, text.len};
+    return DDBEXPR_OK;
+}
+
+static ddbexpr_status read_all(ddbexpr_arena *arena, int fd, ddbexpr_str *ret)
+{
+    struct stat file;
+    if (fstat(fd, &file) == 0 && S_ISREG(file.st_mode) && file.st_size > 0)
+        return (size_t)file.st_size > LONGEST ? DDBEXPR_LIMIT : read_regular(arena, fd, (size_t)file.st_size, ret);
+    ddbexpr_buffer *content;
+    if (ddbexpr_buffer_new(NULL, &content) != DDBEXPR_OK)
+        return DDBEXPR_NO_MEMORY;
+    ddbexpr_status status = read_stream(arena, fd, content, ret);
+    int error = errno;
+    ddbexpr_buffer_free(content);
+    errno = error;
+    return status;
 }
 
 static bool read_descriptor(ddbexpr_arena *arena, int fd, const char *path, ddbexpr_str *ret)
 {
-    ddbexpr_buffer *content;
-    if (ddbexpr_buffer_new(NULL, &content) != DDBEXPR_OK) {
-        complain("out of memory");
-        return false;
-    }
-    ddbexpr_status status = read_all(fd, content);
-    int error = errno;
-    if (status == DDBEXPR_OK) {
-        ddbexpr_str text = ddbexpr_buffer_text(content);
-        char *copy = ddbexpr_arena_alloc(arena, text.len + 1);
-        if (copy) {
-            memcpy(copy, text.ptr, text.len);
-            copy[text.len] = '\0';
-            *ret = (ddbexpr_str){copy, text.len};
-        } else {
-            status = DDBEXPR_NO_MEMORY;
-        }
-    }
-    ddbexpr_buffer_free(content);
+    ddbexpr_status status = read_all(arena, fd, ret);
     if (status == DDBEXPR_INVALID)
-        complain("%s: %s", path, strerror(error));
+        complain("%s: %s", path, strerror(errno));
     else if (status == DDBEXPR_LIMIT)
         complain("%s: larger than 2 GB", path);
     else if (status != DDBEXPR_OK)

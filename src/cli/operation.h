@@ -3,18 +3,19 @@
 #ifndef DDBEXPR_CLI_OPERATION_H
 #define DDBEXPR_CLI_OPERATION_H
 
-#include "cli/arguments.h"
+#include "cli/stored.h"
 
 /* Reads request and tables from the options, runs the request, prints the answer. An exit status. */
 int run_operation(const struct options *options, ddbexpr_operation operation);
 
-/* Puts the items of a table back into its file, in the form that it has: one object, an array, lines, an export.
- * Atomic: a new file beside it, synced, renamed. False: told. */
+/* Puts the items of a table back into its file, in the form that it has: one object, an array, lines, an export, an
+ * answer of Scan. Atomic: a new file beside it, synced, renamed. False: told. */
 bool write_back(struct session *session, const char *path, const ddbexpr_outcome *outcome, size_t table);
 
 #define OPTION_SPECS_TABLE                                                                                             \
     {"table-name", "NAME", "TableName", OPTION_TABLE_NAME},                                                            \
-        {"items", "[TABLE=]FILE", "what the table holds: an object, an array, JSON Lines, an export", OPTION_ITEMS},   \
+        {"items", "[TABLE=]FILE", "what the table holds: an object, an array, JSON Lines, an export, a scan's answer", \
+         OPTION_ITEMS},                                                                                                \
     {                                                                                                                  \
         "key-schema", "[TABLE=]SCHEMA", "key attributes: pk:S or pk:S,sk:N", OPTION_KEY_SCHEMA                         \
     }

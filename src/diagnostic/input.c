@@ -18,6 +18,9 @@ ddbexpr_status ddbexpr_diags_report_input(ddbexpr_diags *diags, ddbexpr_input_fa
         [DDBEXPR_INPUT_BASE64] = DIAG_INPUT_BASE64,
         [DDBEXPR_INPUT_NOT_ITEM] = DIAG_INPUT_NOT_ITEM,
         [DDBEXPR_INPUT_NO_REQUEST] = DIAG_INPUT_NO_REQUEST,
+        [DDBEXPR_INPUT_STORED_VALUE] = DIAG_INPUT_STORED_VALUE,
+        [DDBEXPR_INPUT_STORED_KEY] = DIAG_INPUT_STORED_KEY,
+        [DDBEXPR_INPUT_SAME_KEY] = DIAG_INPUT_SAME_KEY,
     };
     diags_add(diags, &(struct diag_draft){.id = ids[fault],
                                           .source = DDBEXPR_SOURCE_JSON,

@@ -108,6 +108,13 @@ ddbexpr_status ddbexpr_json_write_answer(const ddbexpr_outcome *outcome, const d
     return w.status;
 }
 
+/* The service's words, or ours of what it never sees. */
+static str message_of(const ddbexpr_diag *diag)
+{
+    str message = ddbexpr_diag_service_message(diag);
+    return message.len ? message : ddbexpr_diag_message(diag);
+}
+
 ddbexpr_status ddbexpr_json_write_refusal(const ddbexpr_diags *diags, ddbexpr_buffer *buffer)
 {
     struct json_writer w = json_writer_on(buffer, 0);
@@ -120,7 +127,7 @@ ddbexpr_status ddbexpr_json_write_refusal(const ddbexpr_diags *diags, ddbexpr_bu
     json_name(&w, STR("__type"));
     json_string(&w, STR("SerializationException"));
     json_name(&w, STR("message"));
-    json_string(&w, verdict ? ddbexpr_diag_service_message(verdict) : STR("no question"));
+    json_string(&w, verdict ? message_of(verdict) : STR("no question"));
     json_end(&w, '}');
     if (verdict) {
         json_name(&w, STR("diagnostics"));

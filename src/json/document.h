@@ -41,6 +41,10 @@ ddbexpr_status json_parse(ddbexpr_arena *arena, str text, ddbexpr_diags *diags, 
 ddbexpr_status json_parse_at(ddbexpr_arena *arena, str text, size_t offset, ddbexpr_diags *diags,
                              struct json_document *ret);
 
+/* Parses the first value of a text with an empty array in the place of `hole`, where one stands that is read otherwise.
+ * Faults are not told. */
+ddbexpr_status json_parse_around(ddbexpr_arena *arena, str text, ddbexpr_span hole, struct json_document *ret);
+
 /* INVALID, told, if there is anything but blanks from `offset` on. */
 ddbexpr_status json_expect_end(const struct json_document *d, size_t offset);
 

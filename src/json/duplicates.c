@@ -3,6 +3,7 @@
  * someone chose the names so, they are sorted. */
 #include "json/duplicates.h"
 
+#include "json/sort.h"
 #include "json/text.h"
 
 #define FEW    16 /* up to here comparing all hashes is the fastest */
@@ -59,45 +60,19 @@ static enum search find_in_table(const struct json_node *nodes, uint32_t object,
     return SEARCH_DONE;
 }
 
-/* --- many of chosen names: heap sort, in place and n log n whatever they are --- */
+/* --- many of chosen names --- */
 
 /* By text, then by place. Hashes would not help: they are what was chosen. */
-static int compare(const struct json_node *nodes, const struct member *a, const struct member *b)
+static int compare(const void *a, const void *b, const void *context)
 {
-    str x = nodes[a->node].text, y = nodes[b->node].text;
+    const struct json_node *nodes = context;
+    uint32_t i = ((const struct member *)a)->node, j = ((const struct member *)b)->node;
+    str x = nodes[i].text, y = nodes[j].text;
     size_t n = x.len < y.len ? x.len : y.len;
     int order = n ? memcmp(x.ptr, y.ptr, n) : 0;
     if (order == 0)
         order = (x.len > y.len) - (x.len < y.len);
-    return order ? order : (a->node > b->node) - (a->node < b->node);
-}
-
-static void swap(struct member *a, struct member *b)
-{
-    struct member kept = *a;
-    *a = *b;
-    *b = kept;
-}
-
-static void sift_down(const struct json_node *nodes, struct member *m, size_t root, size_t count)
-{
-    for (size_t child; (child = 2 * root + 1) < count; root = child) {
-        if (child + 1 < count && compare(nodes, &m[child], &m[child + 1]) < 0)
-            child++;
-        if (compare(nodes, &m[root], &m[child]) >= 0)
-            return;
-        swap(&m[root], &m[child]);
-    }
-}
-
-static void sort_members(const struct json_node *nodes, struct member *m, size_t count)
-{
-    for (size_t i = count / 2; i-- > 0;)
-        sift_down(nodes, m, i, count);
-    for (size_t end = count; end-- > 1;) {
-        swap(&m[0], &m[end]);
-        sift_down(nodes, m, 0, end);
-    }
+    return order ? order : (i > j) - (i < j);
 }
 
 static uint32_t find_by_sorting(const struct json_node *nodes, uint32_t object, struct member *members)
@@ -105,7 +80,7 @@ static uint32_t find_by_sorting(const struct json_node *nodes, uint32_t object, 
     uint32_t count = 0, found = 0;
     for (uint32_t at = object + 1; at < nodes[object].next; at = nodes[at + 1].next)
         members[count++].node = at;
-    sort_members(nodes, members, count);
+    json_sort(members, count, sizeof *members, compare, nodes);
     for (uint32_t i = 1; i < count; i++)
         if (same_name(nodes, members[i - 1].node, members[i].node) && (!found || members[i].node < found))
             found = members[i].node;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Items from texts, one after another: one object, an array, JSON Lines, table exports. */
+/* Items from texts, one after another: one object, an array, JSON Lines, table exports, answers of Scan and Query. */
 #include "json/decode.h"
+#include "json/listing.h"
+#include "json/stored.h"
 
 #include <string.h>
 
@@ -33,19 +35,24 @@ static bool is_export(const struct json_document *d, ddbexpr_json_form form)
            d->nodes[2].kind == JSON_KIND_OBJECT && !is_attribute_value(d, 2);
 }
 
-static ddbexpr_status decode_root(const struct json_document *d, ddbexpr_json_form form, const ddbexpr_value **ret)
+/* The node of the item that a document's root is or holds. */
+static ddbexpr_status find_item(const struct json_document *d, ddbexpr_json_form form, uint32_t *ret)
 {
     if (d->nodes[0].kind != JSON_KIND_OBJECT)
         return json_fault(d, 0, DDBEXPR_INPUT_NOT_ITEM, STR("an item is an object of attributes"), STR(""));
-    return json_decode_item(d, is_export(d, form) ? 2 : 0, form, ret);
+    *ret = is_export(d, form) ? 2 : 0;
+    return DDBEXPR_OK;
 }
 
 ddbexpr_status ddbexpr_json_read_item(ddbexpr_arena *arena, ddbexpr_str text, ddbexpr_json_form form,
                                       ddbexpr_diags *diags, const ddbexpr_value **ret_item)
 {
     struct json_document d;
+    uint32_t item;
     ddbexpr_status status = json_parse(arena, text, diags, &d);
-    return status == DDBEXPR_OK ? decode_root(&d, form, ret_item) : status;
+    if (status == DDBEXPR_OK)
+        status = find_item(&d, form, &item);
+    return status == DDBEXPR_OK ? json_decode_item(&d, item, form, ret_item) : status;
 }
 
 /* --- one after another --- */
@@ -60,27 +67,62 @@ static size_t skip_blanks(str text, size_t at)
 
 static bool stands_at(str text, size_t at, char c) { return at < text.len && text.ptr[at] == c; }
 
-/* Comes to where the next item begins, or to the end of the text. */
+/* Whether the items are those of an answer, whose other members are then in order. If they are not, the answer is read
+ * like any object, and the parser finds the fault. */
+static ddbexpr_status find_answer(const ddbexpr_json_items *items, const struct json_document *d, size_t at,
+                                  bool *ret_found, ddbexpr_span *ret_listing)
+{
+    struct json_document around;
+    *ret_found = stands_at(items->text, at, '{') && json_find_listing(items->text, at, items->form, ret_listing);
+    if (!*ret_found)
+        return DDBEXPR_OK;
+    ddbexpr_status status = json_parse_around(d->arena, items->text, *ret_listing, &around);
+    if (status == DDBEXPR_OK)
+        return json_expect_end(d, around.nodes[0].span.end);
+    *ret_found = false;
+    return status == DDBEXPR_INVALID ? DDBEXPR_OK : status;
+}
+
+/* Finds out how the items stand in the text, and where the first of them may begin. */
+static ddbexpr_status begin(ddbexpr_json_items *items, const struct json_document *d, size_t *at)
+{
+    ddbexpr_span listing;
+    bool is_answer;
+    ddbexpr_status status = find_answer(items, d, *at, &is_answer, &listing);
+    if (status != DDBEXPR_OK)
+        return status;
+    if (is_answer) {
+        items->layout = DDBEXPR_JSON_ANSWER;
+        *at = listing.start + 1;
+    } else if (stands_at(items->text, *at, '[')) {
+        items->layout = DDBEXPR_JSON_ARRAY;
+        ++*at;
+    }
+    *at = skip_blanks(items->text, *at);
+    return DDBEXPR_OK;
+}
+
+/* Comes to where the next item begins, or to the end. */
 static ddbexpr_status find_next(ddbexpr_json_items *items, const struct json_document *d)
 {
     str text = items->text;
+    bool first = items->offset == 0;
     size_t at = skip_blanks(text, items->offset);
-    bool first_of_array = false;
-    if (items->offset == 0 && stands_at(text, at, '[')) {
-        items->in_array = first_of_array = true;
-        at = skip_blanks(text, at + 1);
-    }
-    if (items->in_array) {
-        if (stands_at(text, at, ']')) {
-            items->in_array = false;
-            items->offset = text.len;
-            return json_expect_end(d, at + 1);
-        }
-        if (!first_of_array && !stands_at(text, at, ','))
+    ddbexpr_status status = first ? begin(items, d, &at) : DDBEXPR_OK;
+    if (status != DDBEXPR_OK)
+        return status;
+    if (items->layout == DDBEXPR_JSON_LINES) {
+        if (!first && at == items->offset && at < text.len)
+            return json_expect_end(d, at); /* something stands right behind the last item */
+        items->ended = at == text.len;
+    } else if (stands_at(text, at, ']')) {
+        items->ended = true;
+        items->offset = text.len;
+        return items->layout == DDBEXPR_JSON_ARRAY ? json_expect_end(d, at + 1) : DDBEXPR_OK;
+    } else if (!first) {
+        if (!stands_at(text, at, ','))
             return json_fault_at(d, at, DDBEXPR_INPUT_SYNTAX, STR("expected `,` or `]`"));
-        at = skip_blanks(text, at + !first_of_array);
-    } else if (items->offset > 0 && at == items->offset && at < text.len) {
-        return json_expect_end(d, at); /* something stands right behind the last item */
+        at = skip_blanks(text, at + 1);
     }
     items->offset = at;
     return DDBEXPR_OK;
@@ -91,16 +133,19 @@ static ddbexpr_status next_item(ddbexpr_json_items *items, ddbexpr_arena *arena,
 {
     struct json_document d = {.text = items->text, .arena = arena, .diags = diags};
     ddbexpr_status status = find_next(items, &d);
+    uint32_t item;
     *ret = NULL;
-    if (status != DDBEXPR_OK || (items->offset == items->text.len && !items->in_array))
+    if (status != DDBEXPR_OK || items->ended)
         return status;
     status = json_parse_at(arena, items->text, items->offset, diags, &d);
     if (status == DDBEXPR_OK)
-        status = decode_root(&d, items->form, ret);
+        status = find_item(&d, items->form, &item);
+    if (status == DDBEXPR_OK)
+        status = json_decode_stored(&d, item, items->form, ret);
     if (status != DDBEXPR_OK)
         return status;
     items->span = d.nodes[0].span;
-    items->exported = is_export(&d, items->form);
+    items->exported = item != 0;
     items->offset = items->span.end;
     return DDBEXPR_OK;
 }
@@ -113,8 +158,8 @@ ddbexpr_status ddbexpr_json_next_item(ddbexpr_json_items *items, ddbexpr_arena *
     if (items->text.len > INT32_MAX)
         return DDBEXPR_LIMIT;
     ddbexpr_json_items next = *items;
-    const ddbexpr_value *item;
-    ddbexpr_status status = next_item(&next, arena, diags, &item);
+    const ddbexpr_value *item = NULL;
+    ddbexpr_status status = items->ended ? DDBEXPR_OK : next_item(&next, arena, diags, &item);
     if (status != DDBEXPR_OK)
         return status;
     *items = next;
@@ -124,45 +169,80 @@ ddbexpr_status ddbexpr_json_next_item(ddbexpr_json_items *items, ddbexpr_arena *
 
 /* --- all at once --- */
 
-/* A growing array of pointers; the last copy stays in the arena. */
+/* Growing arrays; the last copies stay in the arena. */
 struct item_list {
     ddbexpr_arena *arena;
     const ddbexpr_value **items;
+    ddbexpr_span *places;
     size_t count, size;
 };
 
-static ddbexpr_status add_item(struct item_list *list, const ddbexpr_value *item)
+/* An array of twice the size with what is in the old one, or NULL. */
+static void *grow(ddbexpr_arena *arena, const void *old, size_t count, size_t size, size_t element)
+{
+    void *array = ddbexpr_arena_alloc(arena, size * element);
+    if (array && count)
+        memcpy(array, old, count * element);
+    return array;
+}
+
+static ddbexpr_status add_item(struct item_list *list, const ddbexpr_value *item, ddbexpr_span place)
 {
     if (list->count == list->size) {
         size_t size = list->size ? list->size * 2 : 16;
-        const ddbexpr_value **items = ddbexpr_arena_alloc(list->arena, size * sizeof *items);
-        if (!items)
-            return DDBEXPR_NO_MEMORY;
-        if (list->count)
-            memcpy(items, list->items, list->count * sizeof *items);
-        list->items = items;
+        list->items = grow(list->arena, list->items, list->count, size, sizeof *list->items);
+        list->places = grow(list->arena, list->places, list->count, size, sizeof *list->places);
         list->size = size;
+        if (!list->items || !list->places)
+            return DDBEXPR_NO_MEMORY;
     }
+    list->places[list->count] = place;
     list->items[list->count++] = item;
     return DDBEXPR_OK;
+}
+
+static ddbexpr_status read_all(ddbexpr_str text, ddbexpr_json_form form, ddbexpr_diags *diags, struct item_list *list)
+{
+    ddbexpr_json_items items = {.size = sizeof items, .text = text, .form = form};
+    for (;;) {
+        const ddbexpr_value *item;
+        ddbexpr_status status = ddbexpr_json_next_item(&items, list->arena, diags, &item);
+        if (status == DDBEXPR_OK && item)
+            status = add_item(list, item, items.span);
+        if (status != DDBEXPR_OK || !item)
+            return status;
+    }
 }
 
 ddbexpr_status ddbexpr_json_read_items(ddbexpr_arena *arena, ddbexpr_str text, ddbexpr_json_form form,
                                        ddbexpr_diags *diags, const ddbexpr_value *const **ret_items, size_t *ret_count)
 {
-    ddbexpr_json_items items = {.size = sizeof items, .text = text, .form = form};
     struct item_list list = {.arena = arena};
-    for (;;) {
-        const ddbexpr_value *item;
-        ddbexpr_status status = ddbexpr_json_next_item(&items, arena, diags, &item);
-        if (status == DDBEXPR_OK && item)
-            status = add_item(&list, item);
-        if (status != DDBEXPR_OK)
-            return status;
-        if (!item)
-            break;
-    }
+    ddbexpr_status status = read_all(text, form, diags, &list);
+    if (status != DDBEXPR_OK)
+        return status;
     *ret_items = list.items;
     *ret_count = list.count;
     return DDBEXPR_OK;
+}
+
+ddbexpr_status ddbexpr_json_read_table(ddbexpr_arena *arena, ddbexpr_str text, ddbexpr_json_form form,
+                                       ddbexpr_diags *diags, ddbexpr_table *table)
+{
+    if (table->size != sizeof *table || table->key_count < 1 || table->key_count > 2)
+        return DDBEXPR_MISUSE;
+    for (size_t i = 0; i < table->key_count; i++)
+        if (table->key[i].type > DDBEXPR_B)
+            return DDBEXPR_MISUSE;
+    struct item_list list = {.arena = arena};
+    const struct json_document d = {.text = text, .arena = arena, .diags = diags};
+    ddbexpr_status status = read_all(text, form, diags, &list);
+    ddbexpr_table filled = *table;
+    filled.items = list.items;
+    filled.item_count = list.count;
+    if (status == DDBEXPR_OK)
+        status = json_check_stored_keys(&d, &filled, list.places);
+    if (status == DDBEXPR_OK)
+        *table = filled;
+    return status;
 }

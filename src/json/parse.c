@@ -18,8 +18,9 @@ struct parser {
     struct json_node *nodes;
     uint32_t count, size;
     uint32_t depth;
-    uint32_t stack[DEEPEST]; /* open containers */
-    ddbexpr_status status;   /* why a function returned NULL */
+    uint32_t stack[DEEPEST];              /* open containers */
+    const unsigned char *hole, *hole_end; /* what is taken for an empty array, or NULL */
+    ddbexpr_status status;                /* why a function returned NULL */
 };
 
 /* Where reading goes on, or NULL with a status. */
@@ -197,6 +198,8 @@ static inline cursor read_value(struct parser *r, cursor p)
     p = skip_blanks(r, p);
     if (stands_at(r, p, '"'))
         return read_string(r, p);
+    if (p == r->hole)
+        return add_node(r, JSON_KIND_ARRAY, p, r->hole_end, STR(""));
     if (stands_at(r, p, '{') || stands_at(r, p, '['))
         return open_container(r, p);
     return read_word(r, p);
@@ -233,8 +236,8 @@ static inline cursor read_next(struct parser *r, cursor p)
     return read_value(r, p);
 }
 
-ddbexpr_status json_parse_at(ddbexpr_arena *arena, str text, size_t offset, ddbexpr_diags *diags,
-                             struct json_document *ret)
+static ddbexpr_status parse(ddbexpr_arena *arena, str text, size_t offset, const ddbexpr_span *hole,
+                            ddbexpr_diags *diags, struct json_document *ret)
 {
     if (text.len > LONGEST)
         return DDBEXPR_LIMIT;
@@ -245,6 +248,8 @@ ddbexpr_status json_parse_at(ddbexpr_arena *arena, str text, size_t offset, ddbe
     r.limit = r.start + text.len;
     r.nodes = NULL;
     r.count = r.size = r.depth = 0;
+    r.hole = hole ? r.start + hole->start : NULL;
+    r.hole_end = hole ? r.start + hole->end : NULL;
     cursor p = read_value(&r, r.start + offset);
     while (p && r.depth > 0)
         p = read_next(&r, p);
@@ -253,6 +258,17 @@ ddbexpr_status json_parse_at(ddbexpr_arena *arena, str text, size_t offset, ddbe
     ret->nodes = r.nodes;
     ret->count = r.count;
     return DDBEXPR_OK;
+}
+
+ddbexpr_status json_parse_at(ddbexpr_arena *arena, str text, size_t offset, ddbexpr_diags *diags,
+                             struct json_document *ret)
+{
+    return parse(arena, text, offset, NULL, diags, ret);
+}
+
+ddbexpr_status json_parse_around(ddbexpr_arena *arena, str text, ddbexpr_span hole, struct json_document *ret)
+{
+    return parse(arena, text, 0, &hole, NULL, ret);
 }
 
 ddbexpr_status json_parse(ddbexpr_arena *arena, str text, ddbexpr_diags *diags, struct json_document *ret)

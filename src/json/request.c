@@ -3,6 +3,7 @@
  * may hold is the request layer's business. */
 #include "json/bindings.h"
 #include "json/decode.h"
+#include "json/stored.h"
 
 #include <stddef.h>
 #include <string.h>
@@ -319,20 +320,21 @@ static ddbexpr_status read_table_items(const struct json_document *d, uint32_t n
 {
     if (d->nodes[node].kind != JSON_KIND_ARRAY)
         return no_request(d, node, STR("items are an array of items"));
-    const ddbexpr_value **items = ddbexpr_arena_alloc(d->arena, (size_t)d->nodes[node].count * sizeof *items);
-    if (!items)
+    size_t most = d->nodes[node].count;
+    const ddbexpr_value **items = ddbexpr_arena_alloc(d->arena, most * sizeof *items);
+    ddbexpr_span *places = ddbexpr_arena_alloc(d->arena, most * sizeof *places);
+    if (!items || !places)
         return DDBEXPR_NO_MEMORY;
     size_t count = 0;
     for (uint32_t at = node + 1; at < d->nodes[node].next; at = d->nodes[at].next) {
-        ddbexpr_status status = json_decode_item(d, at, DDBEXPR_JSON_TYPED, &items[count]);
+        places[count] = d->nodes[at].span;
+        ddbexpr_status status = json_decode_stored(d, at, DDBEXPR_JSON_TYPED, &items[count++]);
         if (status != DDBEXPR_OK)
             return status;
-        if (ddbexpr_value_is_faulty(items[count++]))
-            return no_request(d, at, STR("the table holds a value that the service refuses"));
     }
     table->items = items;
     table->item_count = count;
-    return DDBEXPR_OK;
+    return json_check_stored_keys(d, table, places);
 }
 
 static ddbexpr_status read_table(const struct json_document *d, uint32_t node, str name, ddbexpr_table *table)

@@ -182,6 +182,11 @@ ddbexpr_type ddbexpr_value_type(const ddbexpr_value *v)
 
 bool ddbexpr_value_is_faulty(const ddbexpr_value *v) { return (v->flags & VALUE_FAULTY) != 0; }
 
+bool ddbexpr_item_is_faulty(const ddbexpr_value *item)
+{
+    return item->type != DDBEXPR_M || (item->flags & VALUE_FAULTY) || value_height(item) > LIMIT_VALUE_HEIGHT + 1;
+}
+
 static bool has_type(const value *v, ddbexpr_type type) { return v->type == type && !value_is_fault(v); }
 
 ddbexpr_str ddbexpr_value_bytes(const ddbexpr_value *v)

@@ -420,8 +420,12 @@ static void malformed_questions_are_told_with_their_place(void **state)
     assert_no_question(SCAN("\"key\": {\"a\": 1}"), "DX907", type, "1");
     assert_no_question(SCAN("\"key\": {\"\": \"S\"}"), "DX907", type, "\"S\"");
     assert_no_question(SCAN("\"key\": {\"a\": \"S\"}, \"items\": {}"), "DX907", "items are an array of items", "{}");
-    assert_no_question(SCAN("\"key\": {\"a\": \"S\"}, \"items\": [{\"a\": {\"NS\": []}}]"), "DX907",
-                       "the table holds a value that the service refuses", "{\"a\": {\"NS\": []}}");
+    assert_no_question(SCAN("\"key\": {\"a\": \"S\"}, \"items\": [{\"a\": {\"NS\": []}}]"), "DX908 DX209",
+                       "no table can hold this item: the service refuses a value in it", "{\"a\": {\"NS\": []}}");
+    assert_no_question(SCAN("\"key\": {\"a\": \"S\", \"b\": \"N\"}, \"items\": [{\"a\": {\"S\": \"x\"}}]"), "DX908",
+                       "this item lacks the key attribute `b` of type N", "{\"a\": {\"S\": \"x\"}}");
+    assert_no_question(SCAN("\"key\": {\"a\": \"S\"}, \"items\": [{\"a\": {\"S\": \"x\"}}, {\"a\": {\"S\":\"x\"}}]"),
+                       "DX909", "item 1 of the table has the same key", "{\"a\": {\"S\":\"x\"}}");
     assert_no_question(SCAN("\"key\": {\"a\": \"S\"}, \"items\": [5]"), "DX904", "an object or a list belongs here",
                        "5");
     assert_no_question(SCAN("\"tables\": []"), "DX907", "tables are an object of tables", "[]");
