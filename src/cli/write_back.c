@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Putting a table back into its file: all or nothing, whenever the process is killed. */
 #define _GNU_SOURCE 1
+#include "cli/file_form.h"
 #include "cli/operation.h"
 
 #include <errno.h>
@@ -10,97 +11,6 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-/* The form that a file has. */
-struct file_form {
-    bool array;
-    bool lined;       /* array: each item begins a line of its own */
-    bool indented;    /* an item spreads over lines */
-    bool exported;    /* {"Item": {…}} */
-    ddbexpr_str lead; /* array: the blanks before an item */
-};
-
-static bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
-
-static size_t skip_blanks(ddbexpr_str text, size_t at)
-{
-    while (at < text.len && is_blank(text.ptr[at]))
-        at++;
-    return at;
-}
-
-static struct file_form form_of(ddbexpr_str text)
-{
-    struct file_form form = {false, false, false, false, {NULL, 0}};
-    size_t at = skip_blanks(text, 0);
-    form.array = at < text.len && text.ptr[at] == '[';
-    if (form.array) {
-        size_t item = skip_blanks(text, at + 1), line = item;
-        while (line > at + 1 && text.ptr[line - 1] != '\n')
-            line--;
-        form.lined = line > at + 1;
-        form.lead = (ddbexpr_str){text.ptr + line, form.lined ? item - line : 0};
-        at = item;
-    }
-    /* The item's first line ends in its closing brace (and a comma), or the item goes on. */
-    const char *newline = at < text.len ? memchr(text.ptr + at, '\n', text.len - at) : NULL;
-    size_t end = newline ? (size_t)(newline - text.ptr) : text.len;
-    while (end > at && (is_blank(text.ptr[end - 1]) || text.ptr[end - 1] == ','))
-        end--;
-    form.indented = newline && end > at && text.ptr[end - 1] != '}' && text.ptr[end - 1] != ']';
-    const char *item = memmem(text.ptr, text.len, "\"Item\"", 6);
-    form.exported = item && item == memchr(text.ptr, '"', text.len); /* the first name of all is Item */
-    return form;
-}
-
-/* Appends a text with every line but the first behind `lead`. */
-static ddbexpr_status put_led(ddbexpr_str text, ddbexpr_str lead, ddbexpr_buffer *out)
-{
-    ddbexpr_status status = DDBEXPR_OK;
-    while (text.len && status == DDBEXPR_OK) {
-        const char *newline = memchr(text.ptr, '\n', text.len);
-        size_t length = newline ? (size_t)(newline - text.ptr) + 1 : text.len;
-        status = ddbexpr_buffer_append(out, (ddbexpr_str){text.ptr, length});
-        if (newline && status == DDBEXPR_OK)
-            status = ddbexpr_buffer_append(out, lead);
-        text.ptr += length;
-        text.len -= length;
-    }
-    return status;
-}
-
-static ddbexpr_status put_one(struct session *s, struct file_form form, const ddbexpr_value *item, ddbexpr_buffer *out)
-{
-    ddbexpr_buffer_clear(s->out);
-    ddbexpr_status status = form.exported ? ddbexpr_buffer_append(s->out, ddbexpr_cstr("{\"Item\":")) : DDBEXPR_OK;
-    if (status == DDBEXPR_OK)
-        status = ddbexpr_json_write_item(item, s->form, form.indented ? 2 : 0, s->out);
-    if (status == DDBEXPR_OK && form.exported)
-        status = ddbexpr_buffer_append(s->out, ddbexpr_cstr("}"));
-    return status == DDBEXPR_OK ? put_led(ddbexpr_buffer_text(s->out), form.lead, out) : status;
-}
-
-static ddbexpr_status put_all(struct session *s, struct file_form form, const ddbexpr_outcome *o, size_t table,
-                              ddbexpr_buffer *out)
-{
-    size_t count = ddbexpr_outcome_table_item_count(o, table);
-    if (!form.array && count != 1)
-        form.indented = false; /* an object that became several: one a line */
-    ddbexpr_status status = form.array ? ddbexpr_buffer_append(out, ddbexpr_cstr("[")) : DDBEXPR_OK;
-    for (size_t i = 0; i < count && status == DDBEXPR_OK; i++) {
-        const char *before = !form.array ? "" : form.lined ? (i ? ",\n" : "\n") : (i ? ", " : "");
-        status = ddbexpr_buffer_append(out, ddbexpr_cstr(before));
-        if (status == DDBEXPR_OK)
-            status = ddbexpr_buffer_append(out, form.lead);
-        if (status == DDBEXPR_OK)
-            status = put_one(s, form, ddbexpr_outcome_table_item_at(o, table, i), out);
-        if (status == DDBEXPR_OK && !form.array)
-            status = ddbexpr_buffer_append(out, ddbexpr_cstr("\n"));
-    }
-    if (status == DDBEXPR_OK && form.array)
-        status = ddbexpr_buffer_append(out, ddbexpr_cstr(form.lined ? "\n]\n" : "]\n"));
-    return status;
-}
 
 static bool write_whole(int fd, ddbexpr_str text)
 {
@@ -176,10 +86,13 @@ bool write_back(struct session *s, const char *path, const ddbexpr_outcome *outc
     }
     if (!read_file(s->arena, path, &text) || ddbexpr_buffer_new(NULL, &out) != DDBEXPR_OK)
         return false;
-    ddbexpr_status status = put_all(s, form_of(text), outcome, table, out);
+    struct file_form form;
+    ddbexpr_status status = find_form(s, text, &form);
+    if (status == DDBEXPR_OK)
+        status = put_table(s, form, outcome, table, out);
     bool done = status == DDBEXPR_OK && replace_file(path, ddbexpr_buffer_text(out));
     if (status != DDBEXPR_OK)
-        exit_for_status(status);
+        session_unusable(s, status, path); /* no longer what it was when the table was read */
     ddbexpr_buffer_clear(s->out);
     ddbexpr_buffer_free(out);
     return done;
