@@ -4,7 +4,7 @@
  * deeper is a fault of its own and not looked at, so the recursion is that deep at most. */
 #include "json/decode.h"
 
-#define DEEPEST 36 /* the service allows 31 levels; one more is built by the builder to be told */
+#define DEEPEST 36 /* the service allows 31 levels, a builder keeps 34 and makes a fault of what is deeper */
 
 static ddbexpr_status decode(const struct json_document *d, uint32_t node, ddbexpr_json_form form, ddbexpr_builder *b,
                              unsigned depth);

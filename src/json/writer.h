@@ -33,7 +33,7 @@ void json_unsigned(struct json_writer *w, uint64_t n);
 void json_open_tag(struct json_writer *w, str type);
 void json_close_tag(struct json_writer *w);
 
-/* A value, with the type tag or without; an item or map's entries. INVARIANT: values are at most some 33 levels high,
+/* A value, with the type tag or without; an item or map's entries. INVARIANT: values are at most 34 levels high,
  * so is the recursion. */
 void json_value(struct json_writer *w, const ddbexpr_value *value, ddbexpr_json_form form);
 void json_entries(struct json_writer *w, const ddbexpr_value *map, ddbexpr_json_form form);

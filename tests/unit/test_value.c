@@ -77,6 +77,35 @@ static void faults_are_kept(void **state)
     kit_close(&k);
 }
 
+/* Lists around lists, so many levels. */
+static const ddbexpr_value *levels_of(ddbexpr_arena *a, int levels)
+{
+    const ddbexpr_value *v = ddbexpr_value_null(a);
+    while (levels-- > 0)
+        v = ddbexpr_value_list(a, &v, 1);
+    return v;
+}
+
+/* An attribute has 31 levels at most; three more are kept, so that it can be told of, and are no fault of the value. */
+static void levels_are_counted_by_the_attribute(void **state)
+{
+    (void)state;
+    struct kit k;
+    kit_open(&k);
+    const ddbexpr_str name = STR("a");
+    for (int levels = 0; levels < 40; levels++) {
+        const ddbexpr_value *v = levels_of(k.arena, levels);
+        const ddbexpr_value *item = ddbexpr_value_map(k.arena, &name, &v, 1);
+        assert_int_equal(ddbexpr_value_is_faulty(v), levels > 34);
+        assert_int_equal(ddbexpr_value_is_faulty(item), levels > 33);
+        assert_int_equal(ddbexpr_item_is_faulty(item), levels > 31);
+    }
+    assert_true(ddbexpr_item_is_faulty(value_of(k.arena, "{a: SS<>}")));
+    assert_true(ddbexpr_item_is_faulty(value_of(k.arena, "[{}]")));
+    assert_false(ddbexpr_item_is_faulty(value_of(k.arena, "{}")));
+    kit_close(&k);
+}
+
 static void equality_is_deep_and_typed(void **state)
 {
     (void)state;
@@ -236,6 +265,7 @@ int main(void)
         cmocka_unit_test(values_read_back),
         cmocka_unit_test(wrong_building_gives_nothing),
         cmocka_unit_test(faults_are_kept),
+        cmocka_unit_test(levels_are_counted_by_the_attribute),
         cmocka_unit_test(equality_is_deep_and_typed),
         cmocka_unit_test(order_is_for_three_types),
         cmocka_unit_test(sizes_are_the_services),
