@@ -21,19 +21,23 @@ static int check_choices(struct session *s)
         complain("--color is always, never or auto, not '%s'", color);
         return EXIT_UNUSABLE;
     }
-    if (format && strcmp(format, "json") != 0 && strcmp(format, "text") != 0) {
-        complain("--format is text or json, not '%s'", format);
+    if (format && strcmp(format, "json") != 0 && strcmp(format, "text") != 0 &&
+        !(s->may_be_markdown && strcmp(format, "markdown") == 0)) {
+        complain("--format is text%s or json, not '%s'", s->may_be_markdown ? ", markdown" : "", format);
         return EXIT_UNUSABLE;
     }
     s->json = format && strcmp(format, "json") == 0;
+    s->markdown = format && strcmp(format, "markdown") == 0;
     s->form = options_has(s->options, OPTION_PLAIN) ? DDBEXPR_JSON_PLAIN : DDBEXPR_JSON_TYPED;
     s->messages = messages && strcmp(messages, "classic") == 0 ? DDBEXPR_MESSAGES_CLASSIC : DDBEXPR_MESSAGES_CURRENT;
     return EXIT_TRUE;
 }
 
-int session_begin(struct session *s, const struct options *options)
+int session_begin(struct session *s, const struct options *options) { return session_begin_with(s, options, false); }
+
+int session_begin_with(struct session *s, const struct options *options, bool may_be_markdown)
 {
-    *s = (struct session){.options = options};
+    *s = (struct session){.options = options, .may_be_markdown = may_be_markdown};
     if (ddbexpr_arena_new(NULL, &s->arena) != DDBEXPR_OK || ddbexpr_diags_new(NULL, &s->diags) != DDBEXPR_OK ||
         ddbexpr_buffer_new(NULL, &s->out) != DDBEXPR_OK) {
         session_end(s);

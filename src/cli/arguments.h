@@ -14,12 +14,15 @@ struct session {
     ddbexpr_diags *diags;
     ddbexpr_buffer *out; /* a text to build results in */
     bool json;           /* --format json */
+    bool markdown;       /* --format markdown */
+    bool may_be_markdown;
     ddbexpr_json_form form;
     ddbexpr_messages messages;
 };
 
 /* Sets a session up and checks the options that many commands have. EXIT_TRUE, or told and an exit status. */
 int session_begin(struct session *session, const struct options *options);
+int session_begin_with(struct session *session, const struct options *options, bool may_be_markdown);
 void session_end(struct session *session);
 
 /* Prints all diagnostics on stderr. */

@@ -1,66 +1,28 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* ddbexpr explain: why a condition is true or false of an item. */
+/* ddbexpr explain: why a condition is true or false of an item, why an update can or cannot be applied to it; of many
+ * items the blame counted; of a transaction which action is to blame. */
 #include "cli/condition.h"
+#include "cli/explanations.h"
+#include "cli/histogram.h"
+#include "cli/stored.h"
 
-#include <stdio.h>
-#include <unistd.h>
-
-static ddbexpr_status put_heading(struct session *s, size_t index)
+static int explain_one(struct session *s, const struct expressions *expressions)
 {
-    char text[48];
-    snprintf(text, sizeof text, "%sitem %zu:\n", index ? "\n" : "", index + 1);
-    return ddbexpr_buffer_append(s->out, ddbexpr_cstr(text));
-}
-
-/* One line a blamed clause. */
-static ddbexpr_status put_blame(struct session *s, const ddbexpr_explanation *e)
-{
-    ddbexpr_status status = DDBEXPR_OK;
-    for (size_t i = 0; i < ddbexpr_explanation_clause_count(e) && status == DDBEXPR_OK; i++) {
-        const ddbexpr_clause *clause = ddbexpr_explanation_clause_at(e, i);
-        if (!clause->blamed)
-            continue;
-        status = ddbexpr_buffer_append_visible(s->out, clause->text, NULL);
-        if (status == DDBEXPR_OK)
-            status = ddbexpr_buffer_append(s->out, ddbexpr_cstr(clause->outcome ? " is true: " : " is false: "));
-        if (status == DDBEXPR_OK)
-            status = ddbexpr_buffer_append_visible(s->out, clause->reason, NULL);
-        if (status == DDBEXPR_OK)
-            status = ddbexpr_buffer_append(s->out, ddbexpr_cstr("\n"));
-    }
-    return status;
-}
-
-static ddbexpr_status put_one(struct session *s, const ddbexpr_explanation *e, size_t index, bool many)
-{
-    const ddbexpr_style style = style_for(s, STDOUT_FILENO);
-    ddbexpr_status status = DDBEXPR_OK;
-    if (s->json) {
-        status = ddbexpr_json_write_explanation(e, many ? 0 : 2, s->out);
-        return status == DDBEXPR_OK ? ddbexpr_buffer_append(s->out, ddbexpr_cstr("\n")) : status;
-    }
-    if (many)
-        status = put_heading(s, index);
-    if (status != DDBEXPR_OK)
-        return status;
-    return options_has(s->options, OPTION_QUIET) ? put_blame(s, e) : ddbexpr_explanation_render(e, &style, s->out);
-}
-
-static int explain_all(struct session *s, const ddbexpr_program *program)
-{
+    struct explanations e;
     const ddbexpr_value *const *items;
     size_t count;
     int exit = read_stored_items(s, &items, &count);
-    for (size_t i = 0; i < count && exit <= EXIT_FALSE; i++) {
-        ddbexpr_explanation *e;
-        ddbexpr_status status = ddbexpr_explain(program, items[i], NULL, NULL, &e);
+    if (exit != EXIT_TRUE)
+        return exit;
+    for (size_t i = 0; i < count && exit <= EXIT_REFUSED; i++) {
+        ddbexpr_status status = explanations_make(s, expressions, items[i], &e);
         if (status != DDBEXPR_OK)
             return exit_for_status(status);
-        if (!ddbexpr_explanation_matched(e))
-            exit = EXIT_FALSE;
+        int of_this = explanations_exit(&e);
+        exit = of_this > exit ? of_this : exit;
         ddbexpr_buffer_clear(s->out);
-        status = put_one(s, e, i, count > 1);
-        ddbexpr_explanation_free(e);
+        status = explanations_put(s, &e, i, count > 1);
+        explanations_free(&e);
         if (status != DDBEXPR_OK)
             return exit_for_status(status);
         if (!put_out(ddbexpr_buffer_text(s->out)))
@@ -69,35 +31,82 @@ static int explain_all(struct session *s, const ddbexpr_program *program)
     return exit;
 }
 
+static int explain_transaction(struct session *s, const ddbexpr_request *r)
+{
+    ddbexpr_table *tables;
+    size_t table_count;
+    int exit = read_tables(s, r, &tables, &table_count);
+    if (exit != EXIT_TRUE)
+        return exit;
+    const ddbexpr_execute_options options = {sizeof options, s->messages, false};
+    ddbexpr_request_explanation *e;
+    ddbexpr_status status = ddbexpr_explain_request(r, tables, table_count, &options, NULL, s->diags, &e);
+    if (status == DDBEXPR_INVALID)
+        session_print_diags(s);
+    if (status != DDBEXPR_OK)
+        return exit_for_status(status);
+    exit = request_explanation_exit(e);
+    status = request_explanation_put(s, e);
+    ddbexpr_request_explanation_free(e);
+    if (status != DDBEXPR_OK)
+        return exit_for_status(status);
+    return put_out(ddbexpr_buffer_text(s->out)) ? exit : EXIT_INTERNAL;
+}
+
+static int explain_expressions(struct session *s)
+{
+    struct expressions expressions;
+    int exit = compile_expressions(s, &expressions);
+    if (exit != EXIT_TRUE)
+        return exit;
+    bool many = options_has(s->options, OPTION_ITEMS) && !options_has(s->options, OPTION_EACH);
+    exit = many && expressions.condition ? explain_many(s, &expressions) : explain_one(s, &expressions);
+    expressions_free(&expressions);
+    return exit;
+}
+
+/* A whole request says by itself that it is a transaction. */
+static int explain(struct session *s)
+{
+    ddbexpr_request r;
+    int exit = read_request(s, DDBEXPR_TRANSACT_WRITE_ITEMS, &r);
+    if (exit != EXIT_TRUE)
+        return exit;
+    return r.actions_given ? explain_transaction(s, &r) : explain_expressions(s);
+}
+
 static int run(const struct options *options)
 {
     struct session session;
-    ddbexpr_program *program;
-    int exit = session_begin(&session, options);
+    int exit = session_begin_with(&session, options, true);
     if (exit != EXIT_TRUE)
         return exit;
-    exit = compile_condition(&session, &program);
-    if (exit == EXIT_TRUE) {
-        exit = explain_all(&session, program);
-        ddbexpr_program_free(program);
-    }
+    exit = explain(&session);
     session_end(&session);
     return exit;
 }
 
 static const struct option_spec specs[] = {
-    {"quiet", NULL, "only the clauses to blame, one a line", OPTION_QUIET},
+    {"quiet", NULL, "only what is to blame, one clause or action a line", OPTION_QUIET},
+    {"diff", NULL, "where an update applies: what it changes", OPTION_DIFF},
+    {"each", NULL, "of many items: an explanation of each instead of a count", OPTION_EACH},
+    {"key-schema", "[TABLE=]SCHEMA", "key attributes, to name items by: pk:S or pk:S,sk:N", OPTION_KEY_SCHEMA},
+    {"transact-items", "JSON", "the actions of a transaction, on --items [TABLE=]FILE", OPTION_TRANSACT_ITEMS},
+    OPTION_SPEC_MESSAGES,
     OPTION_SPECS_CONDITION,
     {NULL, NULL, NULL, 0},
 };
 
 const struct command command_explain = {
     "explain",
-    "says why a condition is true or false of an item",
+    "says why a condition is true or false of an item, and why an update cannot be applied",
     "--condition-expression TEXT [--item JSON | --items FILE] [OPTION …]",
     "Shows every clause with its outcome and the values on both sides, and names the smallest set of clauses that is "
     "to\n"
-    "blame. Exit status 0 if the condition is true, 1 if it is false.",
+    "blame; of an update, what each action reads and why it fails. Many items (--items) are counted by what is to "
+    "blame.\n"
+    "--format markdown is for pasting. Exit status 0 if the condition is true and the update applies, 1 if the\n"
+    "condition is false, 2 if the update cannot be applied.",
     "  ddbexpr explain --condition-expression 'version = :v' --expression-attribute-values '{\":v\": {\"N\": \"4\"}}' "
     "\\\n"
     "    --item '{\"pk\": {\"S\": \"a\"}, \"version\": {\"N\": \"5\"}}'",

@@ -56,6 +56,8 @@ enum option_id {
     OPTION_JSONL,
     OPTION_EXPLAIN,
     OPTION_QUIET,
+    OPTION_DIFF,
+    OPTION_EACH,
     OPTION_COUNT,
     OPTION_COLOR,
     OPTION_IGNORED /* accepted because the AWS CLI has it; changes nothing offline */
