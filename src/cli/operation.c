@@ -72,6 +72,19 @@ static ddbexpr_status put_tables(struct session *s, const ddbexpr_outcome *o, co
     return status;
 }
 
+static ddbexpr_status put_changes(struct session *s, const ddbexpr_outcome *o)
+{
+    const ddbexpr_style style = style_for(s, STDOUT_FILENO);
+    const ddbexpr_change *changes;
+    size_t count;
+    ddbexpr_status status =
+        ddbexpr_diff(ddbexpr_outcome_old_item(o), ddbexpr_outcome_new_item(o), s->arena, &changes, &count);
+    if (status != DDBEXPR_OK)
+        return status;
+    return count ? ddbexpr_diff_render(changes, count, &style, s->out)
+                 : ddbexpr_buffer_append(s->out, ddbexpr_cstr("nothing changes\n"));
+}
+
 static ddbexpr_status put_success(struct session *s, ddbexpr_operation operation, const ddbexpr_outcome *o,
                                   const ddbexpr_table *tables)
 {
@@ -87,6 +100,8 @@ static ddbexpr_status put_success(struct session *s, ddbexpr_operation operation
         status = put_item(s, "Attributes: ", ddbexpr_outcome_attributes(o));
     if (status != DDBEXPR_OK)
         return status;
+    if (options_has(s->options, OPTION_DIFF))
+        return put_changes(s, o);
     if (ddbexpr_outcome_new_item(o))
         return put_item(s, "item after: ", ddbexpr_outcome_new_item(o));
     return ddbexpr_buffer_append(

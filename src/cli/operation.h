@@ -34,6 +34,7 @@ bool write_back(struct session *session, const char *path, const ddbexpr_outcome
     OPTION_SPEC_CONDITION, {"return-values", "X", "ReturnValues", OPTION_RETURN_VALUES},                               \
         {"return-values-on-condition-check-failure", "X", "ALL_OLD or NONE", OPTION_RETURN_VALUES_ON_FAILURE},         \
         {"return-item-collection-metrics", "X", "accepted", OPTION_RETURN_ITEM_COLLECTION_METRICS},                    \
+        {"diff", NULL, "after a success: what changes in the item, instead of the item", OPTION_DIFF},                 \
     {                                                                                                                  \
         "write", NULL, "put the table after a success back into its file", OPTION_WRITE                                \
     }

@@ -98,13 +98,14 @@ static const value *value_after(const struct action *a, const struct effect *eff
     return NULL;
 }
 
-/* The first fault that stands in the action. */
-static const ddbexpr_diag *fault_of(const ddbexpr_diags *diags, ddbexpr_span within)
+/* The first fault that stands in the action; for the only action also one of the update as a whole. */
+static const ddbexpr_diag *fault_of(const ddbexpr_diags *diags, ddbexpr_span within, bool only_action)
 {
     for (size_t i = 0; i < ddbexpr_diags_count(diags); i++) {
         const ddbexpr_diag *diag = ddbexpr_diags_at(diags, i);
         ddbexpr_span at = ddbexpr_diag_span(diag);
-        if (ddbexpr_diag_has_span(diag) && at.start >= within.start && at.end <= within.end)
+        bool inside = ddbexpr_diag_has_span(diag) && at.start >= within.start && at.end <= within.end;
+        if (inside || only_action)
             return diag;
     }
     return NULL;
@@ -118,7 +119,7 @@ static bool explain_action(struct ddbexpr_update_explanation *e, struct explaine
     *action = (ddbexpr_action){.section = ast_section_text(a->section).ptr,
                                .span = a->node->span,
                                .text = str_slice(x->checked->expression->text, a->node->span)};
-    action->fault = fault_of(e->diags, action->span);
+    action->fault = fault_of(e->diags, action->span, e->action_count == 1);
     action->told = action->fault && ddbexpr_diag_is_verdict(action->fault);
     if (!operand_resolve_path(x, a->target, a->node->first_child, &action->target) || !read_operands(x, a, action))
         return false;

@@ -19,9 +19,11 @@ void put_beside(buffer *out, const ddbexpr_style *style, size_t used, size_t col
     }
     buffer_repeat(out, ' ', used < column ? column - used : 2);
     used = wrap_put(out, text, used < column ? column : used + 2, column, width);
-    put_colour(out, style, ANSI_DIM);
-    wrap_put(out, remark, used, column, width);
-    put_colour(out, style, ANSI_PLAIN);
+    if (remark.len) {
+        put_colour(out, style, ANSI_DIM);
+        wrap_put(out, remark, used, column, width);
+        put_colour(out, style, ANSI_PLAIN);
+    }
     buffer_char(out, '\n');
 }
 

@@ -52,8 +52,11 @@ static void put_action(buffer *out, const ddbexpr_style *style, const ddbexpr_ac
 
 static void put_fault(buffer *out, const ddbexpr_style *style, const ddbexpr_diag *fault)
 {
+    str code = ddbexpr_cstr(ddbexpr_diag_code(fault));
     buffer_text_literal(out, "  ");
-    wrap_put(out, ddbexpr_diag_message(fault), 2, 4, width_of(style));
+    buffer_put(out, code);
+    buffer_text_literal(out, ": ");
+    wrap_put(out, ddbexpr_diag_message(fault), code.len + 4, 4, width_of(style));
     buffer_char(out, '\n');
     if (ddbexpr_diag_hint(fault).len)
         put_under(out, style, 4, STR("needed: "), ddbexpr_diag_hint(fault));

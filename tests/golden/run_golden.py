@@ -153,6 +153,8 @@ def update(case, parts, after):
 def diagnostics_without_case():
     table = (ROOT / "src/diagnostic/diagnostics.def").read_text(encoding="utf-8")
     codes = {f"DX{number}" for number in re.findall(r"^(?:FAULT|INPUT|OTHER)\(\w+, (\d+)", table, re.M)}
+    notes = (ROOT / "src/explain/notes.def").read_text(encoding="utf-8")
+    codes |= {f"DX{number}" for number in re.findall(r"^NOTE\(\w+, (\d+)", notes, re.M)}
     golden = [*HERE.glob("*.md"), *HERE.glob("cli/*/out"), *HERE.glob("cli/*/err")]
     shown = {code for path in golden for code in re.findall(r"DX\d+", path.read_text(encoding="utf-8", errors="replace"))}
     yield from (f"{code} has no case" for code in sorted(codes - shown - TOO_LARGE.keys()))

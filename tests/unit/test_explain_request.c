@@ -81,7 +81,7 @@ static void every_action_has_its_own_verdict(void **state)
                   "exist in the item\n\n"
                   "> SET balance = balance + :n  fails  `balance` is missing where `:n` is N 80\n\n"
                   "To blame:\n"
-                  "  `balance` is read, but the item has no such attribute\n"
+                  "  DX802: `balance` is read, but the item has no such attribute\n"
                   "    needed: give a default: if_not_exists(balance, :default)\n\n"
                   "action 3, Put on Accounts, `id` S \"c\": would have passed\n");
     ddbexpr_request_explanation_free(e);

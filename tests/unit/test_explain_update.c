@@ -124,7 +124,7 @@ static void renderings_mark_what_fails(void **state)
                     "  SET seen = :v         fine   `seen` is missing where `:v` is N 1\n"
                     "> SET hits = hits + :v  fails  `hits` is missing where `:v` is N 1\n\n"
                     "To blame:\n"
-                    "  `hits` is read, but the item has no such attribute\n"
+                    "  DX802: `hits` is read, but the item has no such attribute\n"
                     "    needed: give a default: if_not_exists(hits, :default)\n");
     assert_rendered("SET a = :v", "{':v': 1}", "{a: 'x'}", true,
                     "**UpdateExpression applies**\n\n"
