@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What check found, in all of its inputs: the form that inputs are turned into and that every report is made of. */
+#ifndef DDBEXPR_CLI_FINDINGS_H
+#define DDBEXPR_CLI_FINDINGS_H
+
+#include "cli/arguments.h"
+
+/* A place in a file. Lines and columns count from 1, columns in characters; offsets in bytes from 0. */
+struct place {
+    size_t offset, end_offset;
+    size_t line, column;
+    size_t end_line, end_column; /* of the first character after it */
+};
+
+/* A file that was checked. Lives in the session's arena. */
+struct input_file {
+    const char *path; /* as given or found; "-" with --stdin-filename: that name; NULL: the command line itself */
+    ddbexpr_str text;
+};
+
+/* One request of a file, or that of the command line. */
+struct unit {
+    const struct input_file *file;
+    const char *label; /* which of several requests of the file it is ("state ReserveStock", "[3]"); NULL: the only one */
+    ddbexpr_request request;
+    ddbexpr_diags *diags;                 /* faults and lints of it, in the service's order, lints last */
+    const struct ddbexpr_json_map *map;   /* where its members stand in the file; NULL: the command line */
+};
+
+/* One diagnostic of a unit. */
+struct finding {
+    const struct unit *unit;
+    const ddbexpr_diag *diag;
+    bool has_place;     /* in the unit's file */
+    struct place place; /* of the diagnostic's span: of the characters inside the JSON string, or of the member */
+    bool suppressed;    /* by a comment, the configuration, or the baseline: shown nowhere, counted apart */
+};
+
+struct findings {
+    const struct unit *units;
+    size_t unit_count;
+    const struct finding *all; /* by file, then unit, then as the unit's diagnostics stand */
+    size_t count;
+    size_t errors, warnings, infos; /* without the suppressed ones */
+    size_t suppressed;
+};
+
+#endif
