@@ -202,9 +202,11 @@ static void put_key(const value *key, buffer *out)
     }
 }
 
-static void note_key(struct notes *n, const struct test *test, const value *key)
+/* Where somebody may have thought of the whole partition: an attribute_exists that is true surprises nobody. */
+static void note_key(struct notes *n, const struct test *test, const value *key, const ddbexpr_clause *clause)
 {
-    if ((test->kind != TEST_EXISTS && test->kind != TEST_NOT_EXISTS) || !key || key->count < 2)
+    bool doubtful = test->kind == TEST_NOT_EXISTS || (test->kind == TEST_EXISTS && !clause->outcome);
+    if (!doubtful || !key || key->count < 2)
         return;
     const struct document_path *path = test->operands[0].path;
     if (path->count != 1 || !value_map_get(key, path->steps[0].name, path->steps[0].hash))
@@ -244,7 +246,7 @@ bool explain_traps(struct explainer *x, const struct test *test, const value *ke
         note_size(&n, &operands[i]);
     note_missing(&n, test, outcomes, clause);
     note_null(&n, test, clause);
-    note_key(&n, test, key);
+    note_key(&n, test, key, clause);
     if (n.failed)
         return false;
     ddbexpr_note *kept = ARENA_ARRAY(x->arena, ddbexpr_note, n.count);

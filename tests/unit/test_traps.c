@@ -129,6 +129,7 @@ static void conditions_look_at_one_item(void **state)
                  "a condition looks only at the item with exactly this key (`pk` S \"p\", `sk` S \"s\"), not at others "
                  "with the same partition key");
     assert_notes("attribute_exists(sk)", NULL, NULL, "DX510", NULL);
+    assert_notes("attribute_exists(sk)", NULL, "{pk: 'p', sk: 's'}", "", NULL);
     assert_notes("attribute_not_exists(x)", NULL, "{pk: 'p', sk: 's'}", "", NULL);
     struct kit k;
     kit_open(&k);
