@@ -21,10 +21,11 @@ struct input_file {
 /* One request of a file, or that of the command line. */
 struct unit {
     const struct input_file *file;
-    const char *label; /* which of several requests of the file it is ("state ReserveStock", "[3]"); NULL: the only one */
+    const char
+        *label; /* which of several requests of the file it is ("state ReserveStock", "[3]"); NULL: the only one */
     ddbexpr_request request;
-    ddbexpr_diags *diags;                 /* faults and lints of it, in the service's order, lints last */
-    const struct ddbexpr_json_map *map;   /* where its members stand in the file; NULL: the command line */
+    ddbexpr_diags *diags;               /* faults and lints of it, in the service's order, lints last */
+    const struct ddbexpr_json_map *map; /* where its members stand in the file; NULL: the command line */
 };
 
 /* One diagnostic of a unit. */
