@@ -80,6 +80,49 @@ typedef struct ddbexpr_label {
 DDBEXPR_API size_t ddbexpr_diag_label_count(const ddbexpr_diag *diag);
 DDBEXPR_API ddbexpr_label ddbexpr_diag_label_at(const ddbexpr_diag *diag, size_t index);
 
+/* --- suggested fixes --- */
+
+/* Whether a diagnostic suggests a fix, and of which sort. */
+typedef enum ddbexpr_fix_safety {
+    DDBEXPR_FIX_NONE,  /* it suggests none */
+    DDBEXPR_FIX_SAFE,  /* it keeps the only meaning that what was written can have */
+    DDBEXPR_FIX_UNSAFE /* it is what was probably meant: somebody should look */
+} ddbexpr_fix_safety;
+
+typedef enum ddbexpr_edit_kind {
+    DDBEXPR_EDIT_REPLACE,       /* the bytes of `span` become `text`; both may be empty */
+    DDBEXPR_EDIT_ADD_MEMBER,    /* the map gets `member`; nothing to do if it has it with the same value already */
+    DDBEXPR_EDIT_REMOVE_MEMBER, /* `member` is dropped from the map; `member` empty: the whole map is */
+    DDBEXPR_EDIT_WRAP_MEMBER    /* the value of `member` becomes a list (L) with that value as its only element */
+} ddbexpr_edit_kind;
+
+/* One change. What is replaced is in the text that the diagnostic is about; members are of ExpressionAttributeNames or
+ * ExpressionAttributeValues, of the diagnostic's action if it has one. */
+typedef struct ddbexpr_edit {
+    ddbexpr_edit_kind kind;
+    ddbexpr_source source;
+    ddbexpr_span span;  /* REPLACE */
+    ddbexpr_str member; /* the others: a placeholder with its sign */
+    ddbexpr_str text;   /* REPLACE: what comes in; ADD_MEMBER: the attribute name, or the value as DynamoDB JSON */
+} ddbexpr_edit;
+
+/* The fix that a diagnostic suggests: all its edits, or none of them. Spans are those of the text as it was checked.
+ * Texts are borrowed from the diagnostic. Any thread. */
+DDBEXPR_API ddbexpr_fix_safety ddbexpr_diag_fix_safety(const ddbexpr_diag *diag);
+DDBEXPR_API ddbexpr_str ddbexpr_diag_fix_title(const ddbexpr_diag *diag); /* "write `<>`"; empty if there is none */
+DDBEXPR_API size_t ddbexpr_diag_edit_count(const ddbexpr_diag *diag);
+DDBEXPR_API ddbexpr_edit ddbexpr_diag_edit_at(const ddbexpr_diag *diag, size_t index);
+
+/* Appends one text of the request with the fixes of its diagnostics: those about `source` of `action` (-1: of no
+ * transaction) whose text this is, in text order; one that changes what an earlier one changes is left out, and so is
+ * one that changes nothing in the text. What comes out is to be checked again: a mended fault uncovers others.
+ * ret_applied (may be NULL) points to a bool for each diagnostic of `diags`, which becomes true where the fix was
+ * applied: its edits of members are then the caller's to make. ret_count (may be NULL): how many were. Errors:
+ * NO_MEMORY. Any thread. */
+DDBEXPR_API ddbexpr_status ddbexpr_fix_text(const ddbexpr_diags *diags, int action, ddbexpr_source source,
+                                            ddbexpr_str text, bool include_unsafe, ddbexpr_buffer *buffer,
+                                            bool *ret_applied, size_t *ret_count);
+
 /* "error", "warning", "info". Static. */
 DDBEXPR_API const char *ddbexpr_severity_name(ddbexpr_severity severity);
 

@@ -63,6 +63,10 @@ struct ddbexpr_diag {
     str member, text, message, hint, service_message;
     ddbexpr_label labels[DIAG_LABELS];
     size_t label_count;
+    ddbexpr_fix_safety fix_safety;
+    str fix_title;
+    const ddbexpr_edit *edits;
+    size_t edit_count;
     struct ddbexpr_diag *next;
 };
 
@@ -156,12 +160,17 @@ void diag_fill(buffer *out, const char *template, ddbexpr_kind kind, const str *
     }
 }
 
-static str filled(ddbexpr_diags *diags, const char *template, const struct diag_draft *draft)
+static str filled_with(ddbexpr_diags *diags, const char *template, ddbexpr_kind kind, const str *args)
 {
     ddbexpr_buffer_clear(diags->scratch);
-    diag_fill(diags->scratch, template, draft->kind, draft->args);
+    diag_fill(diags->scratch, template, kind, args);
     diags->failed |= buffer_status(diags->scratch) != DDBEXPR_OK;
     return keep(diags, ddbexpr_buffer_text(diags->scratch));
+}
+
+static str filled(ddbexpr_diags *diags, const char *template, const struct diag_draft *draft)
+{
+    return filled_with(diags, template, draft->kind, draft->args);
 }
 
 /* The service's text in the wording of the layer, with wrapper and envelope. */
@@ -179,6 +188,27 @@ static str service_message(ddbexpr_diags *diags, const struct definition *d, con
         return inner;
     const struct diag_draft envelope = {.args = {STR("1"), STR(""), inner}};
     return filled(diags, definitions[DIAG_CONSTRAINTS].service, &envelope);
+}
+
+static void keep_fix(ddbexpr_diags *diags, const struct diag_draft *draft, struct ddbexpr_diag *diag)
+{
+    const struct diag_fix *fix = &draft->fix;
+    if (fix->safety == DDBEXPR_FIX_NONE)
+        return;
+    ddbexpr_edit *edits = ARENA_ARRAY(diags->arena, ddbexpr_edit, fix->edit_count);
+    if (!edits) {
+        diags->failed = true;
+        return;
+    }
+    for (size_t i = 0; i < fix->edit_count; i++) {
+        edits[i] = fix->edits[i];
+        edits[i].member = keep(diags, edits[i].member);
+        edits[i].text = keep(diags, edits[i].text);
+    }
+    diag->fix_safety = fix->safety;
+    diag->fix_title = filled_with(diags, diag_text(fix->title), draft->kind, fix->args);
+    diag->edits = edits;
+    diag->edit_count = fix->edit_count;
 }
 
 void diags_add(ddbexpr_diags *diags, const struct diag_draft *draft)
@@ -207,6 +237,7 @@ void diags_add(ddbexpr_diags *diags, const struct diag_draft *draft)
     };
     for (size_t i = 0; i < draft->label_count; i++)
         diag->labels[i] = (ddbexpr_label){draft->labels[i].span, keep(diags, draft->labels[i].text)};
+    keep_fix(diags, draft, diag);
     if (diags->last)
         diags->last->next = diag;
     else
@@ -289,6 +320,15 @@ size_t ddbexpr_diag_label_count(const ddbexpr_diag *diag) { return diag->label_c
 ddbexpr_label ddbexpr_diag_label_at(const ddbexpr_diag *diag, size_t index)
 {
     return index < diag->label_count ? diag->labels[index] : (ddbexpr_label){{0, 0}, {NULL, 0}};
+}
+
+ddbexpr_fix_safety ddbexpr_diag_fix_safety(const ddbexpr_diag *diag) { return diag->fix_safety; }
+ddbexpr_str ddbexpr_diag_fix_title(const ddbexpr_diag *diag) { return diag->fix_title; }
+size_t ddbexpr_diag_edit_count(const ddbexpr_diag *diag) { return diag->edit_count; }
+
+ddbexpr_edit ddbexpr_diag_edit_at(const ddbexpr_diag *diag, size_t index)
+{
+    return index < diag->edit_count ? diag->edits[index] : (ddbexpr_edit){.kind = DDBEXPR_EDIT_REPLACE};
 }
 
 const char *ddbexpr_severity_name(ddbexpr_severity severity)

@@ -50,6 +50,25 @@ const char *diag_hint_template(enum diag_id id);
 #define DIAG_ARGS   8
 #define DIAG_LABELS 4
 
+/* A suggested fix. Unset: none. */
+struct diag_fix {
+    ddbexpr_fix_safety safety;
+    enum text_id title; /* a template for `args` */
+    str args[DIAG_ARGS];
+    const ddbexpr_edit *edits;
+    size_t edit_count;
+};
+
+static inline ddbexpr_edit edit_replace(ddbexpr_source source, ddbexpr_span span, str text)
+{
+    return (ddbexpr_edit){.kind = DDBEXPR_EDIT_REPLACE, .source = source, .span = span, .text = text};
+}
+
+static inline ddbexpr_edit edit_member(ddbexpr_edit_kind kind, ddbexpr_source source, str member, str text)
+{
+    return (ddbexpr_edit){.kind = kind, .source = source, .member = member, .text = text};
+}
+
 /* What is to be reported. Unset members are zero. Everything is copied into the collector. */
 struct diag_draft {
     enum diag_id id;
@@ -64,6 +83,7 @@ struct diag_draft {
     size_t label_count;
     bool wrap_member; /* in the classic wording the message stands inside DIAG_VALUE_WRAPPER, which names `member` */
     const char *override_message; /* a static template in place of ours from the .def, or NULL */
+    struct diag_fix fix;
 };
 
 /* Adds a diagnostic. The order of the calls is the order in which the service comes to the faults. NULL `diags` is

@@ -142,17 +142,28 @@ struct node *build_path(struct parser *p, span where)
 
 /* --- parentheses --- */
 
+static void report_redundant(struct parser *p, span outer)
+{
+    ddbexpr_source source = source_of_kind(p->kind);
+    const ddbexpr_edit edits[] = {edit_replace(source, (span){outer.start, outer.start + 1}, STR("")),
+                                  edit_replace(source, (span){outer.end - 1, outer.end}, STR(""))};
+    diags_add(p->diags,
+              &(struct diag_draft){
+                  .id = DIAG_REDUNDANT_PARENTHESES,
+                  .source = source,
+                  .kind = p->kind,
+                  .text = p->text,
+                  .has_span = true,
+                  .span = outer,
+                  .fix = {.safety = DDBEXPR_FIX_SAFE, .title = TEXT_FIX_PARENTHESES, .edits = edits, .edit_count = 2}});
+}
+
 struct node *build_parentheses(struct parser *p, struct node *node, span outer)
 {
     node->outer = outer;
     if (++node->parens == 2) {
         p->redundant_parentheses = true;
-        diags_add(p->diags, &(struct diag_draft){.id = DIAG_REDUNDANT_PARENTHESES,
-                                                 .source = source_of_kind(p->kind),
-                                                 .kind = p->kind,
-                                                 .text = p->text,
-                                                 .has_span = true,
-                                                 .span = outer});
+        report_redundant(p, outer);
     }
     return node;
 }

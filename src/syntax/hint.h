@@ -3,10 +3,12 @@
 #ifndef DDBEXPR_SYNTAX_HINT_H
 #define DDBEXPR_SYNTAX_HINT_H
 
-#include "syntax/parser.h"
+#include "syntax/slip.h"
 
-/* Appends the sentence for the parser's offender: the frequent slip that it is, or else what would have been
- * accepted. */
-void hint_put(buffer *out, const struct parser *parser);
+/* Appends the sentence of the slip, or, without one (NULL), what would have been accepted. */
+void hint_put(buffer *out, const struct scene *s, const struct slip *slip, span extent);
+
+/* "SET", …; empty outside the sections of an update. */
+str hint_section(const struct scene *s);
 
 #endif

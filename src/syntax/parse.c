@@ -33,8 +33,9 @@ static ddbexpr_status run(struct parser *p)
     return result == PARSER_ACCEPTED ? DDBEXPR_OK : DDBEXPR_INVALID;
 }
 
-ddbexpr_status expression_parse_lenient_into(arena *a, ddbexpr_kind kind, str text, ddbexpr_diags *diags,
-                                             struct ddbexpr_expression **ret_expression)
+ddbexpr_status expression_parse_for_request(arena *a, ddbexpr_kind kind, str text,
+                                            const struct placeholder_source *placeholders, ddbexpr_diags *diags,
+                                            struct ddbexpr_expression **ret_expression)
 {
     if (text.len > LIMIT_EXPRESSION_BYTES)
         return refuse(kind == DDBEXPR_UPDATE ? DIAG_UPDATE_SIZE : DIAG_EXPRESSION_SIZE, kind, text.len, diags);
@@ -42,7 +43,8 @@ ddbexpr_status expression_parse_lenient_into(arena *a, ddbexpr_kind kind, str te
         return refuse(DIAG_EMPTY_EXPRESSION, kind, 0, diags);
 
     struct ddbexpr_expression *expression = ARENA_NEW(a, struct ddbexpr_expression);
-    struct parser p = {.arena = a, .kind = kind, .text = arena_copy(a, text), .diags = diags};
+    struct parser p = {
+        .arena = a, .kind = kind, .text = arena_copy(a, text), .diags = diags, .placeholders = placeholders};
     p.steps = p.first_steps;
     p.step_room = PARSER_STEPS;
     if (!expression || !p.text.ptr || !tokens_of(a, p.text, &p.tokens))
@@ -58,6 +60,12 @@ ddbexpr_status expression_parse_lenient_into(arena *a, ddbexpr_kind kind, str te
                                               .redundant_parentheses = p.redundant_parentheses};
     *ret_expression = expression;
     return DDBEXPR_OK;
+}
+
+ddbexpr_status expression_parse_lenient_into(arena *a, ddbexpr_kind kind, str text, ddbexpr_diags *diags,
+                                             struct ddbexpr_expression **ret_expression)
+{
+    return expression_parse_for_request(a, kind, text, NULL, diags, ret_expression);
 }
 
 ddbexpr_status expression_parse_into(arena *a, ddbexpr_kind kind, str text, ddbexpr_diags *diags,

@@ -29,6 +29,7 @@ struct parser {
     str text; /* our copy, NUL after it */
     struct token_array tokens;
     ddbexpr_diags *diags;
+    const struct placeholder_source *placeholders; /* for fixes, or NULL: see parse.h */
 
     /* kept by the grammar and the constructors */
     bool started;            /* the start token was handed out */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A syntax error as a diagnostic: the token, the near window, what was found. What should have stood there is hint.c's
- * to say. */
+/* A syntax error as a diagnostic: which of them it is to us, the token, the near window, what was found. To the service
+ * they are all one. What should have stood there is hint.c's to say. */
 #include "syntax/syntax_error.h"
 
 #include "base/utf8.h"
@@ -19,16 +19,6 @@ static span near_window(const struct parser *p)
     return (span){tokens[first].span.start, tokens[last].span.end};
 }
 
-/* Where to point: at the end of the text, behind the last token. */
-static span place(const struct parser *p)
-{
-    const struct token *tokens = p->tokens.tokens;
-    if (p->offender < p->tokens.count)
-        return tokens[p->offender].span;
-    uint32_t end = p->tokens.count ? tokens[p->tokens.count - 1].span.end : 0;
-    return (span){end, end};
-}
-
 void syntax_error_show(buffer *out, str text)
 {
     for (size_t i = 0; i < text.len;) {
@@ -41,59 +31,92 @@ void syntax_error_show(buffer *out, str text)
     }
 }
 
-static void put_token(buffer *out, const struct parser *p)
+/* What the texts are made of. */
+struct report {
+    struct scene scene;
+    const struct slip *slip; /* NULL: none of the frequent ones */
+    span place;              /* where to point: at the end of the text, behind the last token */
+};
+
+static bool at_end(const struct report *r) { return r->scene.p->offender == r->scene.p->tokens.count; }
+
+static void put_token(buffer *out, const struct report *r)
 {
-    if (p->offender == p->tokens.count)
+    if (at_end(r))
         buffer_text_literal(out, "<EOF>");
     else
-        syntax_error_show(out, str_slice(p->text, place(p)));
+        syntax_error_show(out, scene_text(&r->scene, 0));
 }
 
-static void put_near(buffer *out, const struct parser *p)
+static void put_near(buffer *out, const struct report *r)
 {
-    syntax_error_show(out, str_slice(p->text, near_window(p)));
+    syntax_error_show(out, str_slice(r->scene.p->text, near_window(r->scene.p)));
 }
 
-static void put_found(buffer *out, const struct parser *p)
+static void put_hint(buffer *out, const struct report *r) { hint_put(out, &r->scene, r->slip, r->place); }
+
+static void put_found(buffer *out, const struct report *r)
 {
-    if (p->offender == p->tokens.count) {
+    if (at_end(r)) {
         buffer_text_literal(out, "end of the expression");
     } else {
         buffer_char(out, '`');
-        put_token(out, p);
+        put_token(out, r);
         buffer_char(out, '`');
     }
 }
 
+static void put_whole(buffer *out, const struct report *r)
+{
+    syntax_error_show(out, str_slice(r->scene.p->text, r->place));
+}
+
+static void put_section(buffer *out, const struct report *r) { buffer_put(out, hint_section(&r->scene)); }
+
 /* The writers of the diagnostic's arguments, in their order. */
-static void (*const writers[])(buffer *out, const struct parser *p) = {put_token, put_near, hint_put, put_found};
+static void (*const writers[])(buffer *out, const struct report *r) = {put_token, put_near,  put_hint,
+                                                                       put_found, put_whole, put_section};
 #define WRITERS (sizeof writers / sizeof *writers)
+
+/* Makes the arguments and adds the diagnostic. */
+static ddbexpr_status add(const struct report *r, buffer *texts, const struct diag_fix *fix)
+{
+    const struct parser *p = r->scene.p;
+    size_t ends[WRITERS];
+    for (size_t i = 0; i < WRITERS; i++) {
+        writers[i](texts, r); /* all arguments, one behind the other */
+        ends[i] = ddbexpr_buffer_text(texts).len;
+    }
+    if (buffer_status(texts) != DDBEXPR_OK)
+        return DDBEXPR_NO_MEMORY;
+    struct diag_draft draft = {.id = r->slip ? r->slip->id : DIAG_SYNTAX_ERROR,
+                               .source = source_of_kind(p->kind),
+                               .kind = p->kind,
+                               .text = p->text,
+                               .has_span = true,
+                               .span = r->place,
+                               .fix = *fix};
+    str all = ddbexpr_buffer_text(texts);
+    for (size_t i = 0, start = 0; i < WRITERS; start = ends[i++])
+        draft.args[i] = str_of(all.ptr + start, ends[i] - start);
+    diags_add(p->diags, &draft);
+    return DDBEXPR_OK;
+}
 
 ddbexpr_status syntax_error_report(const struct parser *p)
 {
     if (!p->diags)
         return DDBEXPR_OK;
-    buffer *texts; /* all arguments, one behind the other */
+    struct report report = {.scene = scene_of(p)};
+    struct mending mending = {.fix.safety = DDBEXPR_FIX_NONE};
+    report.slip = slip_find(&report.scene);
+    report.place = report.slip ? report.slip->extent(&report.scene) : scene_span(&report.scene, 0);
+    if (report.slip && !report.slip->mend(&report.scene, report.place, &mending))
+        return DDBEXPR_NO_MEMORY;
+    buffer *texts;
     if (ddbexpr_buffer_new(arena_allocator(p->arena), &texts) != DDBEXPR_OK)
         return DDBEXPR_NO_MEMORY;
-    size_t ends[WRITERS];
-    for (size_t i = 0; i < WRITERS; i++) {
-        writers[i](texts, p);
-        ends[i] = ddbexpr_buffer_text(texts).len;
-    }
-    ddbexpr_status status = buffer_status(texts);
-    if (status == DDBEXPR_OK) {
-        struct diag_draft draft = {.id = DIAG_SYNTAX_ERROR,
-                                   .source = source_of_kind(p->kind),
-                                   .kind = p->kind,
-                                   .text = p->text,
-                                   .has_span = true,
-                                   .span = place(p)};
-        str all = ddbexpr_buffer_text(texts);
-        for (size_t i = 0, start = 0; i < WRITERS; start = ends[i++])
-            draft.args[i] = str_of(all.ptr + start, ends[i] - start);
-        diags_add(p->diags, &draft);
-    }
+    ddbexpr_status status = add(&report, texts, &mending.fix);
     ddbexpr_buffer_free(texts);
     return status;
 }
