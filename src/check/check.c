@@ -5,39 +5,30 @@
  * recurse on the C stack. */
 #include "check/check.h"
 
-#include "check/reserved.h"
+#include "check/alias.h"
 #include "check/suggest.h"
 #include "syntax/parse.h"
 
 /* --- first pass: words, indexes, functions, in text order --- */
 
-static void check_reserved_step(struct checked *c, const struct node *path, const struct path_step *step)
+static void check_index(struct checked *c, const struct node *path, const struct path_step *step)
 {
-    if (step->is_placeholder)
+    if (check_list_index(step->name) <= LIMIT_LIST_INDEX)
         return;
-    struct diag_draft draft = check_draft(c, DIAG_RESERVED_WORD, path);
+    struct diag_draft draft = check_draft(c, DIAG_LIST_INDEX, path);
     draft.span = step->span;
     draft.args[0] = step->name;
-    if (step->is_index) {
-        if (check_list_index(step->name) <= LIMIT_LIST_INDEX)
-            return;
-        draft.id = DIAG_LIST_INDEX;
-    } else {
-        enum reserved_state state = reserved_word(step->name);
-        if (state == RESERVED_NOT)
-            return;
-        if (state == RESERVED_DISPUTED)
-            draft.id = DIAG_RESERVED_WORD_DISPUTED;
-    }
     check_report(c, &draft);
-    if (draft.id == DIAG_LIST_INDEX)
-        checked_at(c, path)->faulty = true;
+    checked_at(c, path)->faulty = true;
 }
 
 static void check_words(struct checked *c, const struct node *path)
 {
     for (uint32_t i = 0; i < path->step_count; i++)
-        check_reserved_step(c, path, &path->steps[i]);
+        if (path->steps[i].is_index)
+            check_index(c, path, &path->steps[i]);
+        else if (!path->steps[i].is_placeholder)
+            check_word(c, path, &path->steps[i]);
 }
 
 static bool is_operand(const struct node *node)
@@ -79,8 +70,11 @@ static void report_unknown_function(struct checked *c, const struct node *call)
     struct diag_draft draft = check_draft(c, DIAG_UNKNOWN_FUNCTION, call);
     draft.span = call->op_span;
     draft.args[0] = call->name;
-    if (found.len)
+    ddbexpr_edit edit = edit_replace(draft.source, draft.span, found);
+    if (found.len) {
         draft.args[1] = check_fill(c, TEXT_DID_YOU_MEAN_FUNCTION, found);
+        check_fix(&draft, nearest == 0 ? DDBEXPR_FIX_SAFE : DDBEXPR_FIX_UNSAFE, TEXT_FIX_WRITE, found, &edit, 1);
+    }
     check_report(c, &draft);
     checked_at(c, call)->faulty = true;
 }
@@ -101,10 +95,11 @@ static void check_function(struct checked *c, const struct node *call)
         draft.id = DIAG_FUNCTION_NOT_IN_UPDATE;
     } else if (!update && place == PLACE_UPDATE) {
         draft.id = DIAG_FUNCTION_NOT_IN_CONDITION;
+        draft.args[1] = ddbexpr_cstr(diag_text(id == FUNCTION_LIST_APPEND ? TEXT_NO_LIST_APPEND : TEXT_NO_DEFAULT));
     } else if (!update && place == PLACE_CONDITION && is_operand(call)) {
         draft.args[1] = ddbexpr_cstr(diag_text(TEXT_FUNCTION_IS_A_CONDITION));
     } else if (!update && place == PLACE_OPERAND && !is_operand(call)) {
-        draft.args[1] = ddbexpr_cstr(diag_text(TEXT_SIZE_IS_NO_CONDITION));
+        draft.id = DIAG_SIZE_AS_CONDITION;
     } else if (id == FUNCTION_LIST_APPEND && call->parent->kind == NODE_CALL &&
                function_find(call->parent->name) == FUNCTION_LIST_APPEND) { /* aws: scy-upd-*, ruling 11 */
         draft.args[1] = ddbexpr_cstr(diag_text(TEXT_NESTED_LIST_APPEND));
@@ -141,25 +136,46 @@ static void check_condition_words(struct checked *c, struct node *root)
     }
 }
 
-static bool section_seen(const struct node *update, const struct node *before, enum section_kind kind)
+/* The first section of a kind in front of one, or NULL. */
+static const struct node *section_before(const struct node *update, const struct node *before, enum section_kind kind)
 {
     for (const struct node *s = update->first_child; s != before; s = s->next)
         if (s->section == kind)
-            return true;
-    return false;
+            return s;
+    return NULL;
+}
+
+/* The fix: a comma in place of the keyword if it goes on straight behind its first half; or else its actions move. */
+static void merge_sections(struct checked *c, const struct node *first, const struct node *again,
+                           struct diag_draft *draft, ddbexpr_edit *edits)
+{
+    const struct node *previous = first;
+    while (previous->next != again)
+        previous = previous->next;
+    span keyword = {previous->span.end, again->op_span.end};
+    edits[0] = edit_replace(draft->source, keyword, STR(","));
+    size_t count = 1;
+    if (previous->section != again->section) {
+        span actions = {again->first_child->span.start, again->span.end};
+        uint32_t end = first->span.end;
+        str moved = check_fill(c, TEXT_MOVED_ACTIONS, str_slice(c->expression->text, actions));
+        edits[0] = edit_replace(draft->source, (span){end, end}, moved);
+        edits[1] = edit_replace(draft->source, (span){previous->span.end, again->span.end}, STR(""));
+        count = 2;
+    }
+    check_fix(draft, DDBEXPR_FIX_UNSAFE, TEXT_FIX_MERGE, draft->args[0], edits, count);
 }
 
 static void check_repeated_section(struct checked *c, const struct node *update, const struct node *section)
 {
-    static const str keywords[] = {[SECTION_SET] = {"SET", 3},
-                                   [SECTION_REMOVE] = {"REMOVE", 6},
-                                   [SECTION_ADD] = {"ADD", 3},
-                                   [SECTION_DELETE] = {"DELETE", 6}};
-    if (!section_seen(update, section, section->section))
+    const struct node *first = section_before(update, section, section->section);
+    if (!first)
         return;
     struct diag_draft draft = check_draft(c, DIAG_DUPLICATE_SECTION, section);
+    ddbexpr_edit edits[2];
     draft.span = section->op_span;
-    draft.args[0] = keywords[section->section];
+    draft.args[0] = ast_section_text(section->section);
+    merge_sections(c, first, section, &draft, edits);
     check_report(c, &draft);
 }
 
@@ -168,7 +184,7 @@ static void check_repeated_section(struct checked *c, const struct node *update,
 static void check_update_words(struct checked *c, struct node *update)
 {
     for (struct node *first = update->first_child; first; first = first->next) {
-        if (section_seen(update, first, first->section))
+        if (section_before(update, first, first->section))
             continue;
         for (struct node *section = first; section; section = section->next) {
             if (section->section != first->section)
@@ -285,12 +301,18 @@ ddbexpr_status check_expression(const ddbexpr_expression *expression, struct sco
     return c->faults ? DDBEXPR_INVALID : DDBEXPR_OK;
 }
 
+static str make_placeholder(void *context, ddbexpr_source map, str stands_for, bool *ret_is_new)
+{
+    return scope_alias(context, map, stands_for, ret_is_new);
+}
+
 ddbexpr_status check_text(ddbexpr_kind kind, str text, struct scope *scope, arena *a, ddbexpr_diags *diags,
                           struct checked **ret)
 {
     *ret = NULL;
     struct ddbexpr_expression *expression;
-    ddbexpr_status status = expression_parse_lenient_into(a, kind, text, diags, &expression);
+    const struct placeholder_source placeholders = {scope, make_placeholder};
+    ddbexpr_status status = expression_parse_for_request(a, kind, text, &placeholders, diags, &expression);
     if (status != DDBEXPR_OK)
         return status;
     status = check_expression(expression, scope, a, diags, ret);

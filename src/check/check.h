@@ -55,10 +55,19 @@ struct diag_draft check_draft(const struct checked *c, enum diag_id id, const st
 /* Counts the fault and adds it. */
 void check_report(struct checked *c, const struct diag_draft *draft);
 
+/* Gives a draft the fix that its edits make; `argument` fills its title. The edits are borrowed until it is reported.
+ */
+void check_fix(struct diag_draft *draft, ddbexpr_fix_safety safety, enum text_id title, str argument,
+               const ddbexpr_edit *edits, size_t count);
+
 /* Texts for messages, in the arena of the check; empty if there is no memory (which sticks in c->no_memory). */
 str check_decimal(struct checked *c, uint64_t n);
 str check_bracketed(struct checked *c, const struct document_path *path);
 str check_fill(struct checked *c, enum text_id text, str argument);
+str check_fill_two(struct checked *c, enum text_id text, str first, str second);
+
+/* A bare name of a path: reserved words; see check_words.c. */
+void check_word(struct checked *c, const struct node *path, const struct path_step *step);
 
 /* The number of an index as written; UINT32_MAX if it is larger than the service allows. */
 uint32_t check_list_index(str digits);

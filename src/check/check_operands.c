@@ -23,13 +23,17 @@ static bool is_ordered(int type) { return type == DDBEXPR_S || type == DDBEXPR_N
 
 static str type_str(int type) { return ddbexpr_cstr(ddbexpr_type_name((ddbexpr_type)type)); }
 
-/* Reports a constant of a wrong type: {0} operator or function, {1} type, {2} a hint. */
+/* Reports a constant of a wrong type: {0} operator or function, {1} type, {2} a hint. In list_append it can become a
+ * list: whether that is meant, or another value, the request does not say. */
 static void report_type(struct checked *c, enum diag_id id, const struct node *operand, str name, int type, str hint)
 {
     struct diag_draft draft = check_draft(c, id, operand);
     draft.args[0] = name;
     draft.args[1] = type_str(type);
     draft.args[2] = hint;
+    const ddbexpr_edit wrap = edit_member(DDBEXPR_EDIT_WRAP_MEMBER, DDBEXPR_SOURCE_VALUES, operand->name, STR(""));
+    if (id == DIAG_LIST_APPEND_OPERAND && operand->kind == NODE_VALUE)
+        check_fix(&draft, DDBEXPR_FIX_UNSAFE, TEXT_FIX_WRAP, operand->name, &wrap, 1);
     check_report(c, &draft);
     checked_at(c, operand)->faulty = true;
 }
@@ -138,6 +142,11 @@ static void check_bounds(struct checked *c, const struct node *lower_node, const
     draft.span.end = upper_node->outer.end;
     draft.args[0] = print_bound(c, lower);
     draft.args[1] = print_bound(c, upper);
+    const ddbexpr_edit swap[] = {
+        edit_replace(draft.source, lower_node->outer, str_slice(c->expression->text, upper_node->outer)),
+        edit_replace(draft.source, upper_node->outer, str_slice(c->expression->text, lower_node->outer))};
+    if (same_type)
+        check_fix(&draft, DDBEXPR_FIX_UNSAFE, TEXT_FIX_SWAP, STR(""), swap, 2);
     check_report(c, &draft);
 }
 
@@ -171,6 +180,7 @@ static bool check_operand_count(struct checked *c, const struct node *call, cons
     draft.args[0] = f->name;
     draft.args[1] = check_decimal(c, call->child_count);
     draft.args[2] = f->wanted;
+    draft.args[3] = f->usage;
     check_report(c, &draft);
     checked_at(c, call)->faulty = true;
     return false;

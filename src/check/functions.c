@@ -3,8 +3,9 @@
 #include "check/functions.h"
 
 static const struct function functions[FUNCTION_COUNT] = {
-#define FUNCTION(id, name, operands, wanted, place)                                                                    \
-    [id] = {{name, sizeof(name) - 1}, operands, {wanted, sizeof(wanted) - 1}, PLACE_##place},
+#define FUNCTION(id, name, operands, wanted, usage, place)                                                             \
+    [id] = {                                                                                                           \
+        {name, sizeof(name) - 1}, operands, {wanted, sizeof(wanted) - 1}, {usage, sizeof(usage) - 1}, PLACE_##place},
 #include "check/functions.def"
 #undef FUNCTION
 };

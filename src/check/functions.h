@@ -7,7 +7,7 @@
 
 enum function_id {
     FUNCTION_UNKNOWN,
-#define FUNCTION(id, name, operands, wanted, place) id,
+#define FUNCTION(id, name, operands, wanted, usage, place) id,
 #include "check/functions.def"
 #undef FUNCTION
     FUNCTION_COUNT
@@ -19,6 +19,7 @@ struct function {
     str name;
     uint32_t operands;
     str wanted; /* the operands in words */
+    str usage;  /* an example */
     enum function_place place;
 };
 

@@ -44,17 +44,19 @@ ddbexpr_status scope_init(struct scope *scope, arena *a, const ddbexpr_bindings 
         .arena = a,
         .name_used = ARENA_ARRAY(a, bool, b->name_count),
         .value_used = ARENA_ARRAY(a, bool, b->value_count),
+        .name_wanted = ARENA_ARRAY(a, str, b->name_count),
+        .value_wanted = ARENA_ARRAY(a, str, b->value_count),
     };
     struct map_entry *names = ARENA_ARRAY(a, struct map_entry, b->name_count);
     struct map_entry *values = ARENA_ARRAY(a, struct map_entry, b->value_count);
-    if (!scope->name_used || !scope->value_used || !names || !values || !make_names(scope, b, names) ||
-        !make_values(scope, b, values))
+    if (!scope->name_used || !scope->value_used || !scope->name_wanted || !scope->value_wanted || !names || !values ||
+        !make_names(scope, b, names) || !make_values(scope, b, values))
         return DDBEXPR_NO_MEMORY;
     ddbexpr_status status = make_map(a, names, b->name_count, &scope->names);
     return status == DDBEXPR_OK ? make_map(a, values, b->value_count, &scope->values) : status;
 }
 
-/* --- using --- */
+/* --- texts --- */
 
 static uint32_t find(const value *map, str placeholder)
 {
@@ -65,6 +67,68 @@ static uint32_t find(const value *map, str placeholder)
         (const struct map_entry *)(const void *)((const char *)v - offsetof(struct map_entry, value));
     return (uint32_t)(e - map->at.entries);
 }
+
+void scope_add_text(struct scope *scope, str text)
+{
+    if (text.ptr && scope->text_count < SCOPE_TEXTS)
+        scope->texts[scope->text_count++] = text;
+}
+
+static bool is_word_character(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+bool scope_mentions(const struct scope *scope, str placeholder)
+{
+    for (uint32_t t = 0; t < scope->text_count; t++) {
+        str text = scope->texts[t];
+        for (size_t at = 0; at + placeholder.len <= text.len; at++) {
+            const char *sign = memchr(text.ptr + at, placeholder.ptr[0], text.len - at);
+            if (!sign)
+                break;
+            at = (size_t)(sign - text.ptr);
+            size_t end = at + placeholder.len;
+            if (end <= text.len && memcmp(sign, placeholder.ptr, placeholder.len) == 0 &&
+                !(end < text.len && is_word_character(text.ptr[end])))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* One pass over the texts, however many keys there are. */
+static void find_mentioned_in(struct scope *scope, str text)
+{
+    for (size_t at = 0; at < text.len;) {
+        size_t start = at++;
+        char sign = text.ptr[start];
+        if (sign != '#' && sign != ':')
+            continue;
+        while (at < text.len && is_word_character(text.ptr[at]))
+            at++;
+        uint32_t position = find(sign == '#' ? &scope->names : &scope->values, str_of(text.ptr + start, at - start));
+        if (position != SCOPE_NONE)
+            (sign == '#' ? scope->name_mentioned : scope->value_mentioned)[position] = true;
+    }
+}
+
+bool scope_find_mentioned(struct scope *scope)
+{
+    if (scope->name_mentioned && scope->value_mentioned)
+        return true;
+    scope->name_mentioned = ARENA_ARRAY(scope->arena, bool, scope->names.count);
+    scope->value_mentioned = ARENA_ARRAY(scope->arena, bool, scope->values.count);
+    if (!scope->name_mentioned || !scope->value_mentioned) {
+        scope->no_memory = true;
+        return false;
+    }
+    for (uint32_t t = 0; t < scope->text_count; t++)
+        find_mentioned_in(scope, scope->texts[t]);
+    return true;
+}
+
+/* --- using --- */
 
 static uint32_t use(const value *map, bool *used, str placeholder)
 {
@@ -101,13 +165,7 @@ static str key_at(const value *map, uint32_t position)
     return str_of(map->at.entries[position].name, map->at.entries[position].name_len);
 }
 
-static bool is_word_character(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
-
-/* The sign and one or more letters, digits, underscores (aws: spec alternator-suite 7). */
-static bool well_formed(str key, char sign)
+bool scope_key_is_well_formed(str key, char sign)
 {
     if (key.len < 2 || key.ptr[0] != sign)
         return false;
@@ -139,7 +197,7 @@ static size_t check_keys(struct scope *scope, const value *map, const uint32_t *
         if (key.len > LIMIT_PLACEHOLDER_BYTES) {
             draft.id = names ? DIAG_NAME_KEY_TOO_LONG : DIAG_VALUE_KEY_TOO_LONG;
             draft.args[0] = decimal(scope, key.len);
-        } else if (!well_formed(key, names ? '#' : ':')) {
+        } else if (!scope_key_is_well_formed(key, names ? '#' : ':')) {
             draft.id = names ? DIAG_BAD_NAME_KEY : DIAG_BAD_VALUE_KEY;
             draft.args[0] = key;
         } else {
@@ -189,37 +247,83 @@ size_t scope_check_values(struct scope *scope, ddbexpr_diags *diags)
     return faults;
 }
 
-/* One fault for all of them, as the service tells it: keys: {#a, #b}. */
-static size_t check_unused(struct scope *scope, const value *map, const bool *used, bool names, ddbexpr_diags *diags)
+/* What is left of a fault once a fix has written some of the placeholders: the edits that drop the others. */
+static struct diag_fix drop_unused(struct scope *scope, const value *map, const bool *used, const str *wanted,
+                                   ddbexpr_source source)
 {
+    ddbexpr_edit *edits = ARENA_ARRAY(scope->arena, ddbexpr_edit, map->count);
+    struct diag_fix fix = {.title = TEXT_FIX_UNUSED, .args = {ddbexpr_cstr(ddbexpr_source_name(source))}};
+    scope->no_memory |= !edits;
+    for (uint32_t i = 0; i < map->count && edits; i++)
+        if (!used[i] && wanted[i].len == 0)
+            edits[fix.edit_count++] = edit_member(DDBEXPR_EDIT_REMOVE_MEMBER, source, key_at(map, i), STR(""));
+    fix.edits = edits;
+    fix.safety = fix.edit_count ? DDBEXPR_FIX_SAFE : DDBEXPR_FIX_NONE;
+    return fix;
+}
+
+/* Keys joined by ", " in the service's order. False: no memory. */
+static bool list_unused(const value *map, const bool *used, const uint32_t *order, buffer *list, uint32_t *ret_first)
+{
+    for (uint32_t i = map->count; i-- > 0;)
+        if (!used[order[i]])
+            *ret_first = order[i];
+    for (uint32_t i = 0; i < map->count; i++) {
+        if (used[order[i]])
+            continue;
+        if (order[i] != *ret_first)
+            buffer_text_literal(list, ", ");
+        buffer_put(list, key_at(map, order[i]));
+    }
+    return buffer_status(list) == DDBEXPR_OK;
+}
+
+/* "; did you mean `:zer` by `:zero`, which is not defined?" for the first that was suggested in another's place. */
+static str meant(struct scope *scope, const value *map, const bool *used, const str *wanted)
+{
+    for (uint32_t i = 0; i < map->count; i++) {
+        if (used[i] || wanted[i].len == 0 || wanted[i].ptr[0] != key_at(map, i).ptr[0])
+            continue;
+        buffer *text;
+        if (ddbexpr_buffer_new(arena_allocator(scope->arena), &text) != DDBEXPR_OK) {
+            scope->no_memory = true;
+            return STR("");
+        }
+        diag_fill(text, diag_text(TEXT_MEANT_BY), DDBEXPR_CONDITION, (str[DIAG_ARGS]){key_at(map, i), wanted[i]});
+        str kept = arena_copy(scope->arena, ddbexpr_buffer_text(text));
+        scope->no_memory |= !kept.ptr || buffer_status(text) != DDBEXPR_OK;
+        ddbexpr_buffer_free(text);
+        return kept.ptr ? kept : STR("");
+    }
+    return STR("");
+}
+
+/* One fault for all of them, as the service tells it: keys: {#a, #b}. */
+static size_t check_unused(struct scope *scope, bool names, ddbexpr_diags *diags)
+{
+    const value *map = names ? &scope->names : &scope->values;
+    const bool *used = names ? scope->name_used : scope->value_used;
+    const str *wanted = names ? scope->name_wanted : scope->value_wanted;
+    ddbexpr_source source = names ? DDBEXPR_SOURCE_NAMES : DDBEXPR_SOURCE_VALUES;
     const uint32_t *order = key_order(scope->arena, map);
     buffer *list;
     if (!order || ddbexpr_buffer_new(arena_allocator(scope->arena), &list) != DDBEXPR_OK) {
         scope->no_memory = true;
         return 0;
     }
-    str first = STR("");
-    for (uint32_t i = 0; i < map->count; i++) {
-        if (used[order[i]])
-            continue;
-        if (first.len)
-            buffer_text_literal(list, ", ");
-        else
-            first = key_at(map, order[i]);
-        buffer_put(list, key_at(map, order[i]));
-    }
-    if (first.len)
+    uint32_t first = SCOPE_NONE;
+    scope->no_memory |= !list_unused(map, used, order, list, &first);
+    if (first != SCOPE_NONE && diags)
         diags_add(diags, &(struct diag_draft){.id = names ? DIAG_UNUSED_NAMES : DIAG_UNUSED_VALUES,
-                                              .source = names ? DDBEXPR_SOURCE_NAMES : DDBEXPR_SOURCE_VALUES,
-                                              .member = first,
-                                              .args = {ddbexpr_buffer_text(list)}});
-    scope->no_memory |= buffer_status(list) != DDBEXPR_OK;
+                                              .source = source,
+                                              .member = key_at(map, first),
+                                              .args = {ddbexpr_buffer_text(list), meant(scope, map, used, wanted)},
+                                              .fix = drop_unused(scope, map, used, wanted, source)});
     ddbexpr_buffer_free(list);
-    return first.len ? 1 : 0;
+    return first != SCOPE_NONE ? 1 : 0;
 }
 
 size_t scope_check_unused(struct scope *scope, ddbexpr_diags *diags)
 {
-    return check_unused(scope, &scope->names, scope->name_used, true, diags) +
-           check_unused(scope, &scope->values, scope->value_used, false, diags);
+    return check_unused(scope, true, diags) + check_unused(scope, false, diags);
 }

@@ -8,13 +8,20 @@
 
 #include <ddbexpr/program.h>
 
+#define SCOPE_TEXTS 5 /* one of each kind at most */
+
 struct scope {
     arena *arena;
-    value names;                  /* an M: placeholder -> S */
-    value values;                 /* an M: placeholder -> the attribute value */
-    bool *name_used, *value_used; /* by position in the maps */
-    bool any_height;              /* values are not refused for too many levels of lists and maps */
-    bool no_memory;               /* sticks: a check could not be made */
+    value names;                     /* an M: placeholder -> S */
+    value values;                    /* an M: placeholder -> the attribute value */
+    bool *name_used, *value_used;    /* by position in the maps */
+    str *name_wanted, *value_wanted; /* by position: what a fix would write the placeholder for, or empty */
+    str texts[SCOPE_TEXTS];          /* the request's expressions: what they hold is no new placeholder */
+    uint32_t text_count;
+    bool *name_mentioned, *value_mentioned; /* by position: some text holds it; NULL: not looked for yet */
+    struct alias *aliases;                  /* the new placeholders, see alias.h */
+    bool any_height;                        /* values are not refused for too many levels of lists and maps */
+    bool no_memory;                         /* sticks: a check could not be made */
 };
 
 #define SCOPE_NONE UINT32_MAX
@@ -22,6 +29,18 @@ struct scope {
 /* Copies keys and names into the arena; values keep pointing to what they were made of. Errors: NO_MEMORY, MISUSE (a
  * placeholder twice). bindings NULL: none. */
 ddbexpr_status scope_init(struct scope *scope, arena *a, const ddbexpr_bindings *bindings);
+
+/* Tells the scope of an expression before any is checked; it is borrowed. A NULL pointer: there is none. */
+void scope_add_text(struct scope *scope, str text);
+
+/* Whether any of the texts holds the placeholder, defined or not. */
+bool scope_mentions(const struct scope *scope, str placeholder);
+
+/* Finds out which keys of the maps any of the texts holds. False: no memory (scope->no_memory is set). */
+bool scope_find_mentioned(struct scope *scope);
+
+/* Whether a key is its sign and one or more letters, digits, underscores (aws: spec alternator-suite 7). */
+bool scope_key_is_well_formed(str key, char sign);
 
 /* Position of a placeholder, which is marked as used, or SCOPE_NONE. */
 uint32_t scope_use_name(struct scope *scope, str placeholder);

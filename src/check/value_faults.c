@@ -5,6 +5,23 @@
 
 #include "base/base64.h"
 
+static bool begins_with(str text, str prefix)
+{
+    return text.len >= prefix.len && memcmp(text.ptr, prefix.ptr, prefix.len) == 0;
+}
+
+/* The AWS CDK writes a number that it does not know yet as a double with a mark in its highest bits and a small count
+ * in its lowest: -1.8881545897087…e+289 (public report: aws-cdk 16175). */
+static bool is_cdk_number(str text)
+{
+    str exponent = STR("289");
+    return begins_with(text, STR("-1.888154589708")) && text.len > exponent.len &&
+           begins_with(str_of(text.ptr + text.len - exponent.len, exponent.len), exponent);
+}
+
+/* A text that it does not know yet is ${Token[NAME.1]}. */
+static bool is_cdk_text(str text) { return begins_with(text, STR("${Token[")); }
+
 static enum diag_id id_of(const struct value_fault *fault)
 {
     switch (fault->kind) {
@@ -23,11 +40,11 @@ static enum diag_id id_of(const struct value_fault *fault)
                : fault->type == DDBEXPR_NS ? DIAG_DUPLICATE_NUMBERS
                                            : DIAG_DUPLICATE_BINARIES;
     case FAULT_NOT_NUMERIC:
-        return fault->text.len ? DIAG_NOT_NUMERIC : DIAG_EMPTY_NUMBER;
+        return is_cdk_text(fault->text) ? DIAG_CDK_TEXT : fault->text.len ? DIAG_NOT_NUMERIC : DIAG_EMPTY_NUMBER;
     case FAULT_TOO_MANY_DIGITS:
         return DIAG_TOO_MANY_DIGITS;
     case FAULT_OVERFLOW:
-        return DIAG_NUMBER_OVERFLOW;
+        return is_cdk_number(fault->text) ? DIAG_CDK_NUMBER : DIAG_NUMBER_OVERFLOW;
     case FAULT_UNDERFLOW:
         return DIAG_NUMBER_UNDERFLOW;
     case FAULT_NESTING:

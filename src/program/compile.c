@@ -297,6 +297,7 @@ static ddbexpr_status compile_in(arena *a, ddbexpr_kind kind, ddbexpr_str text, 
     ddbexpr_status status = scope_init(scope, a, bindings);
     if (status != DDBEXPR_OK)
         return status;
+    scope_add_text(scope, text);
     size_t faults = scope_check_names(scope, diags) + scope_check_values(scope, diags);
     struct checked *checked = NULL;
     status = check_text(kind, text, scope, a, diags, &checked);
@@ -348,7 +349,8 @@ static ddbexpr_status rebind_in(arena *a, struct ddbexpr_program *program, const
         return status;
     fresh.names = program->scope->names; /* names stay as they are */
     fresh.name_used = ARENA_ARRAY(a, bool, fresh.names.count);
-    if (!fresh.name_used)
+    fresh.name_wanted = ARENA_ARRAY(a, str, fresh.names.count);
+    if (!fresh.name_used || !fresh.name_wanted)
         return DDBEXPR_NO_MEMORY;
     if (scope_check_values(&fresh, diags) > 0)
         return fresh.no_memory ? DDBEXPR_NO_MEMORY : DDBEXPR_INVALID;

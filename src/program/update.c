@@ -92,14 +92,35 @@ static str node_text(const struct update_run *run, const struct node *node)
     return str_slice(run->program->checked->expression->text, node->outer);
 }
 
-static void operand_type_fault(struct update_run *run, const struct node *node, str what, enum text_id wanted,
-                               const struct node *operand, const value *found)
+/* What would help against a value of a wrong type where `needed` is asked for. */
+static enum text_id help_for(const struct node *node, const struct node *operand, const value *found)
 {
+    if (operand->kind == NODE_VALUE)
+        return TEXT_HELP_CONSTANT;
+    if (operand->kind == NODE_CALL)
+        return TEXT_HELP_DEFAULT;
+    if (found->type == DDBEXPR_NULL)
+        return TEXT_HELP_NULL;
+    if (node->kind != NODE_ACTION)
+        return TEXT_HELP_STORED;
+    bool add = node->section == SECTION_ADD;
+    if (found->type == DDBEXPR_L)
+        return add ? TEXT_HELP_ADD_TO_LIST : TEXT_HELP_TAKE_FROM_LIST;
+    return value_is_set(found) || (add && found->type == DDBEXPR_N) ? TEXT_HELP_OTHER_TYPE : TEXT_HELP_STORED;
+}
+
+static void operand_type_fault(struct update_run *run, const struct node *node, str what, enum text_id wanted,
+                               ddbexpr_type needed, const struct node *operand, const value *found)
+{
+    enum text_id help = help_for(node, operand, found);
     struct diag_draft *draft = add_fault(run, order_of_rank(RANK_OPERAND_TYPE), DIAG_OPERAND_DATA_TYPE, node);
     draft->args[0] = what;
     draft->args[1] = ddbexpr_cstr(diag_text(wanted));
     draft->args[2] = node_text(run, operand);
     draft->args[3] = type_str(found);
+    draft->args[4] =
+        filled_text(run, help, node_text(run, operand),
+                    help == TEXT_HELP_OTHER_TYPE ? type_str(found) : ddbexpr_cstr(ddbexpr_type_name(needed)));
 }
 
 /* --- targets --- */
@@ -154,7 +175,7 @@ static const value *append_lists(struct update_run *run, const struct node *node
     const struct node *first = node->first_child;
     if (a->type != DDBEXPR_L || b->type != DDBEXPR_L) {
         bool first_is_wrong = a->type != DDBEXPR_L;
-        operand_type_fault(run, node, node->name, TEXT_LISTS, first_is_wrong ? first : first->next,
+        operand_type_fault(run, node, node->name, TEXT_LISTS, DDBEXPR_L, first_is_wrong ? first : first->next,
                            first_is_wrong ? a : b);
         return NULL;
     }
@@ -192,8 +213,8 @@ static const value *arithmetic(struct update_run *run, const struct node *node, 
         return add_numbers(run, node, a, b, minus);
     const struct node *first = node->first_child;
     bool first_is_wrong = a->type != DDBEXPR_N;
-    operand_type_fault(run, node, minus ? STR("-") : STR("+"), TEXT_NUMBERS, first_is_wrong ? first : first->next,
-                       first_is_wrong ? a : b);
+    operand_type_fault(run, node, minus ? STR("-") : STR("+"), TEXT_NUMBERS, DDBEXPR_N,
+                       first_is_wrong ? first : first->next, first_is_wrong ? a : b);
     return NULL;
 }
 
@@ -256,7 +277,8 @@ static struct effect add_effect(struct update_run *run, const struct action *act
         return effect;
     effect.value = NULL;
     if (stored->type != operand->type) {
-        operand_type_fault(run, action->node, STR("ADD"), TEXT_NUMBER_OR_SET, action->node->first_child, stored);
+        operand_type_fault(run, action->node, STR("ADD"), TEXT_NUMBER_OR_SET, (ddbexpr_type)operand->type,
+                           action->node->first_child, stored);
     } else if (operand->type == DDBEXPR_N) {
         effect.value = add_numbers(run, action->node, stored, operand, false);
     } else {
@@ -275,7 +297,8 @@ static struct effect delete_effect(struct update_run *run, const struct action *
     if (!stored)
         return nothing;
     if (stored->type != action->operand->type) {
-        operand_type_fault(run, action->node, STR("DELETE"), TEXT_SAME_SET, action->node->first_child, stored);
+        operand_type_fault(run, action->node, STR("DELETE"), TEXT_SAME_SET, (ddbexpr_type)action->operand->type,
+                           action->node->first_child, stored);
         return nothing;
     }
     value set;

@@ -12,6 +12,18 @@ static bool has_any_expression(const ddbexpr_request *r)
            text_given(r->key_condition_expression);
 }
 
+static void report_empty_map(struct run *run, enum diag_id id, ddbexpr_source map)
+{
+    const ddbexpr_edit edit = edit_member(DDBEXPR_EDIT_REMOVE_MEMBER, map, STR(""), STR(""));
+    run_report(run, &(struct diag_draft){.id = id,
+                                         .source = map,
+                                         .fix = {.safety = DDBEXPR_FIX_SAFE,
+                                                 .title = TEXT_FIX_MAP,
+                                                 .args = {ddbexpr_cstr(ddbexpr_source_name(map))},
+                                                 .edits = &edit,
+                                                 .edit_count = 1}});
+}
+
 void check_maps(struct run *run)
 {
     const ddbexpr_request *r = run->request;
@@ -25,6 +37,10 @@ void check_maps(struct run *run)
         run->broken = status;
         return;
     }
+    const str texts[] = {r->condition_expression, r->update_expression, r->filter_expression, r->projection_expression,
+                         r->key_condition_expression};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        scope_add_text(&run->scope, texts[i]);
     /* The classic layer does not look at the levels of a transaction's values: one that only a condition uses may have
      * any number of them, one that an update writes cancels it (aws; spec: conformance-suite 3). What has more than
      * VALUE_HEIGHT_KEPT is refused all the same, as no value is made of it. */
@@ -32,10 +48,10 @@ void check_maps(struct run *run)
     if (!has_any_expression(r))
         return;
     if (r->names_given && r->name_count == 0)
-        run_report(run, &(struct diag_draft){.id = DIAG_EMPTY_NAMES, .source = DDBEXPR_SOURCE_NAMES});
+        report_empty_map(run, DIAG_EMPTY_NAMES, DDBEXPR_SOURCE_NAMES);
     run->faults += scope_check_names(&run->scope, run->diags);
     if (r->values_given && r->value_count == 0)
-        run_report(run, &(struct diag_draft){.id = DIAG_EMPTY_VALUES, .source = DDBEXPR_SOURCE_VALUES});
+        report_empty_map(run, DIAG_EMPTY_VALUES, DDBEXPR_SOURCE_VALUES);
     run->faults += scope_check_values(&run->scope, run->diags);
     if (run->scope.no_memory)
         run->broken = DDBEXPR_NO_MEMORY;
