@@ -184,7 +184,7 @@ static void every_fault_is_found_once(void **state)
     kit_open(&k);
     assert_null(kit_try(&k, DDBEXPR_CONDITION, "status = :x AND f(#y) AND a < :bool AND size(b)", NULL,
                         "{':bool': true, ':u': 1}"));
-    assert_codes(&k, "DX107 DX118 DX120 DX110 DX109 DX201 DX112");
+    assert_codes(&k, "DX107 DX118 DX121 DX110 DX109 DX201 DX112");
     assert_spanned(&k, 0, "status");
     assert_spanned(&k, 1, "f");
     assert_spanned(&k, 2, "size");

@@ -76,8 +76,7 @@ static void check_refused(ddbexpr_kind kind, str text, str token, str near, cons
     assert_null(expression);
     assert_int_equal(ddbexpr_diags_count(diags), 1);
     const ddbexpr_diag *diag = ddbexpr_diags_verdict(diags);
-    assert_string_equal(ddbexpr_diag_code(diag), "DX101");
-    assert_true(ddbexpr_diag_has_span(diag));
+    assert_true(ddbexpr_diag_has_span(diag)); /* which of ours it is: test_slips.c */
     assert_str_equal(ddbexpr_diag_text(diag), text);
     check_message(kind, diag, token, near);
     if (hint)
@@ -590,12 +589,9 @@ static void hints_on_lists(void **state)
 static void hints_on_conditions(void **state)
 {
     (void)state;
-    check_hint(DDBEXPR_CONDITION, "NOT #flag",
-               "a path alone is no condition: expected a comparison such as `=` or IN after it");
-    check_hint(DDBEXPR_CONDITION, ":v OR f(a)",
-               "a value alone is no condition: expected a comparison such as `=` or IN after it");
-    check_hint(DDBEXPR_CONDITION, "(a)",
-               "an operand alone is no condition: expected a comparison such as `=` or IN after it");
+    check_hint(DDBEXPR_CONDITION, "NOT #flag", "compare it, as in #flag = :true, or ask for attribute_exists(#flag)");
+    check_hint(DDBEXPR_CONDITION, ":v OR f(a)", "compare something with it, as in a = :v");
+    check_hint(DDBEXPR_CONDITION, "(a)", "compare it, with a sign such as `=` or with IN");
     check_hint(DDBEXPR_CONDITION, "a BETWEEN :x, :y", "BETWEEN takes two bounds, as in BETWEEN :low AND :high");
     check_hint(DDBEXPR_CONDITION, "a b", "expected a comparison such as `=` or IN after `a`");
     check_hint(DDBEXPR_CONDITION, "a = :v b", "expected AND, OR or the end of the expression after `:v`");
@@ -611,6 +607,8 @@ static void hints_on_characters(void **state)
     check_hint(DDBEXPR_CONDITION, "a\u00a0= :v", "this is no ordinary blank: use blanks, tabs and line ends only");
     check_hint(DDBEXPR_CONDITION, "a\xff = :v", "this byte is not UTF-8");
     check_hint(DDBEXPR_CONDITION, "a$ = :v",
+               "a name with `$` in it needs a placeholder such as `#n` and ExpressionAttributeNames");
+    check_hint(DDBEXPR_CONDITION, "a ? = :v",
                "this character means nothing here: in names it needs a placeholder such as `#n` and "
                "ExpressionAttributeNames");
 }
