@@ -117,7 +117,8 @@ DDBEXPR_API ddbexpr_edit ddbexpr_diag_edit_at(const ddbexpr_diag *diag, size_t i
  * transaction) whose text this is, in text order; one that changes what an earlier one changes is left out, and so is
  * one that changes nothing in the text. What comes out is to be checked again: a mended fault uncovers others.
  * ret_applied (may be NULL) points to a bool for each diagnostic of `diags`, which becomes true where the fix was
- * applied: its edits of members are then the caller's to make. ret_count (may be NULL): how many were. Errors:
+ * applied: its edits of members are then the caller's to make, in the order of the diagnostics (a map that was dropped
+ * is there again once a member is added). ret_count (may be NULL): how many were. Errors:
  * NO_MEMORY. Any thread. */
 DDBEXPR_API ddbexpr_status ddbexpr_fix_text(const ddbexpr_diags *diags, int action, ddbexpr_source source,
                                             ddbexpr_str text, bool include_unsafe, ddbexpr_buffer *buffer,

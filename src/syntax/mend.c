@@ -135,7 +135,9 @@ bool mend_not_infix(const struct scene *s, span extent, struct mending *m)
 {
     (void)extent;
     span operand = extent_operand(s), sign = scene_span(s, 0), next = scene_span(s, 1);
-    if (s->after == TOKEN_END)
+    bool infix = s->after == TOKEN_IN || s->after == TOKEN_BETWEEN || s->after == TOKEN_WORD ||
+                 (s->after >= TOKEN_EQ && s->after <= TOKEN_GE);
+    if (!infix)
         return true;
     str text = joined(s, (const str[]){STR("NOT "), str_slice(s->p->text, operand)}, 2);
     if (!text.ptr)
@@ -228,10 +230,12 @@ bool mend_quoted(const struct scene *s, span extent, struct mending *m)
 /* Before another section nothing joins. */
 bool mend_joined_actions(const struct scene *s, span extent, struct mending *m)
 {
-    bool section = token_is_section(s->after);
     span where = {scene_span(s, -1).end, extent.end};
-    str comma = section ? STR("") : STR(",");
-    return WRITE(s, m, DDBEXPR_FIX_SAFE, where, STR(","), comma, blank_beside(s, extent.end));
+    if (!token_is_section(s->after))
+        return WRITE(s, m, DDBEXPR_FIX_SAFE, where, STR(","), STR(","), blank_beside(s, extent.end));
+    begin(m, DDBEXPR_FIX_SAFE, TEXT_FIX_DROP, str_slice(s->p->text, extent));
+    replace(s, m, where, blank_beside(s, extent.end));
+    return true;
 }
 
 bool mend_drop_token(const struct scene *s, span extent, struct mending *m)

@@ -161,6 +161,37 @@ static void faults_have_the_wording_of_their_layer(void **state)
     assert_fault("n'abc'", LAYER_CURRENT, "The parameter cannot be converted to a numeric value: abc");
 }
 
+/* The CDK's stand-ins are named in our words; the service's are as ever. */
+static void stand_ins_of_the_cdk(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *notation, *message;
+    } rows[] = {
+        {"n'-1.8881545897087626e+289'",
+         "`-1.8881545897087626e+289` is a stand-in of the AWS CDK for a number that was not known yet"},
+        {"[{a: n'-1.8881545897087503e+289'}]",
+         "`-1.8881545897087503e+289` is a stand-in of the AWS CDK for a number that was not known yet"},
+        {"n'${Token[TOKEN.7]}'", "`${Token[TOKEN.7]}` is a stand-in of the AWS CDK for a text that was not known yet"},
+        /* near misses */
+        {"n'1.8881545897087626e+289'", "`1.8881545897087626e+289` is too large"},
+        {"n'-1.8881545897087626e+288'", "`-1.8881545897087626e+288` is too large"},
+        {"n'-1.9e+289'", "`-1.9e+289` is too large"},
+        {"n'$5'", "`$5` is no number"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct kit k;
+        kit_open(&k);
+        assert_true(
+            report_value_fault(value_of(k.arena, rows[i].notation), DDBEXPR_SOURCE_VALUES, STR(":v"), true, k.diags));
+        assert_string_equal(ddbexpr_diag_code(ddbexpr_diags_at(k.diags, 0)), "DX210");
+        assert_str_is(ddbexpr_diag_message(ddbexpr_diags_at(k.diags, 0)), rows[i].message);
+        kit_close(&k);
+    }
+    assert_fault("n'-1.8881545897087626e+289'", LAYER_CURRENT,
+                 "Number overflow. Attempting to store a number with magnitude larger than supported range");
+}
+
 static void heights_are_limited(void **state)
 {
     (void)state;
@@ -215,6 +246,7 @@ int main(void)
         cmocka_unit_test(maps_are_checked_by_themselves),
         cmocka_unit_test(placeholders_have_255_bytes),
         cmocka_unit_test(faults_have_the_wording_of_their_layer),
+        cmocka_unit_test(stand_ins_of_the_cdk),
         cmocka_unit_test(heights_are_limited),
         cmocka_unit_test(checking_may_run_out_of_memory),
     };

@@ -116,6 +116,7 @@ static void foreign_operators(void **state)
         {C, "a = = :v", "DX101", "=", NOTHING, NULL},
         {C, "a = b = :v", "DX101", "=", NOTHING, NULL},
         {C, "a = :v ! b", "DX101", "!", NOTHING, NULL},
+        {C, "a NOT", "DX103", "NOT", NOTHING, NULL},
         {C, "a is", "DX103", "is", NOTHING, NULL},
         {C, "is = like", "", NULL, NOTHING, NULL},
         {C, "contains(contains, :v) AND NOT a IN (:v)", "", NULL, NOTHING, NULL},

@@ -132,6 +132,38 @@ static void diagnostics_say_what_is_there(void **state)
     kit_close(&k);
 }
 
+static void wrong_types_are_told_what_would_help(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *update, *values, *item, *hint;
+    } rows[] = {
+        {"SET n = n + :v", "{':v': 1}", "{n: '5'}", "write `n` as N wherever it is written, or SET it whole"},
+        {"SET l = list_append(l, :v)", "{':v': []}", "{l: <'a'>}",
+         "write `l` as L wherever it is written, or SET it whole"},
+        {"SET n = if_not_exists(n, :v) + :v", "{':v': 1}", "{n: '5'}",
+         "what is stored there and the default must both be N"},
+        {"SET n = n + :v", "{':v': 1}", "{n: null}",
+         "NULL was stored in place of nothing: REMOVE `n` first, and never write NULL there"},
+        {"ADD t :v", "{':v': <'a'>}", "{t: ['a']}", "to add to a list, write SET t = list_append(t, :list)"},
+        {"DELETE t :v", "{':v': <'a'>}", "{t: ['a']}", "to take from a list, REMOVE by index, as in REMOVE t[0]"},
+        {"ADD t :v", "{':v': <'a'>}", "{t: <1>}", "send the value as NS, the type that is stored, or SET `t` whole"},
+        {"DELETE t :v", "{':v': <'a'>}", "{t: 'a'}", "write `t` as SS wherever it is written, or SET it whole"},
+        {"ADD n :v", "{':v': 1}", "{n: true}", "write `n` as N wherever it is written, or SET it whole"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct kit k;
+        kit_open(&k);
+        ddbexpr_program *program = kit_compile(&k, DDBEXPR_UPDATE, rows[i].update, NULL, rows[i].values);
+        const ddbexpr_value *fresh;
+        assert_int_equal(ddbexpr_update(program, value_of(k.arena, rows[i].item), k.arena, k.diags, &fresh),
+                         DDBEXPR_INVALID);
+        assert_codes(&k, "DX803");
+        assert_str_is(ddbexpr_diag_hint(ddbexpr_diags_at(k.diags, 0)), rows[i].hint);
+        kit_close(&k);
+    }
+}
+
 static void untouched_parts_are_shared(void **state)
 {
     (void)state;
@@ -200,6 +232,7 @@ int main(void)
         cmocka_unit_test(what_cannot_be_done),
         cmocka_unit_test(the_order_of_faults),
         cmocka_unit_test(diagnostics_say_what_is_there),
+        cmocka_unit_test(wrong_types_are_told_what_would_help),
         cmocka_unit_test(untouched_parts_are_shared),
         cmocka_unit_test(results_may_not_be_too_deep),
         cmocka_unit_test(updating_may_run_out_of_memory),
