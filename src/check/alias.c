@@ -16,8 +16,7 @@ struct alias {
 static str find_in_names(struct scope *scope, str name)
 {
     for (uint32_t i = 0; i < scope->names.count && i < MOST_ASKED; i++) {
-        const struct map_entry *e = &scope->names.at.entries[i];
-        str key = str_of(e->name, e->name_len);
+        str key = scope_key_at(&scope->names, i);
         if (!str_equal(scope_name(scope, i), name) || !scope_key_is_well_formed(key, '#'))
             continue;
         scope->name_wanted[i] = name;

@@ -20,7 +20,7 @@ static uint32_t nearest_key(const value *map, const bool *mentioned, str placeho
     uint32_t found = SCOPE_NONE;
     unsigned least = 2 * farthest(placeholder) + 2;
     for (uint32_t i = 0; i < map->count && i < MOST_ASKED; i++) {
-        str key = str_of(map->at.entries[i].name, map->at.entries[i].name_len);
+        str key = scope_key_at(map, i);
         unsigned distance = edit_distance(key, placeholder);
         if (distance > farthest(placeholder) || !scope_key_is_well_formed(key, placeholder.ptr[0]))
             continue;
@@ -43,7 +43,7 @@ static void suggest(struct checked *c, struct diag_draft *draft, bool name, ddbe
     uint32_t position = nearest_key(map, name ? c->scope->name_mentioned : c->scope->value_mentioned, placeholder);
     if (position == SCOPE_NONE)
         return;
-    str key = str_of(map->at.entries[position].name, map->at.entries[position].name_len);
+    str key = scope_key_at(map, position);
     str *wanted = name ? c->scope->name_wanted : c->scope->value_wanted;
     wanted[position] = placeholder;
     draft->args[1] = check_fill(c, TEXT_DID_YOU_MEAN, key);

@@ -160,11 +160,6 @@ const value *scope_value(const struct scope *scope, uint32_t position)
 
 /* --- checking the maps themselves --- */
 
-static str key_at(const value *map, uint32_t position)
-{
-    return str_of(map->at.entries[position].name, map->at.entries[position].name_len);
-}
-
 bool scope_key_is_well_formed(str key, char sign)
 {
     if (key.len < 2 || key.ptr[0] != sign)
@@ -192,7 +187,7 @@ static size_t check_keys(struct scope *scope, const value *map, const uint32_t *
 {
     size_t faults = 0;
     for (uint32_t i = 0; i < map->count; i++) {
-        str key = key_at(map, order[i]);
+        str key = scope_key_at(map, order[i]);
         struct diag_draft draft = {.source = names ? DDBEXPR_SOURCE_NAMES : DDBEXPR_SOURCE_VALUES, .member = key};
         if (key.len > LIMIT_PLACEHOLDER_BYTES) {
             draft.id = names ? DIAG_NAME_KEY_TOO_LONG : DIAG_VALUE_KEY_TOO_LONG;
@@ -218,7 +213,7 @@ size_t scope_check_names(struct scope *scope, ddbexpr_diags *diags)
     }
     size_t faults = check_keys(scope, &scope->names, order, true, diags);
     for (uint32_t i = 0; i < scope->names.count; i++) {
-        str key = key_at(&scope->names, order[i]), name = scope_name(scope, order[i]);
+        str key = scope_key_at(&scope->names, order[i]), name = scope_name(scope, order[i]);
         if (name.len > 0 && name.len <= LIMIT_ATTRIBUTE_NAME_BYTES)
             continue;
         diags_add(diags, &(struct diag_draft){.id = name.len ? DIAG_NAME_TARGET_TOO_LONG : DIAG_EMPTY_NAME_TARGET,
@@ -242,88 +237,7 @@ size_t scope_check_values(struct scope *scope, ddbexpr_diags *diags)
         const value *v = scope_value(scope, order[i]);
         if (scope->any_height && !(v->flags & VALUE_FAULTY))
             continue;
-        faults += report_value_fault(v, DDBEXPR_SOURCE_VALUES, key_at(&scope->values, order[i]), true, diags);
+        faults += report_value_fault(v, DDBEXPR_SOURCE_VALUES, scope_key_at(&scope->values, order[i]), true, diags);
     }
     return faults;
-}
-
-/* What is left of a fault once a fix has written some of the placeholders: the edits that drop the others. */
-static struct diag_fix drop_unused(struct scope *scope, const value *map, const bool *used, const str *wanted,
-                                   ddbexpr_source source)
-{
-    ddbexpr_edit *edits = ARENA_ARRAY(scope->arena, ddbexpr_edit, map->count);
-    struct diag_fix fix = {.title = TEXT_FIX_UNUSED, .args = {ddbexpr_cstr(ddbexpr_source_name(source))}};
-    scope->no_memory |= !edits;
-    for (uint32_t i = 0; i < map->count && edits; i++)
-        if (!used[i] && wanted[i].len == 0)
-            edits[fix.edit_count++] = edit_member(DDBEXPR_EDIT_REMOVE_MEMBER, source, key_at(map, i), STR(""));
-    fix.edits = edits;
-    fix.safety = fix.edit_count ? DDBEXPR_FIX_SAFE : DDBEXPR_FIX_NONE;
-    return fix;
-}
-
-/* Keys joined by ", " in the service's order. False: no memory. */
-static bool list_unused(const value *map, const bool *used, const uint32_t *order, buffer *list, uint32_t *ret_first)
-{
-    for (uint32_t i = map->count; i-- > 0;)
-        if (!used[order[i]])
-            *ret_first = order[i];
-    for (uint32_t i = 0; i < map->count; i++) {
-        if (used[order[i]])
-            continue;
-        if (order[i] != *ret_first)
-            buffer_text_literal(list, ", ");
-        buffer_put(list, key_at(map, order[i]));
-    }
-    return buffer_status(list) == DDBEXPR_OK;
-}
-
-/* "; did you mean `:zer` by `:zero`, which is not defined?" for the first that was suggested in another's place. */
-static str meant(struct scope *scope, const value *map, const bool *used, const str *wanted)
-{
-    for (uint32_t i = 0; i < map->count; i++) {
-        if (used[i] || wanted[i].len == 0 || wanted[i].ptr[0] != key_at(map, i).ptr[0])
-            continue;
-        buffer *text;
-        if (ddbexpr_buffer_new(arena_allocator(scope->arena), &text) != DDBEXPR_OK) {
-            scope->no_memory = true;
-            return STR("");
-        }
-        diag_fill(text, diag_text(TEXT_MEANT_BY), DDBEXPR_CONDITION, (str[DIAG_ARGS]){key_at(map, i), wanted[i]});
-        str kept = arena_copy(scope->arena, ddbexpr_buffer_text(text));
-        scope->no_memory |= !kept.ptr || buffer_status(text) != DDBEXPR_OK;
-        ddbexpr_buffer_free(text);
-        return kept.ptr ? kept : STR("");
-    }
-    return STR("");
-}
-
-/* One fault for all of them, as the service tells it: keys: {#a, #b}. */
-static size_t check_unused(struct scope *scope, bool names, ddbexpr_diags *diags)
-{
-    const value *map = names ? &scope->names : &scope->values;
-    const bool *used = names ? scope->name_used : scope->value_used;
-    const str *wanted = names ? scope->name_wanted : scope->value_wanted;
-    ddbexpr_source source = names ? DDBEXPR_SOURCE_NAMES : DDBEXPR_SOURCE_VALUES;
-    const uint32_t *order = key_order(scope->arena, map);
-    buffer *list;
-    if (!order || ddbexpr_buffer_new(arena_allocator(scope->arena), &list) != DDBEXPR_OK) {
-        scope->no_memory = true;
-        return 0;
-    }
-    uint32_t first = SCOPE_NONE;
-    scope->no_memory |= !list_unused(map, used, order, list, &first);
-    if (first != SCOPE_NONE && diags)
-        diags_add(diags, &(struct diag_draft){.id = names ? DIAG_UNUSED_NAMES : DIAG_UNUSED_VALUES,
-                                              .source = source,
-                                              .member = key_at(map, first),
-                                              .args = {ddbexpr_buffer_text(list), meant(scope, map, used, wanted)},
-                                              .fix = drop_unused(scope, map, used, wanted, source)});
-    ddbexpr_buffer_free(list);
-    return first != SCOPE_NONE ? 1 : 0;
-}
-
-size_t scope_check_unused(struct scope *scope, ddbexpr_diags *diags)
-{
-    return check_unused(scope, true, diags) + check_unused(scope, false, diags);
 }

@@ -46,6 +46,11 @@ bool scope_key_is_well_formed(str key, char sign);
 uint32_t scope_use_name(struct scope *scope, str placeholder);
 uint32_t scope_use_value(struct scope *scope, str placeholder);
 
+static inline str scope_key_at(const value *map, uint32_t position)
+{
+    return str_of(map->at.entries[position].name, map->at.entries[position].name_len);
+}
+
 str scope_name(const struct scope *scope, uint32_t position);
 const value *scope_value(const struct scope *scope, uint32_t position);
 
@@ -55,7 +60,7 @@ const value *scope_value(const struct scope *scope, uint32_t position);
 size_t scope_check_names(struct scope *scope, ddbexpr_diags *diags);
 size_t scope_check_values(struct scope *scope, ddbexpr_diags *diags);
 
-/* Placeholders that no expression used: names before values. Returns the number of faults. */
+/* Placeholders that no expression used: names before values (unused.c). Returns the number of faults. */
 size_t scope_check_unused(struct scope *scope, ddbexpr_diags *diags);
 
 #endif

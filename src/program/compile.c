@@ -303,6 +303,7 @@ static ddbexpr_status compile_in(arena *a, ddbexpr_kind kind, ddbexpr_str text, 
     status = check_text(kind, text, scope, a, diags, &checked);
     if (checked && !(bindings && bindings->allow_unused))
         faults += scope_check_unused(scope, diags);
+    scope->text_count = 0; /* the text is the caller's, and may not outlive this call */
     if (scope->no_memory || diags_status(diags) != DDBEXPR_OK)
         return DDBEXPR_NO_MEMORY;
     if (status != DDBEXPR_OK)
