@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Diagnostics: everything this library has to say about an input, as data. The service reports one fault in a fixed
- * order; we find all, and the first of severity ERROR in a collector is the one that the service reports.
+ * order; we find all, and the first fault in a collector is the one that the service reports. Lints (ddbexpr/lint.h)
+ * stand beside the faults: the service accepts what they are about.
  *
  * Codes (DX107) are stable and never reused. `message` and `hint` are ours and may be bettered; `service_message` is
  * the service's own text, byte for byte. */
@@ -12,7 +13,7 @@
 DDBEXPR_BEGIN_DECLS
 
 typedef enum ddbexpr_severity {
-    DDBEXPR_ERROR,   /* the service refuses it */
+    DDBEXPR_ERROR,   /* the service refuses it; of lints: it can never do what it says */
     DDBEXPR_WARNING, /* the service accepts it; it is probably not what was meant */
     DDBEXPR_INFO     /* worth knowing */
 } ddbexpr_severity;

@@ -10,7 +10,7 @@ enum layer_column { BARE, ENVELOPED, ENVELOPED_READ };
 struct definition {
     const char *code;
     const char *name;
-    const char *type; /* of the service's exception */
+    const char *type; /* of the service's exception; "" for lints */
     const char *service;
     const char *current; /* wording since 2026, or NULL */
     const char *message;
@@ -26,6 +26,8 @@ static const struct definition definitions[DIAG_COUNT] = {
     [id] = {"DX" #code, name, "SerializationException", service, NULL, message, hint, BARE, DDBEXPR_ERROR},
 #define OTHER(id, code, name, type, service, message, hint)                                                            \
     [id] = {"DX" #code, name, type, service, NULL, message, hint, BARE, DDBEXPR_ERROR},
+#define LINT(id, code, name, severity, message, hint)                                                                  \
+    [id] = {"DX" #code, name, "", "", NULL, message, hint, BARE, severity},
 #include "diagnostic/diagnostics.def"
 #undef FAULT
 #undef INPUT
@@ -52,6 +54,48 @@ const char *diag_text(enum text_id id)
 const char *diag_service_template(enum diag_id id) { return definitions[id].service; }
 const char *diag_message_template(enum diag_id id) { return definitions[id].message; }
 const char *diag_hint_template(enum diag_id id) { return definitions[id].hint; }
+
+/* The service, or a reader, refuses it. */
+static bool is_fault(const struct definition *d) { return d->type[0] != '\0'; }
+
+/* --- codes --- */
+
+struct rule_summary {
+    const char *code;
+    const char *summary;
+};
+
+static const struct rule_summary rules[] = {
+#define FAULT(id, code, name, layer, service, current, message, hint)
+#define INPUT(id, code, name, service, message, hint)
+#define OTHER(id, code, name, type, service, message, hint)
+#define RULE(code, summary) {"DX" #code, summary},
+#include "diagnostic/diagnostics.def"
+#undef FAULT
+#undef INPUT
+#undef OTHER
+#undef TEXT
+};
+
+size_t diag_rule_count(void) { return sizeof rules / sizeof *rules; }
+
+struct diag_rule diag_rule_at(size_t index)
+{
+    struct diag_rule rule = {
+        .code = rules[index].code, .name = "", .summary = rules[index].summary, .severity = DDBEXPR_INFO};
+    for (size_t i = 0; i < DIAG_COUNT; i++) {
+        const struct definition *d = &definitions[i];
+        if (strcmp(d->code, rule.code) != 0)
+            continue;
+        rule.name = d->name;
+        rule.is_lint = !is_fault(d);
+        if (d->severity < rule.severity)
+            rule.severity = d->severity;
+    }
+    return rule;
+}
+
+/* --- what was reported --- */
 
 struct ddbexpr_diag {
     const struct definition *definition;
@@ -226,7 +270,7 @@ void diags_add(ddbexpr_diags *diags, const struct diag_draft *draft)
         .source = draft->source,
         .action = diags->action,
         .has_span = draft->has_span,
-        .is_verdict = d->severity == DDBEXPR_ERROR && !ddbexpr_diags_verdict(diags),
+        .is_verdict = is_fault(d) && !ddbexpr_diags_verdict(diags),
         .span = draft->span,
         .label_count = draft->label_count,
         .member = keep(diags, draft->member),
@@ -296,7 +340,7 @@ const ddbexpr_diag *ddbexpr_diags_at(const ddbexpr_diags *diags, size_t index)
 const ddbexpr_diag *ddbexpr_diags_verdict(const ddbexpr_diags *diags)
 {
     const ddbexpr_diag *diag = diags->first;
-    while (diag && diag->definition->severity != DDBEXPR_ERROR)
+    while (diag && !is_fault(diag->definition))
         diag = diag->next;
     return diag;
 }

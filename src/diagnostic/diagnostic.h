@@ -12,6 +12,7 @@ enum diag_id {
 #define FAULT(id, code, name, layer, service, current, message, hint) id,
 #define INPUT(id, code, name, service, message, hint)                 id,
 #define OTHER(id, code, name, type, service, message, hint)           id,
+#define LINT(id, code, name, severity, message, hint)                 id,
 #include "diagnostic/diagnostics.def"
 #undef FAULT
 #undef INPUT
@@ -41,6 +42,17 @@ enum text_id {
     TEXT_COUNT
 };
 const char *diag_text(enum text_id id);
+
+/* A code and what it finds: one for every code there is, in their order. */
+struct diag_rule {
+    const char *code;
+    const char *name;
+    const char *summary;
+    ddbexpr_severity severity; /* the most severe that is reported with this code */
+    bool is_lint;              /* the service accepts it */
+};
+size_t diag_rule_count(void);
+struct diag_rule diag_rule_at(size_t index);
 
 /* The templates of a diagnostic, the service's in the older wording: for messages made of several. */
 const char *diag_service_template(enum diag_id id);
