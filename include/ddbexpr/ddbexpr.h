@@ -9,6 +9,7 @@
 #include <ddbexpr/explain.h>
 #include <ddbexpr/explain_request.h>
 #include <ddbexpr/expression.h>
+#include <ddbexpr/lint.h>
 #include <ddbexpr/memory.h>
 #include <ddbexpr/program.h>
 #include <ddbexpr/request.h>
