@@ -79,6 +79,7 @@ typedef struct ddbexpr_explain_options {
     size_t size;              /* sizeof(ddbexpr_explain_options) */
     const ddbexpr_value *key; /* the key attributes of the request, an M; NULL: not known. An update of a missing item
                                  begins with it; notes speak of it */
+    bool in_transaction;      /* an update of a transaction: its size is counted in another way */
 } ddbexpr_explain_options;
 
 /* Explains a condition, filter or key condition. item NULL: there is no item. options NULL: nothing is known. The blame
@@ -115,20 +116,21 @@ DDBEXPR_API ddbexpr_status ddbexpr_explanation_render(const ddbexpr_explanation 
 typedef struct ddbexpr_update_explanation ddbexpr_update_explanation;
 
 /* One action of an update, in text order. Strings and values are borrowed from the explanation. */
-typedef struct ddbexpr_action {
+typedef struct ddbexpr_update_action {
     const char *section; /* "SET", "REMOVE", "ADD", "DELETE". Static */
     ddbexpr_span span;
     ddbexpr_str text;
     ddbexpr_operand target;
     const ddbexpr_operand *operands; /* what it reads: paths and :placeholders, in text order */
     size_t operand_count;
-    const ddbexpr_value *after; /* what is at the target afterwards; NULL: nothing, or the update fails. A list index
-                                   means the place after removals */
+    const ddbexpr_value *after; /* what the action leaves at the target; NULL: nothing, or the update fails */
+    ddbexpr_str after_path;     /* where that stands in the new item: list indexes mean places in the old one, and
+                                   what lies past the end is appended; empty if nothing is left */
     const ddbexpr_diag *fault;  /* why it cannot be applied, with the change that would help; or NULL */
     bool told;                  /* its fault is the one that the service tells */
     ddbexpr_str reason;         /* one sentence about what is at the target and what it reads */
     ddbexpr_str effect;         /* `after` in words: "N 5", "missing"; empty if the update fails */
-} ddbexpr_action;
+} ddbexpr_update_action;
 
 /* Applies an update to an item (NULL: there is none) and tells what each action read and did. Errors: MISUSE (no
  * update; item no map or faulty), NO_MEMORY. */
@@ -146,8 +148,8 @@ DDBEXPR_API const ddbexpr_value *ddbexpr_update_explanation_item(const ddbexpr_u
 DDBEXPR_API const ddbexpr_diags *ddbexpr_update_explanation_diags(const ddbexpr_update_explanation *explanation);
 DDBEXPR_API ddbexpr_str ddbexpr_update_explanation_text(const ddbexpr_update_explanation *explanation);
 DDBEXPR_API size_t ddbexpr_update_explanation_action_count(const ddbexpr_update_explanation *explanation);
-DDBEXPR_API const ddbexpr_action *ddbexpr_update_explanation_action_at(const ddbexpr_update_explanation *explanation,
-                                                                       size_t index);
+DDBEXPR_API const ddbexpr_update_action *
+ddbexpr_update_explanation_action_at(const ddbexpr_update_explanation *explanation, size_t index);
 
 /* Appends it for people: whether it applies, the text with the actions that fail marked, each action with what it
  * read, the faults in words. Errors: NO_MEMORY. */

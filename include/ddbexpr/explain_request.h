@@ -23,6 +23,7 @@ typedef struct ddbexpr_action_explanation {
     ddbexpr_operation operation;
     ddbexpr_str table_name;                   /* may be empty */
     const ddbexpr_value *key;                 /* the key attributes, an M */
+    ddbexpr_str key_text;                     /* the same in words: `pk` S "a", `sk` N 1 */
     ddbexpr_action_verdict verdict;           /* of this action by itself, whatever becomes of the others */
     const ddbexpr_explanation *condition;     /* NULL: there is none, or it was not come to */
     const ddbexpr_update_explanation *update; /* of an update whose condition is true; else NULL */

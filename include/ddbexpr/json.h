@@ -118,11 +118,19 @@ DDBEXPR_API ddbexpr_status ddbexpr_json_write_diags(const ddbexpr_diags *diags, 
 DDBEXPR_API ddbexpr_status ddbexpr_json_write_explanation(const ddbexpr_explanation *explanation, unsigned indent,
                                                           ddbexpr_buffer *buffer);
 
-/* The condition's object with what belongs to it: the members `update` and `changes`. Each may be NULL. */
-DDBEXPR_API ddbexpr_status ddbexpr_json_write_explanations(const ddbexpr_explanation *condition,
+/* The result of ddbexpr_diff. */
+typedef struct ddbexpr_changes {
+    const ddbexpr_change *list;
+    size_t count;
+} ddbexpr_changes;
+
+/* The condition's object with what belongs to it: the members `update` and `changes`; of a query that of the key
+ * condition, with the member `filter`. Each may be NULL. */
+DDBEXPR_API ddbexpr_status ddbexpr_json_write_explanations(const ddbexpr_explanation *key_condition,
+                                                           const ddbexpr_explanation *condition,
                                                            const ddbexpr_update_explanation *update,
-                                                           const ddbexpr_change *changes, size_t change_count,
-                                                           unsigned indent, ddbexpr_buffer *buffer);
+                                                           const ddbexpr_changes *changes, unsigned indent,
+                                                           ddbexpr_buffer *buffer);
 
 /* An item that stands for a blame set of a survey: its number in the input, from 1, and the item or its key. */
 typedef struct ddbexpr_survey_sample {
@@ -130,9 +138,25 @@ typedef struct ddbexpr_survey_sample {
     const ddbexpr_value *item;
 } ddbexpr_survey_sample;
 
-/* A survey as an object, with a sample for each of its sets. */
+/* Items that an update cannot be applied to, by the code of what the service tells. */
+typedef struct ddbexpr_survey_refusal {
+    const char *code; /* "DX802" */
+    uint64_t count;
+    ddbexpr_survey_sample sample;
+} ddbexpr_survey_refusal;
+
+/* What became of an update of the items that a condition was true of. */
+typedef struct ddbexpr_survey_updates {
+    uint64_t applied;
+    const ddbexpr_survey_refusal *refusals;
+    size_t refusal_count;
+} ddbexpr_survey_updates;
+
+/* A survey of `total` items as an object. `survey` with a sample for each of its sets, or NULL where there is no
+ * condition; `updates` or NULL; `complete`: the items were read to the end. */
 DDBEXPR_API ddbexpr_status ddbexpr_json_write_survey(const ddbexpr_survey *survey, const ddbexpr_survey_sample *samples,
-                                                     unsigned indent, ddbexpr_buffer *buffer);
+                                                     const ddbexpr_survey_updates *updates, uint64_t total,
+                                                     bool complete, unsigned indent, ddbexpr_buffer *buffer);
 
 DDBEXPR_API ddbexpr_status ddbexpr_json_write_update_explanation(const ddbexpr_update_explanation *explanation,
                                                                  unsigned indent, ddbexpr_buffer *buffer);

@@ -249,10 +249,15 @@ int read_request(struct session *s, ddbexpr_operation operation, ddbexpr_request
 int read_request_of_condition(struct session *s, ddbexpr_request *ret)
 {
     ddbexpr_str text = {NULL, 0};
+    if (options_has(s->options, OPTION_TRANSACT_ITEMS))
+        return read_request(s, DDBEXPR_TRANSACT_WRITE_ITEMS, ret);
     int exit = read_input(s, &text);
     if (exit == EXIT_TRUE)
         exit = read_body(s, DDBEXPR_UPDATE_ITEM, text, ret);
-    if (exit == EXIT_TRUE && text.ptr && !ret->condition_expression.ptr && !ret->update_expression.ptr)
+    bool other = exit == EXIT_TRUE && text.ptr && !ret->condition_expression.ptr && !ret->update_expression.ptr;
+    if (other)
+        exit = read_body(s, DDBEXPR_TRANSACT_WRITE_ITEMS, text, ret);
+    if (other && exit == EXIT_TRUE && !ret->actions_given)
         exit = read_body(s, DDBEXPR_QUERY, text, ret);
     return exit == EXIT_TRUE ? read_options(s, ret) : exit;
 }

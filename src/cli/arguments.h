@@ -34,7 +34,8 @@ int session_unusable(const struct session *session, ddbexpr_status status, const
 /* The request of --cli-input-json with the other options laid over it. EXIT_TRUE, or told. */
 int read_request(struct session *session, ddbexpr_operation operation, ddbexpr_request *ret);
 
-/* The same of whatever operation, for what has to do with its condition only: an update's, or a query's. */
+/* The same of whatever operation, for what has to do with its condition and update only: an update's, a transaction's
+ * (with its actions), or a query's. */
 int read_request_of_condition(struct session *session, ddbexpr_request *ret);
 
 /* One option's value as an item. */

@@ -4,6 +4,7 @@
 #include "cli/condition.h"
 #include "cli/explanations.h"
 #include "cli/histogram.h"
+#include "cli/item_keys.h"
 #include "cli/stored.h"
 
 static int explain_one(struct session *s, const struct expressions *expressions)
@@ -14,8 +15,15 @@ static int explain_one(struct session *s, const struct expressions *expressions)
     int exit = read_stored_items(s, &items, &count);
     if (exit != EXIT_TRUE)
         return exit;
+    struct item_keys keys;
+    exit = item_keys_of(s, expressions->key, &keys);
+    if (exit != EXIT_TRUE)
+        return exit;
     for (size_t i = 0; i < count && exit <= EXIT_REFUSED; i++) {
-        ddbexpr_status status = explanations_make(s, expressions, items[i], &e);
+        const ddbexpr_value *key;
+        if (!item_key(&keys, s->arena, items[i], &key))
+            return EXIT_UNUSABLE;
+        ddbexpr_status status = explanations_make(expressions, items[i], key, &e);
         if (status != DDBEXPR_OK)
             return exit_for_status(status);
         int of_this = explanations_exit(&e);
@@ -53,14 +61,14 @@ static int explain_transaction(struct session *s, const ddbexpr_request *r)
     return put_out(ddbexpr_buffer_text(s->out)) ? exit : EXIT_INTERNAL;
 }
 
-static int explain_expressions(struct session *s)
+static int explain_expressions(struct session *s, const ddbexpr_request *r)
 {
     struct expressions expressions;
-    int exit = compile_expressions(s, &expressions);
+    int exit = compile_expressions(s, r, &expressions);
     if (exit != EXIT_TRUE)
         return exit;
     bool many = options_has(s->options, OPTION_ITEMS) && !options_has(s->options, OPTION_EACH);
-    exit = many && expressions.condition ? explain_many(s, &expressions) : explain_one(s, &expressions);
+    exit = many ? explain_many(s, &expressions) : explain_one(s, &expressions);
     expressions_free(&expressions);
     return exit;
 }
@@ -69,10 +77,14 @@ static int explain_expressions(struct session *s)
 static int explain(struct session *s)
 {
     ddbexpr_request r;
-    int exit = read_request(s, DDBEXPR_TRANSACT_WRITE_ITEMS, &r);
+    int exit = read_request_of_condition(s, &r);
     if (exit != EXIT_TRUE)
         return exit;
-    return r.actions_given ? explain_transaction(s, &r) : explain_expressions(s);
+    if (options_has(s->options, OPTION_ITEM) && options_has(s->options, OPTION_ITEMS)) {
+        complain("give one stored item (--item) or many (--items)");
+        return EXIT_UNUSABLE;
+    }
+    return r.actions_given ? explain_transaction(s, &r) : explain_expressions(s, &r);
 }
 
 static int run(const struct options *options)

@@ -6,14 +6,15 @@
 #include "cli/stored.h"
 
 struct expressions {
-    ddbexpr_program *condition; /* NULL: none was given */
-    ddbexpr_program *update;    /* likewise */
-    const ddbexpr_value *key;   /* the request's Key; NULL: none was given */
+    ddbexpr_program *key_condition; /* beside a filter; NULL: none was given, as for the next */
+    ddbexpr_program *condition;     /* or filter, or key condition without a filter */
+    ddbexpr_program *update;
+    const ddbexpr_value *key; /* the request's Key */
 };
 
-/* Reads the request and compiles its condition, filter or key condition (at most one of them) and its update. What only
- * one of them uses is fine. EXIT_TRUE, or told. */
-int compile_expressions(struct session *session, struct expressions *ret);
+/* Compiles a request's condition, or filter and key condition, and its update. What only one of them uses is fine.
+ * EXIT_TRUE, or told. */
+int compile_expressions(struct session *session, const ddbexpr_request *request, struct expressions *ret);
 void expressions_free(struct expressions *expressions);
 
 /* The same for those who need exactly one condition. */

@@ -7,13 +7,15 @@
 
 /* What explain has to say about one item. */
 struct explanations {
-    ddbexpr_explanation *condition;     /* NULL: none was given */
+    ddbexpr_explanation *key_condition; /* of a query; NULL: none was given */
+    ddbexpr_explanation *condition;     /* or filter; NULL: none was given */
     ddbexpr_update_explanation *update; /* NULL: none was given, or the condition is false */
     const ddbexpr_value *item;          /* NULL: there is none */
 };
 
-ddbexpr_status explanations_make(struct session *s, const struct expressions *expressions, const ddbexpr_value *item,
-                                 struct explanations *ret);
+/* `key`: the key attributes, or NULL. */
+ddbexpr_status explanations_make(const struct expressions *expressions, const ddbexpr_value *item,
+                                 const ddbexpr_value *key, struct explanations *ret);
 void explanations_free(struct explanations *e);
 
 /* EXIT_TRUE, EXIT_FALSE for a false condition, EXIT_REFUSED for an update that cannot be applied. */

@@ -3,9 +3,11 @@
 #include "explain/excerpt.h"
 
 #include "base/visible.h"
+#include "explain/render.h"
 
 #define INDENT      2
 #define USUAL_WIDTH 100
+#define LEAST_WIDTH 24
 #define ROWS_KEPT   6 /* rows without a mark are shown in texts of so few rows, and next to a mark */
 
 /* The end of the row that starts at `start`: a line's end, or the last blank that fits. */
@@ -40,8 +42,7 @@ static void put_marks(buffer *out, const ddbexpr_style *style, str text, size_t 
                       const ddbexpr_span *spans, size_t count)
 {
     buffer_repeat(out, ' ', INDENT);
-    if (style && style->colour && !style->markdown)
-        buffer_text_literal(out, "\033[31m");
+    put_colour(out, style, ANSI_RED);
     size_t at = start;
     for (size_t i = 0; i < count; i++) {
         size_t from = spans[i].start > start ? spans[i].start : start, to = spans[i].end < end ? spans[i].end : end;
@@ -51,14 +52,13 @@ static void put_marks(buffer *out, const ddbexpr_style *style, str text, size_t 
         buffer_repeat(out, '^', visible_put(NULL, str_of(text.ptr + from, to - from)));
         at = to;
     }
-    if (style && style->colour && !style->markdown)
-        buffer_text_literal(out, "\033[0m");
+    put_colour(out, style, ANSI_PLAIN);
     buffer_char(out, '\n');
 }
 
 void put_excerpt(buffer *out, const ddbexpr_style *style, str text, const ddbexpr_span *spans, size_t count)
 {
-    size_t width = style && style->width > 2 * INDENT + 20 ? style->width : USUAL_WIDTH;
+    size_t width = !style || style->width == 0 ? USUAL_WIDTH : style->width < LEAST_WIDTH ? LEAST_WIDTH : style->width;
     size_t room = width - INDENT, rows = 0;
     for (size_t at = 0; at < text.len; at = next_row(text, row_end(text, at, room)))
         rows++;

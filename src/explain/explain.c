@@ -106,7 +106,7 @@ static bool explain_clauses(struct ddbexpr_explanation *e, struct explainer *x, 
         if (!e->clauses[i].blamed)
             continue;
         e->blamed_spans[e->blamed_count++] = e->clauses[i].span;
-        if (!e->matched && !explain_wanted(x, &e->program->tests[i], &e->clauses[i]))
+        if (!e->matched && !explain_wanted(x, &e->program->tests[i], key, &e->clauses[i]))
             return false;
     }
     return true;

@@ -33,7 +33,7 @@ bool explain_traps(struct explainer *x, const struct test *test, const value *ke
                    ddbexpr_clause *clause);
 
 /* Says what would turn a clause (wanted.c). False: no memory. */
-bool explain_wanted(struct explainer *x, const struct test *test, ddbexpr_clause *clause);
+bool explain_wanted(struct explainer *x, const struct test *test, const value *key, ddbexpr_clause *clause);
 
 /* Whether an explanation can be made of these. */
 bool explain_usable(const value *item, const ddbexpr_explain_options *options);

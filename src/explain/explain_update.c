@@ -8,13 +8,14 @@
 
 /* --- what an action reads --- */
 
-static bool add_operand(struct explainer *x, ddbexpr_action *action, ddbexpr_operand *operands,
+static bool add_operand(struct explainer *x, ddbexpr_update_action *action, ddbexpr_operand *operands,
                         const struct operand *operand)
 {
     return operand_resolve(x, operand, &operands[action->operand_count++]);
 }
 
-static bool read_code(struct explainer *x, const struct action *a, ddbexpr_action *action, ddbexpr_operand *operands)
+static bool read_code(struct explainer *x, const struct action *a, ddbexpr_update_action *action,
+                      ddbexpr_operand *operands)
 {
     for (uint32_t i = 0; i < a->code_count; i++) {
         const struct code *code = &a->code[i];
@@ -41,7 +42,7 @@ static bool read_code(struct explainer *x, const struct action *a, ddbexpr_actio
     return true;
 }
 
-static bool read_operands(struct explainer *x, const struct action *a, ddbexpr_action *action)
+static bool read_operands(struct explainer *x, const struct action *a, ddbexpr_update_action *action)
 {
     ddbexpr_operand *operands = ARENA_ARRAY(x->arena, ddbexpr_operand, (size_t)a->code_count + 1);
     action->operands = operands;
@@ -59,7 +60,7 @@ static bool read_operands(struct explainer *x, const struct action *a, ddbexpr_a
 /* --- in words --- */
 
 /* What stood at the target, then what was read: a path that is its own target is not told twice. */
-static bool word_reason(struct explainer *x, ddbexpr_action *action)
+static bool word_reason(struct explainer *x, ddbexpr_update_action *action)
 {
     put_operand(x, &action->target, x->text);
     size_t told = 0;
@@ -75,14 +76,68 @@ static bool word_reason(struct explainer *x, ddbexpr_action *action)
     return action->reason.ptr != NULL;
 }
 
-static bool word_effect(struct explainer *x, ddbexpr_action *action)
+static bool word_effect(struct explainer *x, const struct action *a, ddbexpr_update_action *action)
 {
-    if (action->after)
+    bool in_list = a->target->steps[a->target->count - 1].is_index;
+    if (action->after) {
         value_print(action->after, VALUE_WIDTH, x->text);
-    else
+        if (!str_equal(action->after_path, action->target.path)) {
+            buffer_put(x->text, action->target.value ? STR(", now as ") : STR(", appended as "));
+            put_quoted(x->text, action->after_path);
+        }
+    } else if (action->target.value && in_list) {
+        buffer_text_literal(x->text, "removed; what follows it in the list moves up");
+    } else {
         buffer_text_literal(x->text, "missing");
+    }
     action->effect = explainer_keep(x);
     return action->effect.ptr != NULL;
+}
+
+/* --- where it stands afterwards --- */
+
+/* The place of an element after the update: removed ones before it are gone, new ones stand in order of index. */
+static uint32_t moved_index(const struct path_branch *list, const struct effect *effects, const value *old,
+                            uint32_t index)
+{
+    uint32_t removed_before = 0, removed = 0, added_before = 0;
+    for (const struct path_branch *child = list->first; child; child = child->next) {
+        if (child->path == PATH_TREE_NONE)
+            continue;
+        uint32_t at = child->step.index;
+        enum effect_kind kind = effects[child->path].kind;
+        bool is_old = at < old->count;
+        removed += is_old && kind == EFFECT_REMOVE;
+        removed_before += is_old && kind == EFFECT_REMOVE && at < index;
+        added_before += !is_old && kind == EFFECT_WRITE && at < index;
+    }
+    return index < old->count ? index - removed_before : old->count - removed + added_before;
+}
+
+static bool find_after_path(struct explainer *x, const struct action *a, const struct path_branch *targets,
+                            const struct effect *effects, ddbexpr_update_action *action)
+{
+    struct document_step *steps = ARENA_ARRAY(x->arena, struct document_step, a->target->count);
+    if (!steps)
+        return false;
+    const struct path_branch *branch = targets;
+    const value *old = x->item;
+    for (uint32_t i = 0; i < a->target->count; i++) {
+        const struct document_step *step = &a->target->steps[i];
+        steps[i] = *step;
+        if (step->is_index && branch && old && old->type == DDBEXPR_L)
+            steps[i].index = moved_index(branch, effects, old, step->index);
+        const struct path_branch *child = branch ? branch->first : NULL;
+        while (child && (child->step.is_index != step->is_index || child->step.index != step->index ||
+                         !str_equal(child->step.name, step->name)))
+            child = child->next;
+        branch = child;
+        old = old ? path_step_into(old, step) : NULL;
+    }
+    const struct document_path path = {steps, a->target->count};
+    path_print(&path, path.count, x->text);
+    action->after_path = explainer_keep(x);
+    return action->after_path.ptr != NULL;
 }
 
 static const value *value_after(const struct action *a, const struct effect *effect, const value *before)
@@ -115,10 +170,10 @@ static bool explain_action(struct ddbexpr_update_explanation *e, struct explaine
                            const struct update_result *result)
 {
     const struct action *a = &e->program->actions[index];
-    ddbexpr_action *action = &e->actions[index];
-    *action = (ddbexpr_action){.section = ast_section_text(a->section).ptr,
-                               .span = a->node->span,
-                               .text = str_slice(x->checked->expression->text, a->node->span)};
+    ddbexpr_update_action *action = &e->actions[index];
+    *action = (ddbexpr_update_action){.section = ast_section_text(a->section).ptr,
+                                      .span = a->node->span,
+                                      .text = str_slice(x->checked->expression->text, a->node->span)};
     action->fault = fault_of(e->diags, action->span, e->action_count == 1);
     action->told = action->fault && ddbexpr_diag_is_verdict(action->fault);
     if (!operand_resolve_path(x, a->target, a->node->first_child, &action->target) || !read_operands(x, a, action))
@@ -127,7 +182,9 @@ static bool explain_action(struct ddbexpr_update_explanation *e, struct explaine
         e->fault_spans[e->fault_count++] = action->span;
     if (e->applies)
         action->after = value_after(a, &result->effects[index], action->target.value);
-    return word_reason(x, action) && (!e->applies || word_effect(x, action));
+    if (action->after && !find_after_path(x, a, e->program->targets, result->effects, action))
+        return false;
+    return word_reason(x, action) && (!e->applies || word_effect(x, a, action));
 }
 
 /* --- the whole --- */
@@ -147,9 +204,30 @@ static ddbexpr_status check_keys(struct ddbexpr_update_explanation *e, const val
     return checked.no_memory ? DDBEXPR_NO_MEMORY : DDBEXPR_OK;
 }
 
-static ddbexpr_status apply(struct ddbexpr_update_explanation *e, const value *item, const value *key,
-                            struct update_result *result)
+static bool fits(struct ddbexpr_update_explanation *e, const value *item, bool in_transaction)
 {
+    size_t size = update_counted_size(e->program, item, in_transaction);
+    if (size <= LIMIT_ITEM_BYTES)
+        return true;
+    buffer *text;
+    if (ddbexpr_buffer_new(arena_allocator(e->arena), &text) != DDBEXPR_OK) {
+        diags_fail(e->diags);
+        return false;
+    }
+    buffer_unsigned(text, size);
+    if (buffer_status(text) != DDBEXPR_OK)
+        diags_fail(e->diags);
+    diags_add(e->diags, &(struct diag_draft){.id = DIAG_UPDATED_ITEM_SIZE,
+                                             .source = DDBEXPR_SOURCE_UPDATE,
+                                             .args = {ddbexpr_buffer_text(text)}});
+    ddbexpr_buffer_free(text);
+    return false;
+}
+
+static ddbexpr_status apply(struct ddbexpr_update_explanation *e, const value *item,
+                            const ddbexpr_explain_options *options, struct update_result *result)
+{
+    const value *key = options ? options->key : NULL;
     static const value nothing = {.type = DDBEXPR_M, .more.box = {.height = 1}};
     const value *base = item ? item : key ? key : &nothing;
     size_t key_faults;
@@ -160,8 +238,8 @@ static ddbexpr_status apply(struct ddbexpr_update_explanation *e, const value *i
         return DDBEXPR_OK;
     if (status != DDBEXPR_OK)
         return status;
-    e->applies = true;
-    if (!result->creates)
+    e->applies = !result->creates || fits(e, &result->item, options && options->in_transaction);
+    if (!result->creates || !e->applies)
         return DDBEXPR_OK;
     value *after = ARENA_NEW(e->arena, value);
     if (!after)
@@ -171,14 +249,15 @@ static ddbexpr_status apply(struct ddbexpr_update_explanation *e, const value *i
     return DDBEXPR_OK;
 }
 
-static ddbexpr_status explain_in(struct ddbexpr_update_explanation *e, const value *item, const value *key)
+static ddbexpr_status explain_in(struct ddbexpr_update_explanation *e, const value *item,
+                                 const ddbexpr_explain_options *options)
 {
     struct update_result result;
-    ddbexpr_status status = apply(e, item, key, &result);
+    ddbexpr_status status = apply(e, item, options, &result);
     struct explainer x = {.arena = e->arena, .checked = e->program->checked, .item = item};
     if (status != DDBEXPR_OK || ddbexpr_buffer_new(arena_allocator(e->arena), &x.text) != DDBEXPR_OK)
         return DDBEXPR_NO_MEMORY;
-    e->actions = ARENA_ARRAY(e->arena, ddbexpr_action, e->program->action_count);
+    e->actions = ARENA_ARRAY(e->arena, ddbexpr_update_action, e->program->action_count);
     e->action_count = e->program->action_count;
     e->fault_spans = ARENA_ARRAY(e->arena, ddbexpr_span, e->program->action_count);
     bool done = e->actions && e->fault_spans;
@@ -204,7 +283,7 @@ ddbexpr_status ddbexpr_explain_update(const ddbexpr_program *program, const ddbe
         return DDBEXPR_NO_MEMORY;
     }
     *e = (struct ddbexpr_update_explanation){.arena = a, .diags = diags, .program = program, .has_item = item != NULL};
-    ddbexpr_status status = explain_in(e, item, options ? options->key : NULL);
+    ddbexpr_status status = explain_in(e, item, options);
     if (status == DDBEXPR_OK)
         *ret_explanation = e;
     else
@@ -231,7 +310,7 @@ ddbexpr_str ddbexpr_update_explanation_text(const ddbexpr_update_explanation *e)
     return e->program->checked->expression->text;
 }
 
-const ddbexpr_action *ddbexpr_update_explanation_action_at(const ddbexpr_update_explanation *e, size_t index)
+const ddbexpr_update_action *ddbexpr_update_explanation_action_at(const ddbexpr_update_explanation *e, size_t index)
 {
     return index < e->action_count ? &e->actions[index] : NULL;
 }

@@ -12,7 +12,7 @@ struct ddbexpr_update_explanation {
     bool applies;
     bool has_item;
     const value *item; /* afterwards */
-    ddbexpr_action *actions;
+    ddbexpr_update_action *actions;
     size_t action_count;
     ddbexpr_span *fault_spans; /* of the actions that fail, in text order */
     size_t fault_count;

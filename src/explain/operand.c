@@ -75,6 +75,18 @@ void put_quoted(buffer *out, str text)
     buffer_char(out, '`');
 }
 
+void put_key(const value *key, buffer *out)
+{
+    for (uint32_t i = 0; i < key->count; i++) {
+        const struct map_entry *e = &key->at.entries[i];
+        if (i)
+            buffer_text_literal(out, ", ");
+        put_quoted(out, str_of(e->name, e->name_len));
+        buffer_char(out, ' ');
+        value_print(&e->value, VALUE_WIDTH, out);
+    }
+}
+
 /* From which step of the path on there is nothing, and what is there instead. */
 static void put_missing(const struct explainer *x, const ddbexpr_operand *o, buffer *out)
 {
@@ -126,13 +138,11 @@ void put_operand(const struct explainer *x, const ddbexpr_operand *o, buffer *ou
     }
 }
 
-#define MOST_LISTED 6 /* operands of an IN in a sentence */
-
 void put_operands(const struct explainer *x, const ddbexpr_operand *operands, size_t count, buffer *out)
 {
     for (size_t i = 0; i < count; i++) {
         if (i == 1)
-            buffer_text_literal(out, " where ");
+            buffer_put(out, operands[0].value ? STR(" where ") : STR(", while "));
         else if (i > 1)
             buffer_put(out, i + 1 == count ? STR(" and ") : STR(", "));
         if (i > MOST_LISTED) {

@@ -10,6 +10,9 @@
 /* Columns of a value in a sentence. */
 #define VALUE_WIDTH 60
 
+/* Operands of an IN in a sentence; the rest is counted. */
+#define MOST_LISTED 6
+
 /* What explanations are made with: an arena that owns the result, a text to build sentences in. */
 struct explainer {
     arena *arena;
@@ -30,6 +33,9 @@ bool operand_resolve_path(struct explainer *x, const struct document_path *path,
 
 /* Appends `text` in backticks. */
 void put_quoted(buffer *out, str text);
+
+/* Appends the attributes of a key: `pk` S "a", `sk` N 1 */
+void put_key(const value *key, buffer *out);
 
 /* Appends "`version` is N 5", "`#s` (`status`) is missing", … */
 void put_operand(const struct explainer *x, const ddbexpr_operand *o, buffer *out);

@@ -12,13 +12,15 @@
 void put_beside(buffer *out, const ddbexpr_style *style, size_t used, size_t column, str text, str remark)
 {
     size_t width = width_of(style);
+    if (used >= column)
+        column = used + 2;
     if (width && column + LEAST_ROOM > width) {
         buffer_char(out, '\n');
         used = 0;
         column = 8;
     }
-    buffer_repeat(out, ' ', used < column ? column - used : 2);
-    used = wrap_put(out, text, used < column ? column : used + 2, column, width);
+    buffer_repeat(out, ' ', column - used);
+    used = wrap_put(out, text, column, column, width);
     if (remark.len) {
         put_colour(out, style, ANSI_DIM);
         wrap_put(out, remark, used, column, width);
@@ -38,6 +40,23 @@ void put_under(buffer *out, const ddbexpr_style *style, size_t column, str lead,
     put_colour(out, style, ANSI_PLAIN);
     wrap_put(out, text, used, column + 2, width);
     buffer_char(out, '\n');
+}
+
+void put_in_headline(buffer *out, const ddbexpr_style *style, str text)
+{
+    if (!is_markdown(style)) {
+        visible_put(out, text);
+        return;
+    }
+    size_t start = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        if (!memchr("\\`*_{}[]<>()#+-.!|@~&", text.ptr[i], 22))
+            continue;
+        visible_put(out, str_of(text.ptr + start, i - start));
+        buffer_char(out, '\\');
+        start = i;
+    }
+    visible_put(out, str_of(text.ptr + start, text.len - start));
 }
 
 static void put_outcome(buffer *out, const ddbexpr_style *style, bool outcome)
@@ -96,9 +115,10 @@ static void put_branch(buffer *out, const ddbexpr_style *style, const struct ddb
                        const ddbexpr_branch *branch, size_t column)
 {
     const ddbexpr_clause *clause = branch->kind == DDBEXPR_BRANCH_CLAUSE ? &e->clauses[branch->clause] : NULL;
+    bool marked = clause && clause->blamed && e->clause_count > 1;
     bool to_blame = clause && clause->blamed && !e->matched;
     size_t used = indent_of(branch);
-    buffer_put(out, to_blame ? STR("> ") : STR("  "));
+    buffer_put(out, to_blame ? STR("> ") : marked ? STR("* ") : STR("  "));
     buffer_repeat(out, ' ', used - 2);
     put_colour(out, style, to_blame ? ANSI_BOLD : clause && clause->skipped ? ANSI_DIM : ANSI_PLAIN);
     used += visible_put(out, label_of(e, branch));
@@ -160,10 +180,9 @@ static void put_blame(buffer *out, const ddbexpr_style *style, const struct ddbe
         if (!clause->blamed)
             continue;
         buffer_text_literal(out, "  ");
-        size_t used = 2 + visible_put(out, clause->text);
-        str verdict = clause->outcome ? STR(" is true: ") : STR(" is false: ");
-        buffer_put(out, verdict);
-        wrap_put(out, clause->reason, used + verdict.len, 4, width_of(style));
+        size_t used = wrap_put(out, clause->text, 2, 4, width_of(style));
+        used = wrap_put(out, clause->outcome ? STR(" is true: ") : STR(" is false: "), used, 4, width_of(style));
+        wrap_put(out, clause->reason, used, 4, width_of(style));
         buffer_char(out, '\n');
         put_under(out, style, 4, STR("needed: "), clause->wanted);
     }

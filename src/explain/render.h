@@ -23,6 +23,9 @@ static inline void put_colour(buffer *out, const ddbexpr_style *style, const cha
 
 static inline size_t width_of(const ddbexpr_style *style) { return style ? style->width : 0; }
 
+/* Appends user data in a headline: in Markdown nothing of it is markup. */
+void put_in_headline(buffer *out, const ddbexpr_style *style, str text);
+
 /* A row of a table of things and what is to be said of them: the text begins in `column`, or, where too little room is
  * left beside it, on a line of its own. Appends the text, wrapped, a dim remark, and the line's end. */
 void put_beside(buffer *out, const ddbexpr_style *style, size_t used, size_t column, str text, str remark);

@@ -18,7 +18,7 @@ static void put_headline(buffer *out, const ddbexpr_style *style, const struct d
         const ddbexpr_diag *verdict = ddbexpr_diags_verdict(e->diags);
         buffer_text_literal(out, "UpdateExpression cannot be applied: ");
         put_colour(out, style, ANSI_RED);
-        visible_put(out, verdict ? ddbexpr_diag_service_message(verdict) : STR(""));
+        put_in_headline(out, style, verdict ? ddbexpr_diag_service_message(verdict) : STR(""));
     }
     put_colour(out, style, ANSI_PLAIN);
     if (!e->has_item)
@@ -27,12 +27,12 @@ static void put_headline(buffer *out, const ddbexpr_style *style, const struct d
                                      : STR("; there is no item"));
 }
 
-static size_t label_columns(const ddbexpr_action *action)
+static size_t label_columns(const ddbexpr_update_action *action)
 {
     return 2 + strlen(action->section) + 1 + visible_put(NULL, action->text);
 }
 
-static void put_action(buffer *out, const ddbexpr_style *style, const ddbexpr_action *action, size_t column)
+static void put_action(buffer *out, const ddbexpr_style *style, const ddbexpr_update_action *action, size_t column)
 {
     buffer_put(out, action->fault ? STR("> ") : STR("  "));
     put_colour(out, style, action->fault ? ANSI_BOLD : ANSI_PLAIN);

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The traps of the language, at the clause where they bite: what is surprising about its outcome. Texts are in
  * notes.def. */
+#define _GNU_SOURCE 1 /* memmem */
 #include "explain/explain.h"
 
-#include "base/utf8.h"
 #include "value/print.h"
 
 enum note_id {
@@ -85,10 +85,17 @@ static void note_types(struct notes *n, enum test_kind kind, const ddbexpr_opera
             type_str(y));
 }
 
-static void note_text_order(struct notes *n, enum test_kind kind, const ddbexpr_operand *a, const ddbexpr_operand *b)
+/* Whether strings that look like numbers would compare the other way as numbers. */
+static void note_text_order(struct notes *n, const ddbexpr_operand *a, const ddbexpr_operand *b)
 {
-    bool ordered = kind == TEST_LT || kind == TEST_LE || kind == TEST_GT || kind == TEST_GE || kind == TEST_BETWEEN;
-    if (ordered && a->value && b->value && looks_like_number(a->value) && looks_like_number(b->value))
+    struct number x, y;
+    int as_text;
+    if (!a->value || !b->value || !looks_like_number(a->value) || !looks_like_number(b->value) ||
+        number_parse(value_bytes(a->value), &x) != NUMBER_OK || number_parse(value_bytes(b->value), &y) != NUMBER_OK ||
+        !ddbexpr_value_compare(a->value, b->value, &as_text))
+        return;
+    int as_numbers = number_compare(&x, &y);
+    if ((as_text < 0) != (as_numbers < 0) || (as_text > 0) != (as_numbers > 0))
         add(n, NOTE_NUMBERS_AS_TEXT, STR(""), STR(""), STR(""), STR(""));
 }
 
@@ -108,12 +115,20 @@ static void note_in(struct notes *n, const ddbexpr_clause *clause)
 
 /* --- what is missing --- */
 
-/* Whether the clause is false and a NOT around it true for that: nothing else between them is true. */
+/* Whether the clause alone makes the NOT around it true: it is false, and so is all up to the NOT, for no other reason
+ * at any AND. */
 static bool makes_not_true(const struct node *node, const bool *outcomes)
 {
-    while (node && node->kind != NODE_NOT && !outcomes[node->id])
-        node = node->parent;
-    return node && node->kind == NODE_NOT && outcomes[node->id];
+    for (; node && node->kind != NODE_NOT; node = node->parent) {
+        if (outcomes[node->id])
+            return false;
+        if (!node->parent || node->parent->kind != NODE_AND)
+            continue;
+        for (const struct node *other = node->parent->first_child; other; other = other->next)
+            if (other != node && !outcomes[other->id])
+                return false;
+    }
+    return node && outcomes[node->id];
 }
 
 static bool under_not(const struct node *node)
@@ -124,21 +139,61 @@ static bool under_not(const struct node *node)
     return odd;
 }
 
+/* The operand whose absence decides the clause; of an IN only the one that is looked for. */
+static const ddbexpr_operand *deciding_missing(const struct test *test, const ddbexpr_clause *clause)
+{
+    size_t count = test->kind == TEST_IN ? 1 : clause->operand_count;
+    for (size_t i = 0; i < count; i++) {
+        const ddbexpr_operand *o = &clause->operands[i];
+        if (is_missing(o) || (o->kind == DDBEXPR_OPERAND_SIZE && !o->sized))
+            return o;
+    }
+    return NULL;
+}
+
 static void note_missing(struct notes *n, const struct test *test, const bool *outcomes, const ddbexpr_clause *clause)
 {
-    const ddbexpr_operand *missing = NULL;
-    for (size_t i = 0; i < clause->operand_count && !missing; i++)
-        if (is_missing(&clause->operands[i]))
-            missing = &clause->operands[i];
+    const ddbexpr_operand *missing = deciding_missing(test, clause);
     if (!missing || test->kind == TEST_EXISTS || test->kind == TEST_NOT_EXISTS)
         return;
+    bool size = missing->kind == DDBEXPR_OPERAND_SIZE;
+    str path = size ? missing->path : missing->text;
+    put_quoted(n->x->text, path);
+    str named = explainer_keep(n->x);
+    n->failed |= !named.ptr;
     if (test->kind == TEST_NE && clause->outcome && !under_not(test->node))
-        add(n, NOTE_NE_MISSING, quoted(n, missing), missing->text, STR(""), STR(""));
+        add(n, NOTE_NE_MISSING, named, path, STR(""), STR(""));
     else if (!clause->outcome && makes_not_true(test->node, outcomes))
-        add(n, NOTE_NOT_MISSING, quoted(n, missing), STR(""), STR(""), STR(""));
+        add(n, NOTE_NOT_MISSING, named, path, STR(""), STR(""));
 }
 
 /* --- functions --- */
+
+/* What is nearly in a list, and why it is not: inside of a map, a part of a string, a number kept as a string. */
+static void note_contains_in_list(struct notes *n, const ddbexpr_operand *whole, const ddbexpr_operand *part)
+{
+    const value *list = whole->value, *p = part->value;
+    bool of_type = false;
+    for (uint32_t i = 0; i < list->count; i++) {
+        const value *element = &list->at.elements[i];
+        of_type |= element->type == p->type;
+        bool inside = element->type == DDBEXPR_M && p->type != DDBEXPR_L;
+        bool within = element->type == DDBEXPR_S && p->type == DDBEXPR_S && p->count > 0 &&
+                      memmem(element->at.bytes, element->count, p->at.bytes, p->count);
+        bool as_text = (looks_like_number(element) && p->type == DDBEXPR_N) ||
+                       (element->type == DDBEXPR_N && looks_like_number(p));
+        if (within) {
+            add(n, NOTE_CONTAINS_PART, quoted(n, whole), quoted(n, part), STR(""), STR(""));
+            return;
+        }
+        if (inside || as_text) {
+            add(n, NOTE_CONTAINS_WHOLE, quoted(n, whole), type_str(element), quoted(n, part), type_str(p));
+            return;
+        }
+    }
+    if (list->count && !of_type)
+        add(n, NOTE_CONTAINS_WHOLE, quoted(n, whole), type_str(&list->at.elements[0]), quoted(n, part), type_str(p));
+}
 
 static void note_contains(struct notes *n, const ddbexpr_clause *clause)
 {
@@ -147,11 +202,7 @@ static void note_contains(struct notes *n, const ddbexpr_clause *clause)
     if (!v || !p || clause->outcome)
         return;
     if (v->type == DDBEXPR_L) {
-        const value *odd = NULL; /* an element of the type of the first one, where all are of it */
-        for (uint32_t i = 0; i < v->count && (i == 0 || odd); i++)
-            odd = v->at.elements[i].type == v->at.elements[0].type ? &v->at.elements[i] : NULL;
-        if (odd && (odd->type == DDBEXPR_M || odd->type != p->type))
-            add(n, NOTE_CONTAINS_WHOLE, quoted(n, whole), type_str(odd), quoted(n, part), type_str(p));
+        note_contains_in_list(n, whole, part);
         return;
     }
     ddbexpr_type needed = v->type == DDBEXPR_SS   ? DDBEXPR_S
@@ -172,7 +223,10 @@ static void note_begins_with(struct notes *n, const ddbexpr_clause *clause)
             return;
         }
     }
-    note_types(n, TEST_EQ, &clause->operands[0], &clause->operands[1]);
+    const value *v = clause->operands[0].value, *prefix = clause->operands[1].value;
+    if (v && prefix && v->type != prefix->type)
+        add(n, NOTE_BEGINS_WITH_TYPES, quoted(n, &clause->operands[0]), type_str(v), quoted(n, &clause->operands[1]),
+            type_str(prefix));
 }
 
 static void note_size(struct notes *n, const ddbexpr_operand *o)
@@ -189,18 +243,6 @@ static void note_size(struct notes *n, const ddbexpr_operand *o)
 }
 
 /* --- keys --- */
-
-static void put_key(const value *key, buffer *out)
-{
-    for (uint32_t i = 0; i < key->count; i++) {
-        const struct map_entry *e = &key->at.entries[i];
-        if (i)
-            buffer_text_literal(out, ", ");
-        put_quoted(out, str_of(e->name, e->name_len));
-        buffer_char(out, ' ');
-        value_print(&e->value, VALUE_WIDTH, out);
-    }
-}
 
 /* Where somebody may have thought of the whole partition: an attribute_exists that is true surprises nobody. */
 static void note_key(struct notes *n, const struct test *test, const value *key, const ddbexpr_clause *clause)
@@ -234,7 +276,8 @@ bool explain_traps(struct explainer *x, const struct test *test, const value *ke
         for (size_t i = 1; i < clause->operand_count; i++)
             if (n.count == 0) {
                 note_types(&n, test->kind, &operands[0], &operands[i]);
-                note_text_order(&n, test->kind, &operands[0], &operands[i]);
+                if (test->kind != TEST_EQ && test->kind != TEST_NE)
+                    note_text_order(&n, &operands[0], &operands[i]);
             }
     if (test->kind == TEST_IN)
         note_in(&n, clause);

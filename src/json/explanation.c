@@ -23,6 +23,10 @@ static void write_operand(struct json_writer *w, const ddbexpr_operand *operand)
         json_value(w, operand->sized, DDBEXPR_JSON_TYPED);
     }
     json_string_field(w, "missing_from", operand->missing_from);
+    if (operand->missing_from.len) {
+        json_name(w, STR("missing_is_index"));
+        json_bool(w, operand->missing_is_index);
+    }
     json_string_field(w, "present_until", operand->present_until);
     if (operand->present_value) {
         json_name(w, STR("present_value"));
@@ -111,7 +115,10 @@ static void write_condition_members(struct json_writer *w, const ddbexpr_explana
         write_branch(w, ddbexpr_explanation_branch_at(e, i));
     json_end(w, ']');
     json_name(w, STR("other_blame_sets"));
-    json_unsigned(w, ddbexpr_explanation_other_blame_sets(e));
+    if (ddbexpr_explanation_other_blame_sets(e) == UINT64_MAX)
+        json_raw(w, STR("null"));
+    else
+        json_unsigned(w, ddbexpr_explanation_other_blame_sets(e));
 }
 
 static void write_explanation(struct json_writer *w, const ddbexpr_explanation *e)
@@ -140,7 +147,7 @@ static void write_value_field(struct json_writer *w, const char *name, const ddb
         json_raw(w, STR("null"));
 }
 
-static void write_action(struct json_writer *w, const ddbexpr_action *action, bool applies)
+static void write_action(struct json_writer *w, const ddbexpr_update_action *action, bool applies)
 {
     json_begin(w, '{');
     json_string_field(w, "section", ddbexpr_cstr(action->section));
@@ -151,6 +158,7 @@ static void write_action(struct json_writer *w, const ddbexpr_action *action, bo
     write_operands(w, action->operands, action->operand_count);
     if (applies)
         write_value_field(w, "after", action->after);
+    json_string_field(w, "after_path", action->after_path);
     if (action->fault) {
         json_name(w, STR("fault"));
         json_diag(w, action->fault);
@@ -202,67 +210,27 @@ static void write_changes(struct json_writer *w, const ddbexpr_change *changes, 
     json_end(w, ']');
 }
 
-ddbexpr_status ddbexpr_json_write_explanations(const ddbexpr_explanation *condition,
-                                               const ddbexpr_update_explanation *update, const ddbexpr_change *changes,
-                                               size_t change_count, unsigned indent, ddbexpr_buffer *buffer)
+ddbexpr_status ddbexpr_json_write_explanations(const ddbexpr_explanation *key_condition,
+                                               const ddbexpr_explanation *condition,
+                                               const ddbexpr_update_explanation *update, const ddbexpr_changes *changes,
+                                               unsigned indent, ddbexpr_buffer *buffer)
 {
     struct json_writer w = json_writer_on(buffer, indent);
     json_begin(&w, '{');
-    if (condition)
+    if (key_condition)
+        write_condition_members(&w, key_condition);
+    if (condition && key_condition) {
+        json_name(&w, STR("filter"));
+        write_explanation(&w, condition);
+    } else if (condition) {
         write_condition_members(&w, condition);
+    }
     if (update) {
         json_name(&w, STR("update"));
         write_update(&w, update);
     }
     if (changes)
-        write_changes(&w, changes, change_count);
-    json_end(&w, '}');
-    return w.status;
-}
-
-/* --- surveys --- */
-
-static void write_set(struct json_writer *w, const ddbexpr_survey *survey, ddbexpr_survey_set set,
-                      const ddbexpr_survey_sample *sample)
-{
-    json_begin(w, '{');
-    json_name(w, STR("count"));
-    json_unsigned(w, set.count);
-    json_name(w, STR("blamed"));
-    json_begin(w, '[');
-    for (size_t i = 0; i < set.clause_count; i++) {
-        json_begin(w, '{');
-        json_name(w, STR("clause"));
-        json_unsigned(w, set.clauses[i]);
-        json_string_field(w, "text", ddbexpr_survey_clause_text(survey, set.clauses[i]));
-        json_name(w, STR("outcome"));
-        json_bool(w, set.outcomes[i]);
-        json_end(w, '}');
-    }
-    json_end(w, ']');
-    json_name(w, STR("sample"));
-    json_begin(w, '{');
-    json_name(w, STR("number"));
-    json_unsigned(w, sample->number);
-    json_item_field(w, "item", sample->item);
-    json_end(w, '}');
-    json_end(w, '}');
-}
-
-ddbexpr_status ddbexpr_json_write_survey(const ddbexpr_survey *survey, const ddbexpr_survey_sample *samples,
-                                         unsigned indent, ddbexpr_buffer *buffer)
-{
-    struct json_writer w = json_writer_on(buffer, indent);
-    json_begin(&w, '{');
-    json_name(&w, STR("items"));
-    json_unsigned(&w, ddbexpr_survey_total_count(survey));
-    json_name(&w, STR("matched"));
-    json_unsigned(&w, ddbexpr_survey_matched_count(survey));
-    json_name(&w, STR("sets"));
-    json_begin(&w, '[');
-    for (size_t i = 0; i < ddbexpr_survey_set_count(survey); i++)
-        write_set(&w, survey, ddbexpr_survey_set_at(survey, i), &samples[i]);
-    json_end(&w, ']');
+        write_changes(&w, changes->list, changes->count);
     json_end(&w, '}');
     return w.status;
 }

@@ -121,4 +121,7 @@ struct update_result {
 ddbexpr_status update_apply(const struct ddbexpr_program *program, const value *base, bool existed, arena *a,
                             ddbexpr_diags *diags, struct update_result *ret);
 
+/* Bytes that an updated item counts: its own, or, outside of transactions, those of the statement if they are more. */
+size_t update_counted_size(const struct ddbexpr_program *program, const value *item, bool in_transaction);
+
 #endif

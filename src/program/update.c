@@ -33,7 +33,7 @@ struct update_run {
     ddbexpr_diags *diags;
     struct effect *effects; /* by action */
     const value **stack;
-    struct fault *faults; /* at most two an action */
+    struct fault *faults; /* at most one a code, and one for the target */
     size_t fault_count;
     bool no_memory;
 };
@@ -150,11 +150,17 @@ static bool check_target(struct update_run *run, const struct action *action)
         run, wrong_kind ? order_of_rank(RANK_WRONG_PARENT) : order_in_section(action, SECTION_RANK_MISSING_PARENT),
         DIAG_INVALID_PATH, action->node->first_child);
     str there = path_text(run, path, wrong_kind ? reached : reached + 1);
+    enum text_id why = wrong_kind     ? (failed->is_index ? TEXT_PARENT_NO_LIST : TEXT_PARENT_NO_MAP)
+                       : run->existed ? TEXT_NO_PARENT
+                                      : TEXT_NO_ITEM;
+    enum text_id mend = wrong_kind     ? TEXT_CHECK_PARENT
+                        : drops        ? TEXT_NOTHING_TO_REMOVE
+                        : run->existed ? TEXT_CREATE_PARENT
+                                       : TEXT_CREATE_ITEM;
     draft->args[0] = path_text(run, path, path->count);
-    draft->args[1] = wrong_kind ? filled_text(run, failed->is_index ? TEXT_PARENT_NO_LIST : TEXT_PARENT_NO_MAP, there,
-                                              type_str(last))
-                                : filled_text(run, TEXT_NO_PARENT, there, STR(""));
-    draft->args[2] = filled_text(run, wrong_kind ? TEXT_CHECK_PARENT : TEXT_CREATE_PARENT, there, STR(""));
+    draft->args[1] = filled_text(run, why, there, type_str(last));
+    draft->args[2] = filled_text(run, mend, there, STR(""));
+    draft->args[3] = drops ? STR("removed") : STR("written");
     return false;
 }
 
@@ -227,8 +233,8 @@ static void missing_operand(struct update_run *run, const struct action *action,
     draft->args[1] = filled_text(run, TEXT_USE_IF_NOT_EXISTS, path, STR(""));
 }
 
-/* Runs the stack code of a SET action. NULL: a fault was added, or there is no memory. After the first fault of an
- * action nothing else of it is looked at, since it would follow from it. */
+/* Runs the stack code of a SET action. NULL: a fault was added, or there is no memory. What is made of a faulty operand
+ * is not looked at, since a fault of it would follow from that one; the other operands are. */
 static const value *set_value(struct update_run *run, const struct action *action)
 {
     uint32_t depth = 0;
@@ -252,15 +258,17 @@ static const value *set_value(struct update_run *run, const struct action *actio
             break;
         case CODE_LIST_APPEND:
             depth -= 2;
-            v = append_lists(run, code->node, run->stack[depth], run->stack[depth + 1]);
+            if (run->stack[depth] && run->stack[depth + 1])
+                v = append_lists(run, code->node, run->stack[depth], run->stack[depth + 1]);
             break;
         case CODE_PLUS:
         case CODE_MINUS:
             depth -= 2;
-            v = arithmetic(run, code->node, run->stack[depth], run->stack[depth + 1]);
+            if (run->stack[depth] && run->stack[depth + 1])
+                v = arithmetic(run, code->node, run->stack[depth], run->stack[depth + 1]);
             break;
         }
-        if (!v)
+        if (run->no_memory)
             return NULL;
         run->stack[depth++] = v;
     }
@@ -348,6 +356,14 @@ static void report_faults(struct update_run *run)
         diags_add(run->diags, &run->faults[i].draft);
 }
 
+static size_t most_faults(const struct ddbexpr_program *program)
+{
+    size_t most = 0;
+    for (uint32_t i = 0; i < program->action_count; i++)
+        most += (size_t)program->actions[i].code_count + 2; /* the target; ADD and DELETE have no code */
+    return most;
+}
+
 static bool writes_anything(const struct ddbexpr_program *program)
 {
     for (uint32_t i = 0; i < program->action_count; i++)
@@ -367,7 +383,7 @@ ddbexpr_status update_apply(const struct ddbexpr_program *program, const value *
         .diags = diags,
         .effects = ARENA_ARRAY(a, struct effect, program->action_count),
         .stack = ARENA_ARRAY(a, const value *, program->stack_size),
-        .faults = ARENA_ARRAY(a, struct fault, (size_t)program->action_count * 2),
+        .faults = ARENA_ARRAY(a, struct fault, most_faults(program)),
     };
     if (!run.effects || !run.stack || !run.faults)
         return DDBEXPR_NO_MEMORY;

@@ -3,13 +3,12 @@
  * its condition and its update are explained against the item that it is on. */
 #include "request/explain_request.h"
 
+#include "explain/operand.h"
 #include "request/transaction.h"
 
-/* What explaining needs beside the actions of a transaction. */
 struct explaining {
     struct ddbexpr_request_explanation *e;
     const ddbexpr_alloc *alloc;
-    ddbexpr_status status;
 };
 
 static const value *stored_item(const struct table *table, const value *key)
@@ -25,10 +24,10 @@ static bool explain_condition(struct explaining *x, struct run *run, const ddbex
     struct ddbexpr_program *program = run_compile(run, run->condition);
     if (!program)
         return run->broken == DDBEXPR_OK;
-    x->status = ddbexpr_explain(program, action->old_item, options, x->alloc, &explanation);
-    if (x->status == DDBEXPR_OK)
-        action->condition = explanation;
-    return x->status == DDBEXPR_OK;
+    if (ddbexpr_explain(program, action->old_item, options, x->alloc, &explanation) != DDBEXPR_OK)
+        return false; /* no memory: the rest was checked */
+    action->condition = explanation;
+    return true;
 }
 
 static bool explain_update(struct explaining *x, struct run *run, const ddbexpr_explain_options *options,
@@ -40,10 +39,10 @@ static bool explain_update(struct explaining *x, struct run *run, const ddbexpr_
     struct ddbexpr_program *program = run_compile(run, run->update);
     if (!program)
         return run->broken == DDBEXPR_OK;
-    x->status = ddbexpr_explain_update(program, action->old_item, options, x->alloc, &explanation);
-    if (x->status == DDBEXPR_OK)
-        action->update = explanation;
-    return x->status == DDBEXPR_OK;
+    if (ddbexpr_explain_update(program, action->old_item, options, x->alloc, &explanation) != DDBEXPR_OK)
+        return false;
+    action->update = explanation;
+    return true;
 }
 
 /* In a transaction a key of a wrong type cancels before anything is run. */
@@ -59,6 +58,18 @@ static bool run_alone(struct run *run, ddbexpr_action_explanation *action)
                       : run->faults || write.refused ? DDBEXPR_ACTION_REFUSED
                                                      : DDBEXPR_ACTION_PASSES;
     return !run->faults || write.refused; /* there is something to explain */
+}
+
+static bool word_key(struct explaining *x, ddbexpr_action_explanation *action)
+{
+    buffer *text;
+    if (ddbexpr_buffer_new(arena_allocator(x->e->arena), &text) != DDBEXPR_OK)
+        return false;
+    put_key(action->key, text);
+    action->key_text = arena_copy(x->e->arena, ddbexpr_buffer_text(text));
+    bool done = buffer_status(text) == DDBEXPR_OK && action->key_text.ptr;
+    ddbexpr_buffer_free(text);
+    return done;
 }
 
 static bool explain_action(struct explaining *x, struct run checked, const struct table *table,
@@ -78,9 +89,9 @@ static bool explain_action(struct explaining *x, struct run checked, const struc
     struct run run = checked;
     run.diags = diags;
     run.faults = 0;
-    const ddbexpr_explain_options options = {sizeof options, key};
-    bool done = true;
-    if (run_alone(&run, action))
+    const ddbexpr_explain_options options = {sizeof options, key, checked.in_transaction};
+    bool done = word_key(x, action);
+    if (done && run_alone(&run, action))
         done = explain_condition(x, &run, &options, action) && explain_update(x, &run, &options, action);
     return done && run.broken == DDBEXPR_OK && diags_status(diags) == DDBEXPR_OK;
 }

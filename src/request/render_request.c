@@ -4,7 +4,6 @@
 
 #include "base/visible.h"
 #include "explain/render.h"
-#include "value/print.h"
 
 /* Faults of running that no explanation tells: wrong key types, the new item's size. */
 static void put_faults(buffer *out, const ddbexpr_style *style, const ddbexpr_diags *diags)
@@ -42,7 +41,7 @@ static void put_details(buffer *out, const ddbexpr_style *style, const ddbexpr_a
 
 /* --- transactions --- */
 
-static void put_place(buffer *out, size_t number, const ddbexpr_action_explanation *action)
+static void put_place(buffer *out, const ddbexpr_style *style, size_t number, const ddbexpr_action_explanation *action)
 {
     buffer_text_literal(out, "action ");
     buffer_unsigned(out, number);
@@ -53,15 +52,10 @@ static void put_place(buffer *out, size_t number, const ddbexpr_action_explanati
     buffer_put(out, name);
     if (action->table_name.len) {
         buffer_text_literal(out, " on ");
-        visible_put(out, action->table_name);
+        put_in_headline(out, style, action->table_name);
     }
-    for (uint32_t i = 0; i < action->key->count; i++) {
-        const struct map_entry *e = &action->key->at.entries[i];
-        buffer_text_literal(out, ", `");
-        visible_put(out, str_of(e->name, e->name_len));
-        buffer_text_literal(out, "` ");
-        value_print(&e->value, VALUE_WIDTH, out);
-    }
+    buffer_text_literal(out, ", ");
+    put_in_headline(out, style, action->key_text);
 }
 
 static void put_verdict(buffer *out, const ddbexpr_style *style, ddbexpr_action_verdict verdict, bool cancelled)
@@ -117,7 +111,7 @@ ddbexpr_status ddbexpr_request_explanation_render(const ddbexpr_request_explanat
         buffer_char(out, '\n');
         buffer_put(out, is_markdown(style) ? STR("### ") : STR(""));
         put_colour(out, style, ANSI_BOLD);
-        put_place(out, i + 1, action);
+        put_place(out, style, i + 1, action);
         put_colour(out, style, ANSI_PLAIN);
         buffer_text_literal(out, ": ");
         put_verdict(out, style, action->verdict, cancelled);

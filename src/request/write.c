@@ -8,30 +8,9 @@ static bool condition_holds(struct run *run, const value *stored)
     return !program || program_matches(program, stored);
 }
 
-/* Bytes of the statement against the limit: 3, and 19 for each SET or ADD, 2 for each REMOVE or DELETE, with what is
- * written (aws: nub-size-upd-ceiling). A transaction measures the finished item only (nub-size-tx-upd-over). */
-static size_t statement_size(const struct ddbexpr_program *program, const value *item)
-{
-    size_t size = 3;
-    for (uint32_t i = 0; i < program->action_count; i++) {
-        const struct action *action = &program->actions[i];
-        bool writes = action->section == SECTION_SET || action->section == SECTION_ADD;
-        size += writes ? 19 : 2;
-        const value *written = writes ? path_find(action->target, item) : NULL;
-        if (!written)
-            continue;
-        size += value_size(written);
-        for (uint32_t s = 0; s < action->target->count; s++)
-            size += action->target->steps[s].name.len;
-    }
-    return size;
-}
-
 static bool item_fits(struct run *run, const struct ddbexpr_program *program, const value *item)
 {
-    size_t size = value_item_size(item);
-    if (program && !run->in_transaction && statement_size(program, item) > size)
-        size = statement_size(program, item);
+    size_t size = update_counted_size(program, item, run->in_transaction);
     if (size <= LIMIT_ITEM_BYTES)
         return true;
     run_report(run, &(struct diag_draft){.id = DIAG_UPDATED_ITEM_SIZE,

@@ -38,6 +38,24 @@ static void print_text(str text, struct room *room, buffer *out)
     buffer_char(out, '"');
 }
 
+#define LONG_NUMBER 45 /* digits: more than a coefficient has with its sign and point */
+
+/* A number of very many digits has mostly zeros: 99E124. */
+static void print_number(const value *v, struct room *room, buffer *out)
+{
+    struct number n = value_number(v);
+    bool is_long = n.exponent > LONG_NUMBER || n.exponent < -LONG_NUMBER;
+    if (room->limit == SIZE_MAX || !is_long) {
+        ddbexpr_value_print_number(v, out);
+        return;
+    }
+    value digits = *v;
+    digits.exponent = 0;
+    ddbexpr_value_print_number(&digits, out);
+    buffer_put(out, n.exponent < 0 ? STR("E-") : STR("E"));
+    buffer_unsigned(out, (uint64_t)(n.exponent < 0 ? -n.exponent : n.exponent));
+}
+
 static void print_content(const value *v, struct room *room, buffer *out);
 
 static void print_typed(const value *v, struct room *room, buffer *out)
@@ -78,7 +96,7 @@ static void print_content(const value *v, struct room *room, buffer *out)
         print_text(value_bytes(v), room, out);
         break;
     case DDBEXPR_N:
-        ddbexpr_value_print_number(v, out);
+        print_number(v, room, out);
         break;
     case DDBEXPR_B: {
         str bytes = value_bytes(v);

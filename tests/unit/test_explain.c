@@ -32,11 +32,11 @@ static void reasons_name_both_sides(void **state)
     (void)state;
     assert_reason("version = :v", "{':v': 4}", "{version: 5}", "`version` is N 5 where `:v` is N 4");
     assert_reason("#p.city = :v", "{':v': 'Ulm'}", "{profile: {zip: 1}}",
-                  "`#p.city` (`profile.city`) is missing in `profile` M {zip: N 1} where `:v` is S \"Ulm\"");
+                  "`#p.city` (`profile.city`) is missing in `profile` M {zip: N 1}, while `:v` is S \"Ulm\"");
     assert_reason("#p.city = :v", "{':v': 'Ulm'}", "{profile: 'x'}",
-                  "`#p.city` (`profile.city`) is missing: `profile` is no map but S \"x\" where `:v` is S \"Ulm\"");
-    assert_reason("a = :v", "{':v': 1}", NULL, "`a` is missing: there is no item where `:v` is N 1");
-    assert_reason("size(a) > :v", "{':v': 1}", "{a: 5}", "`size(a)` has no value: N 5 has no size where `:v` is N 1");
+                  "`#p.city` (`profile.city`) is missing: `profile` is no map but S \"x\", while `:v` is S \"Ulm\"");
+    assert_reason("a = :v", "{':v': 1}", NULL, "`a` is missing: there is no item, while `:v` is N 1");
+    assert_reason("size(a) > :v", "{':v': 1}", "{a: 5}", "`size(a)` has no value: N 5 has no size, while `:v` is N 1");
     assert_reason("size(a) > :v", "{':v': 1}", "{a: 'xyz'}", "`size(a)` is N 3 where `:v` is N 1");
     assert_reason("a BETWEEN :v AND :w", "{':v': 1, ':w': 3}", "{a: 5}",
                   "`a` is N 5 where `:v` is N 1 and `:w` is N 3");
@@ -186,10 +186,10 @@ static void trees_are_drawn_in_columns(void **state)
                     "     NOT           false\n"
                     "        OR         true\n"
                     ">          b = :v  true   `b` is N 1 where `:v` is N 1  (not looked at)\n"
-                    "           c = :v  false  `c` is missing where `:v` is N 1  (not looked at)\n\n"
+                    "           c = :v  false  `c` is missing, while `:v` is N 1  (not looked at)\n\n"
                     "To blame, together:\n"
                     "  a = :v is false: `a` is N 0 where `:v` is N 1\n"
-                    "    needed: `a` would have to be N 1, or `:v` N 0\n"
+                    "    needed: `a` would have to be N 1\n"
                     "  b = :v is true: `b` is N 1 where `:v` is N 1\n"
                     "    needed: `b` would have to be anything but N 1\n");
     assert_rendered("a = :v", "{':v': 1}", "{a: 1}",

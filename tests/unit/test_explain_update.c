@@ -10,7 +10,7 @@ static ddbexpr_update_explanation *explained(struct kit *k, const char *text, co
 {
     ddbexpr_update_explanation *e = NULL;
     ddbexpr_program *program = kit_compile(k, DDBEXPR_UPDATE, text, NULL, values);
-    const ddbexpr_explain_options options = {sizeof options, key ? value_of(k->arena, key) : NULL};
+    const ddbexpr_explain_options options = {sizeof options, key ? value_of(k->arena, key) : NULL, false};
     assert_int_equal(
         ddbexpr_explain_update(program, item ? value_of(k->arena, item) : NULL, &options, &k->memory.alloc, &e),
         DDBEXPR_OK);
@@ -28,7 +28,7 @@ static void actions_tell_what_they_read_and_leave(void **state)
     assert_true(ddbexpr_update_explanation_applies(e) && ddbexpr_update_explanation_has_item(e));
     assert_value_is(ddbexpr_update_explanation_item(e), "{c: 2, l: [1], a: 3, n: 1}");
     assert_int_equal(ddbexpr_update_explanation_action_count(e), 5);
-    const ddbexpr_action *set = ddbexpr_update_explanation_action_at(e, 0);
+    const ddbexpr_update_action *set = ddbexpr_update_explanation_action_at(e, 0);
     assert_string_equal(set->section, "SET");
     assert_str_is(set->text, "a = if_not_exists(b, :v) + c");
     assert_str_is(set->target.path, "a");
@@ -42,7 +42,7 @@ static void actions_tell_what_they_read_and_leave(void **state)
     assert_str_is(set->reason, "`a` is missing where `b` is missing, `:v` is N 1, `c` is N 2");
     assert_null(set->fault);
     assert_value_is(ddbexpr_update_explanation_action_at(e, 1)->after, "1"); /* wherever it came to stand */
-    const ddbexpr_action *remove = ddbexpr_update_explanation_action_at(e, 2);
+    const ddbexpr_update_action *remove = ddbexpr_update_explanation_action_at(e, 2);
     assert_string_equal(remove->section, "REMOVE");
     assert_int_equal(remove->operand_count, 0);
     assert_value_is(remove->target.value, "4");
@@ -52,6 +52,71 @@ static void actions_tell_what_they_read_and_leave(void **state)
     assert_null(ddbexpr_update_explanation_action_at(e, 4)->after); /* an emptied set vanishes */
     assert_null(ddbexpr_update_explanation_action_at(e, 5));
     ddbexpr_update_explanation_free(e);
+    kit_close(&k);
+}
+
+static void list_elements_are_told_where_they_go(void **state)
+{
+    (void)state;
+    struct kit k;
+    kit_open(&k);
+    ddbexpr_update_explanation *e = explained(&k, "REMOVE l[0] SET l[1] = :v, l[9] = :v, l[7] = :w, m[2].x = :v",
+                                              "{':v': 9, ':w': 8}", "{l: [0, 1, 2], m: [0, 1, {}]}", NULL);
+    assert_value_is(ddbexpr_update_explanation_item(e), "{l: [9, 2, 8, 9], m: [0, 1, {x: 9}]}");
+    static const char *const paths[] = {"", "l[0]", "l[3]", "l[2]", "m[2].x"};
+    static const char *const effects[] = {"removed; what follows it in the list moves up", "N 9, now as `l[0]`",
+                                          "N 9, appended as `l[3]`", "N 8, appended as `l[2]`", "N 9"};
+    for (size_t i = 0; i < 5; i++) {
+        assert_str_is(ddbexpr_update_explanation_action_at(e, i)->after_path, paths[i]);
+        assert_str_is(ddbexpr_update_explanation_action_at(e, i)->effect, effects[i]);
+    }
+    ddbexpr_update_explanation_free(e);
+    kit_close(&k);
+}
+
+/* Everything that is missing is told, not the first only. */
+static void all_missing_operands_are_told(void **state)
+{
+    (void)state;
+    struct kit k;
+    kit_open(&k);
+    ddbexpr_update_explanation *e = explained(&k, "SET a = b + c, d = list_append(e, f)", NULL, "{}", NULL);
+    const ddbexpr_diags *diags = ddbexpr_update_explanation_diags(e);
+    assert_int_equal(ddbexpr_diags_count(diags), 4);
+    for (size_t i = 0; i < 4; i++)
+        assert_string_equal(ddbexpr_diag_code(ddbexpr_diags_at(diags, i)), "DX802");
+    ddbexpr_update_explanation_free(e);
+    kit_close(&k);
+}
+
+/* The size is counted as UpdateItem counts it, or as a transaction does (cases nub-size-upd-ceiling,
+ * nub-size-tx-upd-over). */
+static void too_large_items_do_not_apply(void **state)
+{
+    (void)state;
+    struct kit k;
+    kit_open(&k);
+    static char large[300000];
+    memset(large, 'x', sizeof large);
+    const ddbexpr_str names[] = {STR("b")};
+    const ddbexpr_value *b = ddbexpr_value_string(k.arena, str_of(large, sizeof large));
+    const ddbexpr_value *item = ddbexpr_value_map(k.arena, names, &b, 1);
+    const ddbexpr_value_binding values[] = {{STR(":v"), ddbexpr_value_string(k.arena, str_of(large, 109590))}};
+    const ddbexpr_bindings bindings = {.size = sizeof bindings, .values = values, .value_count = 1};
+    ddbexpr_program *program = NULL;
+    assert_int_equal(ddbexpr_compile(DDBEXPR_UPDATE, STR("SET c = :v"), &bindings, &k.memory.alloc, k.diags, &program),
+                     DDBEXPR_OK);
+    for (int large_enough = 0; large_enough < 2; large_enough++) {
+        ddbexpr_update_explanation *e = NULL;
+        assert_int_equal(ddbexpr_explain_update(program, item, NULL, &k.memory.alloc, &e), DDBEXPR_OK);
+        assert_int_equal(ddbexpr_update_explanation_applies(e), !large_enough);
+        if (large_enough)
+            assert_string_equal(ddbexpr_diag_code(ddbexpr_update_explanation_action_at(e, 0)->fault), "DX806");
+        ddbexpr_update_explanation_free(e);
+        const ddbexpr_value_binding more[] = {{STR(":v"), ddbexpr_value_string(k.arena, str_of(large, 200000))}};
+        assert_int_equal(ddbexpr_program_set_values(program, more, 1, k.diags), DDBEXPR_OK);
+    }
+    ddbexpr_program_free(program);
     kit_close(&k);
 }
 
@@ -65,15 +130,15 @@ static void failing_actions_have_their_fault(void **state)
     assert_false(ddbexpr_update_explanation_applies(e));
     assert_null(ddbexpr_update_explanation_item(e));
     assert_null(ddbexpr_update_explanation_action_at(e, 0)->fault);
-    const ddbexpr_action *missing = ddbexpr_update_explanation_action_at(e, 1);
+    const ddbexpr_update_action *missing = ddbexpr_update_explanation_action_at(e, 1);
     assert_string_equal(ddbexpr_diag_code(missing->fault), "DX802");
     assert_false(missing->told);
     assert_str_is(missing->reason, "`n` is missing where `:v` is N 1");
     assert_str_is(missing->effect, "");
-    const ddbexpr_action *parent = ddbexpr_update_explanation_action_at(e, 2);
+    const ddbexpr_update_action *parent = ddbexpr_update_explanation_action_at(e, 2);
     assert_string_equal(ddbexpr_diag_code(parent->fault), "DX801");
     assert_str_is(parent->target.missing_from, "p");
-    const ddbexpr_action *type = ddbexpr_update_explanation_action_at(e, 3);
+    const ddbexpr_update_action *type = ddbexpr_update_explanation_action_at(e, 3);
     assert_string_equal(ddbexpr_diag_code(type->fault), "DX803");
     assert_true(type->told); /* operand types come first */
     assert_int_equal(ddbexpr_diags_count(ddbexpr_update_explanation_diags(e)), 3);
@@ -142,7 +207,7 @@ static void misuse_and_lack_of_memory(void **state)
     ddbexpr_update_explanation *e = NULL;
     ddbexpr_program *condition = kit_compile(&k, DDBEXPR_CONDITION, "a = b", NULL, NULL);
     ddbexpr_program *update = kit_compile(&k, DDBEXPR_UPDATE, "SET a = b + :v, l[0].x = :v", NULL, "{':v': 1}");
-    ddbexpr_explain_options options = {1, NULL};
+    ddbexpr_explain_options options = {.size = 1};
     assert_int_equal(ddbexpr_explain_update(condition, NULL, NULL, NULL, &e), DDBEXPR_MISUSE);
     assert_int_equal(ddbexpr_explain_update(update, value_of(k.arena, "5"), NULL, NULL, &e), DDBEXPR_MISUSE);
     assert_int_equal(ddbexpr_explain_update(update, NULL, &options, NULL, &e), DDBEXPR_MISUSE);
@@ -167,6 +232,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(actions_tell_what_they_read_and_leave),
+        cmocka_unit_test(list_elements_are_told_where_they_go),
+        cmocka_unit_test(all_missing_operands_are_told),
+        cmocka_unit_test(too_large_items_do_not_apply),
         cmocka_unit_test(failing_actions_have_their_fault),
         cmocka_unit_test(missing_items_begin_with_the_key),
         cmocka_unit_test(renderings_mark_what_fails),

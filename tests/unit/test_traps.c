@@ -10,7 +10,7 @@ static ddbexpr_explanation *explained(struct kit *k, const char *text, const cha
 {
     ddbexpr_explanation *e = NULL;
     ddbexpr_program *program = kit_compile(k, DDBEXPR_CONDITION, text, NULL, values);
-    const ddbexpr_explain_options options = {sizeof options, key ? value_of(k->arena, key) : NULL};
+    const ddbexpr_explain_options options = {sizeof options, key ? value_of(k->arena, key) : NULL, false};
     assert_int_equal(ddbexpr_explain(program, item ? value_of(k->arena, item) : NULL, &options, &k->memory.alloc, &e),
                      DDBEXPR_OK);
     return e;
@@ -65,7 +65,8 @@ static void strings_that_look_like_numbers(void **state)
 {
     (void)state;
     assert_notes("a < :v", "{':v': '9'}", "{a: '10'}", "DX214", NULL);
-    assert_notes("a BETWEEN :v AND :w", "{':v': '1', ':w': '9'}", "{a: '10'}", "DX214", NULL);
+    assert_notes("a < :v", "{':v': '9'}", "{a: '8'}", "", NULL);                               /* the same either way */
+    assert_notes("a BETWEEN :v AND :w", "{':v': '1', ':w': '9'}", "{a: '10'}", "DX214", NULL); /* above 9 */
     assert_notes("a = :v", "{':v': '9'}", "{a: '10'}", "", NULL); /* equality does not mind */
     assert_notes("a < :v", "{':v': '9x'}", "{a: '10'}", "", NULL);
 }
@@ -75,7 +76,13 @@ static void missing_attributes(void **state)
     (void)state;
     assert_notes("a <> :v", "{':v': 5}", "{}", "DX503",
                  "`a` is missing, and <> is true of what is missing; add attribute_exists(a) if it must be there");
-    assert_notes("NOT (a < :v)", "{':v': 5}", "{}", "DX504", NULL);
+    assert_notes("NOT (a < :v)", "{':v': 5}", "{}", "DX504",
+                 "`a` is missing, which makes the clause false and the NOT true; add attribute_exists(a) if it must be "
+                 "there");
+    assert_notes("NOT (a < :v AND b = :v)", "{':v': 5}", "{b: 1}", "", NULL); /* b alone makes it true */
+    assert_notes("NOT (a < :v AND b = :v)", "{':v': 5}", "{b: 5}", "DX504", NULL);
+    assert_notes("NOT b IN (:v, a)", "{':v': 5}", "{b: 1}", "", NULL);
+    assert_notes("NOT size(a) > :v", "{':v': 5}", "{}", "DX513 DX504", NULL);
     assert_notes("NOT (a < :v OR b = :v)", "{':v': 5}", "{b: 1}", "DX504", NULL);
     assert_notes("NOT (a < :v OR b = :v)", "{':v': 5}", "{b: 5}", "", NULL); /* the NOT is false all the same */
     assert_notes("NOT NOT a < :v", "{':v': 5}", "{}", "DX504", NULL);        /* the inner one */
@@ -101,8 +108,11 @@ static void contains_and_its_types(void **state)
     assert_notes("contains(a, :v)", "{':v': {id: 'x'}}", "{a: [{id: 'x'}]}", "", NULL); /* it is there */
     assert_notes("contains(a, :v)", "{':v': 1}", "{a: ['1', '2']}", "DX512", NULL);
     assert_notes("contains(a, :v)", "{':v': 1}", "{a: [2, 3]}", "", NULL);
+    assert_notes("contains(a, :v)", "{':v': 1}", "{a: ['1', 2]}", "DX512", NULL); /* there, as a string */
+    assert_notes("contains(a, :v)", "{':v': 'b'}", "{a: ['abc', 'x']}", "DX512",
+                 "contains looks for an element of `a` that equals `:v` as a whole, not for a part of one");
     assert_notes("contains(a, :v)", "{':v': 1}", "{a: <'1'>}", "DX512",
-                 "`a` is SS and cannot contain `:v`, which is N");
+                 "`a` is SS, which contains no N: `:v` cannot be in it");
     assert_notes("contains(a, :v)", "{':v': 'x'}", "{a: {x: 1}}", "DX512", NULL);
     assert_notes("contains(a, :v)", "{':v': 'x'}", "{a: 'y'}", "", NULL);
 }
@@ -113,6 +123,8 @@ static void begins_with_and_size(void **state)
     assert_notes("begins_with(a, :v)", "{':v': '5'}", "{a: 55}", "DX204",
                  "begins_with looks at strings and binaries only; `a` is N");
     assert_notes("begins_with(a, :v)", "{':v': '5'}", "{a: '65'}", "", NULL);
+    assert_notes("begins_with(a, :v)", "{':v': b'5'}", "{a: '5'}", "DX204",
+                 "begins_with needs two strings or two binaries; `a` is S and `:v` is B");
     assert_notes("size(a) > :v", "{':v': 1}", "{a: 5}", "DX513",
                  "N has no size, so every comparison with `size(a)` is false, <> too");
     assert_notes("size(a) <> :v", "{':v': 1}", "{}", "DX513",
@@ -135,6 +147,13 @@ static void conditions_look_at_one_item(void **state)
     kit_open(&k);
     ddbexpr_explanation *e = explained(&k, "attribute_not_exists(pk)", NULL, "{pk: 'p'}", "{pk: 'p'}");
     assert_int_equal(ddbexpr_explanation_clause_at(e, 0)->note_count, 0); /* no sort key: no others */
+    ddbexpr_explanation_free(e);
+    /* an item cannot be without its key */
+    e = explained(&k, "attribute_not_exists(pk)", NULL, "{pk: 'p'}", "{pk: 'p'}");
+    assert_str_is(ddbexpr_explanation_clause_at(e, 0)->wanted, "there would have to be no item with this key");
+    ddbexpr_explanation_free(e);
+    e = explained(&k, "attribute_exists(pk)", NULL, NULL, "{pk: 'p'}");
+    assert_str_is(ddbexpr_explanation_clause_at(e, 0)->wanted, "there would have to be an item with this key");
     ddbexpr_explanation_free(e);
     kit_close(&k);
 }
@@ -159,7 +178,26 @@ static void clauses_that_must_be_true(void **state)
     assert_wanted("a = :v", "{':v': 4}", "{a: 5}", "`a` would have to be N 4, or `:v` N 5");
     assert_wanted(":v = a", "{':v': 4}", "{a: 5}", "`a` would have to be N 4, or `:v` N 5");
     assert_wanted("a = :v", "{':v': 4}", "{}", "`a` would have to be N 4");
-    assert_wanted("a = b", NULL, "{}", "`a` would have to be there");
+    assert_wanted("a = b", NULL, "{}", "`a` and `b` would have to be there, and `a` be equal to `b`");
+    assert_wanted("a = b", NULL, "{a: 1}", "`b` would have to be there, and `a` be equal to `b`");
+    assert_wanted("a < b", NULL, "{a: 1}", "`b` would have to be there, and `a` be less than `b`");
+    assert_wanted("contains(a, b)", NULL, "{a: 'x'}", "`b` would have to be there, and `a` contain `b`");
+    assert_wanted("a = :v AND b = :v", "{':v': 4}", "{a: 5, b: 4}", "`a` would have to be N 4"); /* :v stands twice */
+    assert_wanted("a = b", NULL, "{a: 5, b: 4}", "`a` would have to be N 4");
+    assert_wanted("a < b", NULL, "{a: 5, b: true}",
+                  "`b` would have to be S, N or B, which have an order, and `a` be less than `b`");
+    assert_wanted("size(a) = :v", "{':v': '2'}", "{a: 'x'}",
+                  "`:v` would have to be N, as a size is, and `size(a)` be equal to `:v`");
+    assert_wanted("size(a) <> :v", "{':v': 2}", "{a: 6}",
+                  "`a` would have to be of a type that has a size, and `size(a)` be anything but N 2");
+    assert_wanted("size(a) > :v", "{':v': 2}", "{}", "`a` would have to be there, and `size(a)` be greater than N 2");
+    assert_wanted("a BETWEEN b AND c", NULL, "{a: 5, b: 9, c: 3}",
+                  "`b` and `c` would have to be of one type and in order: nothing lies from N 9 to N 3");
+    assert_wanted("a BETWEEN b AND c", NULL, "{a: 5, b: 9}", "`c` would have to be there, and `a` be from N 9 to `c`");
+    assert_wanted(":v BETWEEN a AND b", "{':v': 5}", "{a: 6, b: 7}", "`a` and `b` would have to be bounds around N 5");
+    assert_wanted(":v IN (a, b)", "{':v': 5}", "{a: 6, b: 7}", "`a`, `b`: one of them would have to be N 5");
+    assert_wanted("contains(:v, b)", "{':v': 'abc'}", "{b: 'd'}", "`b` would have to be in S \"abc\"");
+    assert_wanted("begins_with(:v, b)", "{':v': 'abc'}", "{b: 'd'}", "`b` would have to be the beginning of S \"abc\"");
     assert_wanted("a <> :v", "{':v': 4}", "{a: 4}", "`a` would have to be anything but N 4");
     assert_wanted("a < :v", "{':v': 4}", "{a: 5}", "`a` would have to be less than N 4");
     assert_wanted(":v < a", "{':v': 4}", "{a: 3}", "`a` would have to be greater than N 4");
@@ -191,6 +229,46 @@ static void clauses_that_must_be_false(void **state)
     assert_wanted("NOT contains(a, :v)", "{':v': 'x'}", "{a: 'x'}", "`a` would have to not contain S \"x\"");
 }
 
+/* Where the sentence is "`a` would have to be VALUE", storing that value turns the clause. */
+static void what_is_wanted_turns_the_clause(void **state)
+{
+    (void)state;
+    static const char *const operators[] = {"=", "<>", "<", "<=", ">", ">="};
+    static const char *const values[] = {"1", "2", "'1'", "'x'", "b'x'", "true", "[1]", "<1>", "null"};
+    size_t told = 0;
+    for (size_t o = 0; o < 6; o++)
+        for (size_t v = 0; v < 9; v++)
+            for (size_t i = 0; i < 9; i++)
+                for (int negated = 0; negated < 2; negated++) {
+                    struct kit k;
+                    kit_open(&k);
+                    char text[32], bindings[32], item[32], changed[32];
+                    if (o >= 2 && v >= 5) { /* a constant without an order is refused */
+                        kit_close(&k);
+                        continue;
+                    }
+                    snprintf(text, sizeof text, "%sa %s :v", negated ? "NOT " : "", operators[o]);
+                    snprintf(bindings, sizeof bindings, "{':v': %s}", values[v]);
+                    snprintf(item, sizeof item, "{a: %s}", values[i]);
+                    snprintf(changed, sizeof changed, "{a: %s}", values[v]);
+                    ddbexpr_explanation *e = explained(&k, text, bindings, item, NULL);
+                    const ddbexpr_clause *clause = ddbexpr_explanation_clause_at(e, 0);
+                    bool equal =
+                        strncmp(clause->wanted.ptr ? clause->wanted.ptr : "", "`a` would have to be ", 21) == 0 &&
+                        strchr("SNBLM", clause->wanted.ptr[21]);
+                    bool matched = false;
+                    if (!ddbexpr_explanation_matched(e) && equal) {
+                        ddbexpr_program *p = kit_compile(&k, DDBEXPR_CONDITION, text, NULL, bindings);
+                        assert_int_equal(ddbexpr_evaluate(p, value_of(k.arena, changed), &matched), DDBEXPR_OK);
+                        assert_true(matched);
+                        told++;
+                    }
+                    ddbexpr_explanation_free(e);
+                    kit_close(&k);
+                }
+    assert_true(told > 50);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -198,7 +276,7 @@ int main(void)
         cmocka_unit_test(missing_attributes),          cmocka_unit_test(stored_nulls),
         cmocka_unit_test(contains_and_its_types),      cmocka_unit_test(begins_with_and_size),
         cmocka_unit_test(conditions_look_at_one_item), cmocka_unit_test(clauses_that_must_be_true),
-        cmocka_unit_test(clauses_that_must_be_false),
+        cmocka_unit_test(clauses_that_must_be_false),  cmocka_unit_test(what_is_wanted_turns_the_clause),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
