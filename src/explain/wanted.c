@@ -194,6 +194,14 @@ static bool bounds_enclose_nothing(const struct wanted *w)
            (!ddbexpr_value_compare(w->operands[1].value, w->operands[2].value, &order) || order > 0);
 }
 
+/* "size(a) >= a": a size is N, and N has none. */
+static bool compares_with_own_size(const struct wanted *w)
+{
+    const ddbexpr_operand *a = w->subject, *b = w->other;
+    bool one_is_size = w->kind <= TEST_GE && (a->kind == DDBEXPR_OPERAND_SIZE) != (b->kind == DDBEXPR_OPERAND_SIZE);
+    return one_is_size && w->want && w->kind != TEST_NE && a->path.len && str_equal(a->path, b->path);
+}
+
 /* --- a constant that is compared with what is stored --- */
 
 static bool is_stored(const ddbexpr_operand *o) { return o->kind != DDBEXPR_OPERAND_VALUE; }
@@ -271,7 +279,9 @@ static void put_wanted(struct wanted *w, const struct test *test, const value *k
     if (put_of_key(w, test, key, out) || put_around_constant(w, out))
         return;
     const ddbexpr_operand *o = hopeless(w);
-    if (lacks_operands(w)) {
+    if (compares_with_own_size(w)) {
+        buffer_text_literal(out, "another clause would be needed: a value never has the type of its own size");
+    } else if (lacks_operands(w)) {
         put_lacking(w, out);
     } else if (o) {
         put_hopeless(w, o, out);

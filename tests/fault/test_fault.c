@@ -6,18 +6,33 @@
 #include "../unit/support.h"
 
 #include <ddbexpr/json.h>
+#include <ddbexpr/lint.h>
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* Reads, runs, explains and answers one question with one allocator. */
+/* An explanation of a write; what is refused at once and what only reads has none. */
+static ddbexpr_status explain(const ddbexpr_alloc *alloc, const ddbexpr_question *q, ddbexpr_request_explanation **ret)
+{
+    ddbexpr_status status = ddbexpr_explain_request(&q->request, q->tables, q->table_count, NULL, alloc, NULL, ret);
+    return status == DDBEXPR_INVALID || status == DDBEXPR_MISUSE ? DDBEXPR_OK : status;
+}
+
+static ddbexpr_status lint(const ddbexpr_alloc *alloc, const ddbexpr_question *q, ddbexpr_diags *diags)
+{
+    const ddbexpr_lint_options options = {.size = sizeof options, .tables = q->tables, .table_count = q->table_count};
+    return ddbexpr_lint(&q->request, &options, alloc, diags);
+}
+
+/* Reads, runs, explains, lints and answers one question with one allocator. */
 static ddbexpr_status answer(const ddbexpr_alloc *alloc, str line)
 {
     ddbexpr_arena *arena = NULL;
     ddbexpr_diags *diags = NULL;
     ddbexpr_buffer *out = NULL;
     ddbexpr_outcome *outcome = NULL;
+    ddbexpr_request_explanation *explanation = NULL;
     ddbexpr_question question;
     ddbexpr_status status = ddbexpr_arena_new(alloc, &arena);
     if (status == DDBEXPR_OK)
@@ -30,11 +45,18 @@ static ddbexpr_status answer(const ddbexpr_alloc *alloc, str line)
         status =
             ddbexpr_execute(&question.request, question.tables, question.table_count, NULL, alloc, diags, &outcome);
     if (status == DDBEXPR_OK)
-        status = ddbexpr_json_write_answer(outcome, &question, NULL, diags, 0, out);
+        status = explain(alloc, &question, &explanation);
+    if (status == DDBEXPR_OK)
+        status = lint(alloc, &question, diags);
+    if (status == DDBEXPR_OK)
+        status = ddbexpr_json_write_answer(outcome, &question, explanation, diags, 0, out);
+    if (status == DDBEXPR_OK && explanation)
+        status = ddbexpr_request_explanation_render(explanation, NULL, out);
     for (size_t i = 0; status == DDBEXPR_OK && i < ddbexpr_diags_count(diags); i++)
         status = ddbexpr_diag_render(ddbexpr_diags_at(diags, i), NULL, out);
     if (status == DDBEXPR_INVALID)
         status = ddbexpr_json_write_refusal(diags, out);
+    ddbexpr_request_explanation_free(explanation);
     ddbexpr_outcome_free(outcome);
     ddbexpr_buffer_free(out);
     ddbexpr_diags_free(diags);

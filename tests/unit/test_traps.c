@@ -191,6 +191,8 @@ static void clauses_that_must_be_true(void **state)
     assert_wanted("size(a) <> :v", "{':v': 2}", "{a: 6}",
                   "`a` would have to be of a type that has a size, and `size(a)` be anything but N 2");
     assert_wanted("size(a) > :v", "{':v': 2}", "{}", "`a` would have to be there, and `size(a)` be greater than N 2");
+    assert_wanted("size(a) >= a", NULL, "{a: 'x'}",
+                  "another clause would be needed: a value never has the type of its own size");
     assert_wanted("a BETWEEN b AND c", NULL, "{a: 5, b: 9, c: 3}",
                   "`b` and `c` would have to be of one type and in order: nothing lies from N 9 to N 3");
     assert_wanted("a BETWEEN b AND c", NULL, "{a: 5, b: 9}", "`c` would have to be there, and `a` be from N 9 to `c`");
