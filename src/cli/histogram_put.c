@@ -105,7 +105,7 @@ static ddbexpr_status put_totals(struct histogram *h)
     if (h->survey)
         status = put_count(h, matched, "true\n");
     if (status == DDBEXPR_OK && h->expressions->update)
-        status = put_count(h, h->applied, "and the update applies\n" + (h->survey ? 0 : 4));
+        status = put_count(h, h->applied, h->survey ? "and the update applies\n" : "the update applies\n");
     if (status == DDBEXPR_OK && h->survey)
         status = put_count(h, h->total - matched, h->total > matched ? "false; to blame:\n" : "false\n");
     return status;
