@@ -74,6 +74,12 @@ typedef struct ddbexpr_request {
     bool action_malformed; /* this action names no operation, or several */
     bool action_ambiguous; /* several */
     size_t payload_bytes;  /* of the whole request as sent, for the limit of 4 MB; 0: not known */
+
+    /* What is filled in only when the program runs: placeholders with their sign (":v"), and attributes of Key and
+     * Item. The values given in their place have the right type and no meaning: what depends on their content is not
+     * checked. For ddbexpr_request_check; of a transaction each action has its own. */
+    const ddbexpr_str *unknown_values;
+    size_t unknown_value_count;
 } ddbexpr_request;
 
 /* A key schema's attribute; its type is S, N or B. */
