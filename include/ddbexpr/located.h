@@ -41,11 +41,10 @@ DDBEXPR_API ddbexpr_status ddbexpr_json_find_requests(ddbexpr_arena *arena, ddbe
 
 /* Reads a request that was found. What a state machine fills in when it runs is listed in its `unknown_values`, with
  * values of the right type in their place; expressions that are filled in are left out, and so are placeholders that
- * nothing else uses. *ret_partial: something is left out that may have to be there (see ddbexpr_execute_options).
+ * nothing else uses; it is `incomplete` where that leaves out what may have to be there.
  * Errors: INVALID (told, with the place in the request's own text: that of its object), NO_MEMORY. */
 DDBEXPR_API ddbexpr_status ddbexpr_json_read_found(ddbexpr_arena *arena, const ddbexpr_found_request *found,
-                                                   ddbexpr_diags *diags, ddbexpr_request *ret_request,
-                                                   bool *ret_partial);
+                                                   ddbexpr_diags *diags, ddbexpr_request *ret_request);
 
 /* The place in the text of what a diagnostic of the request is about: of `span` of the expression, of the member
  * `member` of a map, else of the request or its action (-1: none). Of strings: of the characters between the quotes,

@@ -28,7 +28,7 @@ struct unit {
     const char
         *label; /* which of several requests of the file it is: "state ReserveStock", "[3]"; NULL: the only one */
     ddbexpr_request request;     /* size 0: it could not be read, the diagnostics say why */
-    bool partial;                /* no whole request: expressions by themselves, or some of it is filled in later */
+    bool partial;                /* no whole request: expressions by themselves */
     ddbexpr_diags *diags;        /* faults and lints of it, in the service's order, lints last */
     const ddbexpr_json_map *map; /* where its members stand in the file; NULL: the command line, or no JSON */
 };

@@ -40,7 +40,7 @@ static ddbexpr_status put(ddbexpr_buffer *out, const char *text)
 
 /* --- options to a text --- */
 
-/* JSON on one line: line ends stand between its tokens only. */
+/* JSON on one line: line ends, and blanks behind them, stand between its tokens only. */
 static ddbexpr_status put_on_one_line(ddbexpr_str text, ddbexpr_buffer *out)
 {
     ddbexpr_status status = DDBEXPR_OK;
@@ -51,7 +51,8 @@ static ddbexpr_status put_on_one_line(ddbexpr_str text, ddbexpr_buffer *out)
         status = ddbexpr_buffer_append(out, (ddbexpr_str){text.ptr, length});
         if (length < text.len && status == DDBEXPR_OK) {
             status = put(out, " ");
-            length++;
+            while (length < text.len && memchr(" \t\r\n", text.ptr[length], 4))
+                length++;
         }
         text.ptr += length;
         text.len -= length;
@@ -148,7 +149,7 @@ static ddbexpr_status put_option(struct session *s, ddbexpr_str line, ddbexpr_bu
         if (line.len < length || memcmp(line.ptr + 1, members[i].member, length - 4) != 0 ||
             line.ptr[length - 3] != '"' || !members[i].printed)
             continue;
-        ddbexpr_str text = {line.ptr + length - 1, line.len - length + 1};
+        ddbexpr_str text = {line.ptr + length, line.len - length};
         if (text.ptr[text.len - 1] == ',')
             text.len--;
         ddbexpr_status status = read_member(s, text, members[i].json, &text);

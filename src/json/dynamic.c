@@ -40,7 +40,7 @@ struct copying {
     uint32_t count;
     uint32_t depth;
     bool skipped; /* the actions of a transaction are filled in */
-    bool partial;
+    bool incomplete;
     str *unknown; /* room for one a node */
     size_t unknown_count;
     bool no_memory;
@@ -212,7 +212,7 @@ static bool emit_dynamic(struct copying *c, const struct frame *in, str name, ui
         return true;
     case ROLE_ATTRIBUTES: /* of an unknown type: then nothing is known of the whole */
         c->nodes[in->copy].kind = JSON_KIND_NULL;
-        c->partial = true;
+        c->incomplete = true;
         break;
     case ROLE_ACTIONS:
     case ROLE_ACTION:
@@ -220,7 +220,7 @@ static bool emit_dynamic(struct copying *c, const struct frame *in, str name, ui
         break;
     case ROLE_BODY:
         c->skipped |= str_is(name, STR("TransactItems"));
-        c->partial |= role_in_body(name) == ROLE_ATTRIBUTES;
+        c->incomplete |= role_in_body(name) == ROLE_ATTRIBUTES;
         break;
     case ROLE_VALUES:
     case ROLE_OTHER:
@@ -424,7 +424,7 @@ static void settle(struct copying *c, uint32_t object)
     }
     if (!dropped)
         return;
-    c->partial = true;
+    c->incomplete = true;
     for (size_t i = 0; i < 2; i++)
         drop_unmentioned(c->nodes, &b, b.maps[i]);
 }
@@ -467,7 +467,7 @@ ddbexpr_status json_resolve(ddbexpr_arena *arena, const struct json_document *d,
     *ret = (struct ddbexpr_json_map){.d = *d,
                                      .operation = operation,
                                      .resolved = true,
-                                     .partial = c.partial,
+                                     .incomplete = c.incomplete,
                                      .unknown_values = c.unknown,
                                      .unknown_value_count = c.unknown_count};
     ret->d.nodes = c.nodes;

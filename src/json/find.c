@@ -11,6 +11,7 @@
 struct finding {
     const ddbexpr_json_search *search;
     struct found_list list;
+    ddbexpr_arena *line; /* of the value at hand, where there are many */
     size_t others;
 };
 
@@ -146,6 +147,32 @@ static bool find_request(const struct finding *f, const struct json_document *d,
     return guess(d, ret->node, &ret->operation);
 }
 
+/* --- one of many values: of those that are no requests nothing is kept, of the others no more than need be --- */
+
+static bool is_in(str text, str part) { return part.ptr >= text.ptr && part.ptr + part.len <= text.ptr + text.len; }
+
+/* A copy of the nodes. Strings with escapes are not those of the text, and copied as well. */
+static ddbexpr_status keep_document(ddbexpr_arena *arena, struct json_document *d)
+{
+    struct json_node *nodes = ddbexpr_arena_alloc(arena, d->count * sizeof *nodes);
+    if (!nodes)
+        return DDBEXPR_NO_MEMORY;
+    memcpy(nodes, d->nodes, d->count * sizeof *nodes);
+    for (uint32_t i = 0; i < d->count; i++) {
+        str text = nodes[i].text;
+        if (text.len == 0 || is_in(d->text, text))
+            continue;
+        char *copy = ddbexpr_arena_alloc(arena, text.len);
+        if (!copy)
+            return DDBEXPR_NO_MEMORY;
+        memcpy(copy, text.ptr, text.len);
+        nodes[i].text.ptr = copy;
+    }
+    d->nodes = nodes;
+    d->arena = arena;
+    return DDBEXPR_OK;
+}
+
 /* --- all of a text --- */
 
 /* "[3]". */
@@ -172,12 +199,16 @@ static ddbexpr_status make_label(ddbexpr_arena *arena, size_t number, str *ret)
 static ddbexpr_status find_in_one(struct finding *f, const struct json_document *d, uint32_t node, size_t number)
 {
     struct ddbexpr_json_map map = {.node = node};
+    ddbexpr_status status = DDBEXPR_OK;
     str label;
     if (d->nodes[node].kind != JSON_KIND_OBJECT || !find_request(f, d, node, &map)) {
         f->others++;
         return DDBEXPR_OK;
     }
-    ddbexpr_status status = make_label(f->list.arena, number, &label);
+    if (map.d.arena != f->list.arena)
+        status = keep_document(f->list.arena, &map.d);
+    if (status == DDBEXPR_OK)
+        status = make_label(f->list.arena, number, &label);
     return status == DDBEXPR_OK ? json_add_found(&f->list, &map, label) : status;
 }
 
@@ -208,24 +239,42 @@ static size_t skip_blanks(str text, size_t at)
     return at;
 }
 
-/* One value, or several with blanks between them. */
-static ddbexpr_status find_in_text(struct finding *f, str text, ddbexpr_diags *diags)
+/* One value after another, with blanks between them. */
+static ddbexpr_status find_in_lines(struct finding *f, str text, ddbexpr_diags *diags)
 {
-    size_t at = skip_blanks(text, 0), number = 0;
+    size_t at = skip_blanks(text, 0);
     struct json_document d;
-    ddbexpr_status status = DDBEXPR_OK;
-    while (at < text.len && status == DDBEXPR_OK) {
-        status = json_parse_at(f->list.arena, text, at, diags, &d);
+    for (size_t number = 0; at < text.len; number++) {
+        ddbexpr_arena_reset(f->line);
+        ddbexpr_status status = json_parse_at(f->line, text, at, diags, &d);
+        size_t end = status == DDBEXPR_OK ? d.nodes[0].span.end : 0;
+        if (status == DDBEXPR_OK)
+            status = find_in_one(f, &d, 0, number);
+        at = skip_blanks(text, end);
+        if (status == DDBEXPR_OK && at == end && at < text.len)
+            status = json_expect_end(&d, end);
         if (status != DDBEXPR_OK)
             return status;
-        size_t end = d.nodes[0].span.end, next = skip_blanks(text, end);
-        if (number == 0 && next == text.len)
-            return find_in_whole(f, &d);
-        if (next == end && next < text.len)
-            return json_expect_end(&d, end);
-        status = find_in_one(f, &d, 0, number++);
-        at = next;
     }
+    return DDBEXPR_OK;
+}
+
+/* One value, or several. */
+static ddbexpr_status find_in_text(struct finding *f, str text, ddbexpr_diags *diags)
+{
+    size_t at = skip_blanks(text, 0);
+    struct json_document d;
+    if (at == text.len)
+        return DDBEXPR_OK;
+    ddbexpr_status status = json_parse_at(f->list.arena, text, at, diags, &d);
+    if (status != DDBEXPR_OK)
+        return status;
+    if (skip_blanks(text, d.nodes[0].span.end) == text.len)
+        return find_in_whole(f, &d);
+    status = ddbexpr_arena_new(ddbexpr_arena_allocator(f->list.arena), &f->line);
+    if (status == DDBEXPR_OK)
+        status = find_in_lines(f, text, diags);
+    ddbexpr_arena_free(f->line);
     return status;
 }
 
@@ -268,25 +317,31 @@ static ddbexpr_status tell_faults(ddbexpr_arena *arena, const struct ddbexpr_jso
     return status == DDBEXPR_OK ? json_read_request(&d, 0, map->operation, &ignored) : status;
 }
 
-/* Each action has the unknown values of all. */
-static ddbexpr_status share_unknown_values(ddbexpr_arena *arena, ddbexpr_request *r)
+static void set_unknown(const struct ddbexpr_json_map *map, ddbexpr_request *r)
 {
-    if (r->action_count == 0 || r->unknown_value_count == 0)
+    r->unknown_values = map->unknown_values;
+    r->unknown_value_count = map->unknown_value_count;
+    r->incomplete = map->incomplete;
+}
+
+/* What is not known of one action is known of none. */
+static ddbexpr_status set_all_unknown(ddbexpr_arena *arena, const struct ddbexpr_json_map *map, ddbexpr_request *r)
+{
+    set_unknown(map, r);
+    if (r->action_count == 0 || !map->resolved)
         return DDBEXPR_OK;
     ddbexpr_request *actions = ddbexpr_arena_alloc(arena, r->action_count * sizeof *actions);
     if (!actions)
         return DDBEXPR_NO_MEMORY;
     memcpy(actions, r->actions, r->action_count * sizeof *actions);
-    for (size_t i = 0; i < r->action_count; i++) {
-        actions[i].unknown_values = r->unknown_values;
-        actions[i].unknown_value_count = r->unknown_value_count;
-    }
+    for (size_t i = 0; i < r->action_count; i++)
+        set_unknown(map, &actions[i]);
     r->actions = actions;
     return DDBEXPR_OK;
 }
 
 ddbexpr_status ddbexpr_json_read_found(ddbexpr_arena *arena, const ddbexpr_found_request *found, ddbexpr_diags *diags,
-                                       ddbexpr_request *ret_request, bool *ret_partial)
+                                       ddbexpr_request *ret_request)
 {
     const struct ddbexpr_json_map *map = found->map;
     struct json_document d = map->d;
@@ -295,14 +350,9 @@ ddbexpr_status ddbexpr_json_read_found(ddbexpr_arena *arena, const ddbexpr_found
     ddbexpr_status status = json_read_request(&d, map->node, map->operation, &r);
     if (status == DDBEXPR_INVALID && diags)
         return tell_faults(arena, map, diags);
-    if (status != DDBEXPR_OK)
-        return status;
-    r.unknown_values = map->unknown_values;
-    r.unknown_value_count = map->unknown_value_count;
-    status = share_unknown_values(arena, &r);
-    if (status != DDBEXPR_OK)
-        return status;
-    *ret_request = r;
-    *ret_partial = map->partial;
-    return DDBEXPR_OK;
+    if (status == DDBEXPR_OK)
+        status = set_all_unknown(arena, map, &r);
+    if (status == DDBEXPR_OK)
+        *ret_request = r;
+    return status;
 }

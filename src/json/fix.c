@@ -53,19 +53,27 @@ static bool changes_text(const ddbexpr_diag *diag)
     return false;
 }
 
+/* Whether a value is an object in the text, though it may have been taken for null, as nothing known uses what is in
+ * it.
+ */
+static bool is_object(const struct json_document *d, uint32_t node)
+{
+    return d->text.ptr[d->nodes[node].span.start] == '{';
+}
+
 /* Whether a member can be added to a map, or is there already. What a state machine fills in is not known. */
 static bool can_edit(const struct json_document *d, uint32_t body, const ddbexpr_edit *edit)
 {
     uint32_t map = json_any_member(d, body, ddbexpr_cstr(ddbexpr_source_name(edit->source)));
     if (edit->kind == DDBEXPR_EDIT_REPLACE || !map)
         return true;
-    if (d->nodes[map].kind != JSON_KIND_OBJECT)
+    if (!is_object(d, map))
         return false;
     uint32_t member = json_any_member(d, map, edit->member);
     if (edit->kind != DDBEXPR_EDIT_ADD_MEMBER || !member)
         return true;
-    return d->nodes[member].kind != JSON_KIND_NULL &&
-           (edit->source != DDBEXPR_SOURCE_NAMES || str_is(d->nodes[member].text, edit->text));
+    return edit->source == DDBEXPR_SOURCE_NAMES ? str_is(d->nodes[member].text, edit->text)
+                                                : d->nodes[member].kind != JSON_KIND_NULL;
 }
 
 static bool can_be_made(const struct fixing *f, const ddbexpr_diag *diag)

@@ -12,7 +12,7 @@ struct ddbexpr_json_map {
     uint32_t node;          /* the request's object */
     ddbexpr_operation operation;
     bool resolved;             /* of a state machine: the nodes are not quite those of the text */
-    bool partial;              /* members that may have to be there were left out */
+    bool incomplete;           /* members that may have to be there were left out */
     const str *unknown_values; /* see ddbexpr_request */
     size_t unknown_value_count;
 };
