@@ -163,6 +163,15 @@ void json_edit_members(struct json_edits *e, uint32_t object, const uint32_t *dr
         json_edit_replace(e, (ddbexpr_span){c.kept_end, c.drop_from ? end : c.kept_end}, written);
 }
 
+void json_edit_insert(struct json_edits *e, uint32_t object, uint32_t name, const struct json_addition *added,
+                      size_t added_count)
+{
+    uint32_t end = e->d->nodes[name + 1].span.end;
+    str gap = gap_of(e->d, object);
+    const str parts[] = {STR(","), gap, write_members(e, added, added_count, gap, json_edit_has_blanks(e->d, object))};
+    json_edit_replace(e, (ddbexpr_span){end, end}, json_edit_join(e, parts, 3));
+}
+
 /* --- writing --- */
 
 static int by_place(const void *a, const void *b, const void *context)

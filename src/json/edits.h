@@ -34,6 +34,10 @@ void json_edit_replace(struct json_edits *e, ddbexpr_span span, str text);
 void json_edit_members(struct json_edits *e, uint32_t object, const uint32_t *dropped, size_t dropped_count,
                        const struct json_addition *added, size_t added_count);
 
+/* Adds members behind one that stays; its name's node. Before those around it are dropped. */
+void json_edit_insert(struct json_edits *e, uint32_t object, uint32_t name, const struct json_addition *added,
+                      size_t added_count);
+
 /* An object with members, as one would be written beside those of `like`. In the arena. */
 str json_edit_object(struct json_edits *e, uint32_t like, const struct json_addition *members, size_t count);
 

@@ -205,6 +205,22 @@ static void write_map(struct fixing *f, const struct map_change *m)
         json_edit_members(&f->edits, m->node, dropped, count, m->added, m->added_count);
 }
 
+/* The last member of a body that is an expression or a map and stays: a new map stands behind it. There is one: only
+ * expressions need maps. */
+static uint32_t last_of_expressions(const struct json_document *d, uint32_t body, const uint32_t *dropped, size_t count)
+{
+    uint32_t last = 0;
+    for (int source = DDBEXPR_SOURCE_CONDITION; source <= DDBEXPR_SOURCE_VALUES; source++) {
+        uint32_t value = json_any_member(d, body, ddbexpr_cstr(ddbexpr_source_name((ddbexpr_source)source)));
+        bool stays = value != 0;
+        for (size_t i = 0; i < count; i++)
+            stays &= dropped[i] != value - 1;
+        if (stays && value - 1 > last)
+            last = value - 1;
+    }
+    return last;
+}
+
 /* Both maps of a body; one that comes or goes is a member of the body. */
 static void write_maps(struct fixing *f, uint32_t body, const struct map_change *maps, size_t count)
 {
@@ -226,8 +242,11 @@ static void write_maps(struct fixing *f, uint32_t body, const struct map_change 
         dropped[1] = dropped[0];
         dropped[0] = first;
     }
-    if (dropped_count || added_count)
-        json_edit_members(&f->edits, body, dropped, dropped_count, added, added_count);
+    if (added_count)
+        json_edit_insert(&f->edits, body, last_of_expressions(&f->map->d, body, dropped, dropped_count), added,
+                         added_count);
+    if (dropped_count)
+        json_edit_members(&f->edits, body, dropped, dropped_count, NULL, 0);
 }
 
 /* --- making them --- */
