@@ -18,12 +18,14 @@ typedef struct ddbexpr_json_search {
     ddbexpr_str file_name; /* may name the operation: put-item.json, UpdateItem.json; folders before it are ignored */
     bool operation_given;  /* `operation` is that of every request without a member that names one */
     ddbexpr_operation operation;
+    bool filled_in; /* the text is what a task of a state machine sends, alone; with `operation_given` */
 } ddbexpr_json_search;
 
 /* A request that was found; it is not read yet. */
 typedef struct ddbexpr_found_request {
     ddbexpr_operation operation;
     ddbexpr_str label; /* which of several it is: "[3]", "state ReserveStock"; empty: the text is this request */
+    bool filled_in;    /* a state machine's: some of it may be filled in when that runs */
     const ddbexpr_json_map *map;
 } ddbexpr_found_request;
 

@@ -26,7 +26,8 @@ struct input_file {
 struct unit {
     const struct input_file *file;
     const char
-        *label; /* which of several requests of the file it is: "state ReserveStock", "[3]"; NULL: the only one */
+        *label;     /* which of several requests of the file it is: "state ReserveStock", "[3]"; NULL: the only one */
+    bool filled_in; /* a state machine's: see ddbexpr_found_request */
     ddbexpr_request request;     /* size 0: it could not be read, the diagnostics say why */
     bool partial;                /* no whole request: expressions by themselves */
     ddbexpr_diags *diags;        /* faults and lints of it, in the service's order, lints last */

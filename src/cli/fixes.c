@@ -9,81 +9,144 @@
 
 #include <string.h>
 
-#define MOST_ROUNDS 16 /* each mends what the one before has uncovered; more than a few are a circle */
+/* Each round mends what the one before has uncovered: of a text that cannot be parsed one fault at a time. */
+#define MOST_ROUNDS 5000
 
-/* Puts a file's text out with the requests of the list mended. */
-static ddbexpr_status put_fixed(const struct session *s, const struct input_file *file, const struct unit_list *list,
-                                ddbexpr_buffer *out, size_t *ret_count)
+/* One request of a file on its way: its object's text, round by round. */
+struct mending {
+    struct session session; /* the caller's with an arena of its own, which lasts a round */
+    const struct schemas *schemas;
+    const struct unit *unit;  /* as it stands in the file */
+    ddbexpr_buffer *texts[2]; /* the last round's and the next one, in turns */
+};
+
+/* Reads the request once more, from the text that it has now, and checks it. */
+static int check_again(struct mending *m, ddbexpr_str text, struct unit *unit)
 {
-    bool unsafe = options_has(s->options, OPTION_UNSAFE_FIXES);
-    ddbexpr_status status = DDBEXPR_OK;
-    size_t at = 0;
-    for (size_t i = 0; i < list->count && status == DDBEXPR_OK; i++) {
-        const struct unit *unit = &list->units[i];
-        size_t count;
-        if (!unit->map)
-            continue;
-        ddbexpr_span span = ddbexpr_json_map_span(unit->map);
-        status = ddbexpr_buffer_append(out, (ddbexpr_str){file->text.ptr + at, span.start - at});
-        if (status == DDBEXPR_OK)
-            status = ddbexpr_json_fix_request(unit->map, unit->diags, unsafe, out, &count);
-        if (status == DDBEXPR_OK)
-            *ret_count += count;
-        at = span.end;
+    const ddbexpr_json_search search = {.size = sizeof search,
+                                        .operation_given = true,
+                                        .operation = m->unit->request.operation,
+                                        .filled_in = m->unit->filled_in};
+    const ddbexpr_found_request *found;
+    size_t count;
+    ddbexpr_diags_clear(unit->diags);
+    ddbexpr_status status = ddbexpr_json_find_requests(m->session.arena, text, &search, NULL, &found, &count, NULL);
+    if (status == DDBEXPR_OK && count != 1)
+        status = DDBEXPR_INVALID;
+    if (status == DDBEXPR_OK) {
+        unit->map = found[0].map;
+        status = ddbexpr_json_read_found(m->session.arena, &found[0], unit->diags, &unit->request);
     }
-    if (status == DDBEXPR_OK)
-        status = ddbexpr_buffer_append(out, (ddbexpr_str){file->text.ptr + at, file->text.len - at});
-    return status;
+    if (status == DDBEXPR_INVALID) {
+        complain("a request that was mended cannot be read any more");
+        return EXIT_INTERNAL;
+    }
+    return status == DDBEXPR_OK ? unit_check(&m->session, m->schemas, unit) : exit_for_status(status);
 }
 
-/* One round. */
-static int fix_once(struct session *s, const struct schemas *schemas, struct input_file *file, ddbexpr_buffer *out,
-                    size_t *ret_count)
+/* Goes on until nothing changes; the last text is in *ret. */
+static int fix_rounds(struct mending *m, struct unit *unit, ddbexpr_str *ret, size_t *ret_count)
 {
-    struct unit_list list = {.count = 0};
-    bool unusable = false;
-    int exit = units_of_file(s, file, &list, &unusable);
-    for (size_t i = 0; i < list.count && exit == EXIT_TRUE; i++)
-        exit = unit_check(s, schemas, &list.units[i]);
-    ddbexpr_buffer_clear(out);
+    bool unsafe = options_has(m->session.options, OPTION_UNSAFE_FIXES);
+    for (int round = 0; round < MOST_ROUNDS; round++) {
+        ddbexpr_buffer *out = m->texts[round % 2];
+        size_t count = 0;
+        ddbexpr_buffer_clear(out);
+        ddbexpr_status status = ddbexpr_json_fix_request(unit->map, unit->diags, unsafe, out, &count);
+        if (status != DDBEXPR_OK)
+            return exit_for_status(status);
+        *ret = ddbexpr_buffer_text(out);
+        *ret_count += count;
+        ddbexpr_arena_reset(m->session.arena);
+        int exit = count ? check_again(m, *ret, unit) : EXIT_TRUE;
+        if (exit != EXIT_TRUE || count == 0)
+            return exit;
+    }
+    return EXIT_TRUE;
+}
+
+/* Appends a request's object as it should be. */
+static int put_fixed(struct mending *m, struct unit *unit, ddbexpr_buffer *out, size_t *ret_count)
+{
+    struct unit fresh = *unit; /* its diagnostics are those of the rounds; nobody else needs them */
+    ddbexpr_str text;
+    m->unit = unit;
+    int exit = unit_check(&m->session, m->schemas, &fresh);
     if (exit == EXIT_TRUE)
-        exit = exit_for_status(put_fixed(s, file, &list, out, ret_count));
-    unit_list_free(&list);
+        exit = fix_rounds(m, &fresh, &text, ret_count);
+    return exit == EXIT_TRUE ? exit_for_status(ddbexpr_buffer_append(out, text)) : exit;
+}
+
+/* Appends a file with all of its requests as they should be. */
+static int put_all(struct mending *m, const struct input_file *file, const struct unit_list *list, ddbexpr_buffer *out,
+                   size_t *ret_count)
+{
+    size_t at = 0;
+    int exit = EXIT_TRUE;
+    for (size_t i = 0; i < list->count && exit == EXIT_TRUE; i++) {
+        struct unit *unit = &list->units[i];
+        if (!unit->map || unit->request.size == 0)
+            continue;
+        ddbexpr_span span = ddbexpr_json_map_span(unit->map);
+        exit = exit_for_status(ddbexpr_buffer_append(out, (ddbexpr_str){file->text.ptr + at, span.start - at}));
+        if (exit == EXIT_TRUE)
+            exit = put_fixed(m, unit, out, ret_count);
+        at = span.end;
+    }
+    if (exit == EXIT_TRUE)
+        exit = exit_for_status(ddbexpr_buffer_append(out, (ddbexpr_str){file->text.ptr + at, file->text.len - at}));
     return exit;
 }
 
-static int fix_rounds(struct session *s, const struct input_file *file, ddbexpr_buffer *out, ddbexpr_str *ret_text,
-                      size_t *ret_count)
+/* The text of a buffer, kept in the arena. */
+static int keep_text(ddbexpr_arena *arena, const ddbexpr_buffer *buffer, ddbexpr_str *ret)
 {
-    struct input_file current = *file;
-    struct schemas schemas;
-    current.named = false; /* what is wrong with the file itself is told when it is checked */
-    *ret_count = 0;
-    int exit = read_schemas(s, &schemas.tables, &schemas.count);
-    for (int round = 0; round < MOST_ROUNDS && exit == EXIT_TRUE; round++) {
-        size_t count = 0;
-        exit = fix_once(s, &schemas, &current, out, &count);
-        ddbexpr_str text = ddbexpr_buffer_text(out);
-        if (exit != EXIT_TRUE || count == 0)
-            break;
-        char *copy = ddbexpr_arena_alloc(s->arena, text.len + 1);
-        if (!copy)
-            return exit_for_status(DDBEXPR_NO_MEMORY);
-        memcpy(copy, text.ptr, text.len + 1);
-        current.text = (ddbexpr_str){copy, text.len};
-        *ret_count += count;
-    }
-    *ret_text = current.text;
+    ddbexpr_str text = ddbexpr_buffer_text(buffer);
+    char *copy = ddbexpr_arena_alloc(arena, text.len + 1);
+    if (!copy)
+        return exit_for_status(DDBEXPR_NO_MEMORY);
+    memcpy(copy, text.ptr, text.len + 1);
+    *ret = (ddbexpr_str){copy, text.len};
+    return EXIT_TRUE;
+}
+
+static int fix_units(struct session *s, struct mending *m, const struct input_file *file, ddbexpr_str *ret_text,
+                     size_t *ret_count)
+{
+    struct unit_list list = {.count = 0};
+    struct input_file quiet = *file;
+    ddbexpr_buffer *out;
+    bool unusable = false;
+    quiet.named = false; /* what is wrong with the file itself is told when it is checked */
+    if (ddbexpr_buffer_new(NULL, &out) != DDBEXPR_OK)
+        return exit_for_status(DDBEXPR_NO_MEMORY);
+    int exit = units_of_file(s, &quiet, &list, &unusable);
+    if (exit == EXIT_TRUE)
+        exit = put_all(m, file, &list, out, ret_count);
+    if (exit == EXIT_TRUE && *ret_count)
+        exit = keep_text(s->arena, out, ret_text);
+    unit_list_free(&list);
+    ddbexpr_buffer_free(out);
     return exit;
 }
 
 int fix_text(struct session *s, const struct input_file *file, ddbexpr_str *ret_text, size_t *ret_count)
 {
-    ddbexpr_buffer *out;
-    if (ddbexpr_buffer_new(NULL, &out) != DDBEXPR_OK)
-        return exit_for_status(DDBEXPR_NO_MEMORY);
-    int exit = fix_rounds(s, file, out, ret_text, ret_count);
-    ddbexpr_buffer_free(out);
+    struct schemas schemas;
+    struct mending m = {.session = *s, .schemas = &schemas};
+    m.session.arena = NULL;
+    *ret_text = file->text;
+    *ret_count = 0;
+    int exit = read_schemas(s, &schemas.tables, &schemas.count);
+    if (exit == EXIT_TRUE &&
+        (ddbexpr_arena_new(NULL, &m.session.arena) != DDBEXPR_OK ||
+         ddbexpr_buffer_new(NULL, &m.texts[0]) != DDBEXPR_OK || ddbexpr_buffer_new(NULL, &m.texts[1]) != DDBEXPR_OK))
+        exit = exit_for_status(DDBEXPR_NO_MEMORY);
+    if (exit == EXIT_TRUE)
+        exit = fix_units(s, &m, file, ret_text, ret_count);
+    ddbexpr_buffer_free(m.texts[0]);
+    ddbexpr_buffer_free(m.texts[1]);
+    ddbexpr_arena_free(m.session.arena);
     return exit;
 }
 

@@ -129,6 +129,7 @@ static int add_found(struct session *s, const struct input_file *file, const ddb
         return exit_for_status(DDBEXPR_NO_MEMORY);
     unit->label = found->label.len ? found->label.ptr : NULL;
     unit->map = found->map;
+    unit->filled_in = found->filled_in;
     ddbexpr_status status = ddbexpr_json_read_found(s->arena, found, unit->diags, &unit->request);
     unit->partial = is_partial(s, file);
     return status == DDBEXPR_INVALID ? EXIT_TRUE : exit_for_status(status);

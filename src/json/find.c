@@ -32,7 +32,7 @@ ddbexpr_status json_add_found(struct found_list *list, const struct ddbexpr_json
         return DDBEXPR_NO_MEMORY;
     *kept = *map;
     kept->d.diags = NULL;
-    list->found[list->count++] = (ddbexpr_found_request){map->operation, label, kept};
+    list->found[list->count++] = (ddbexpr_found_request){map->operation, label, map->resolved, kept};
     return DDBEXPR_OK;
 }
 
@@ -221,10 +221,20 @@ static ddbexpr_status find_in_array(struct finding *f, const struct json_documen
     return status;
 }
 
+static ddbexpr_status add_filled_in(struct finding *f, const struct json_document *d)
+{
+    struct ddbexpr_json_map map;
+    bool any;
+    ddbexpr_status status = json_resolve(f->list.arena, d, 0, f->search->operation, &map, &any);
+    return status == DDBEXPR_OK && any ? json_add_found(&f->list, &map, STR("")) : status;
+}
+
 /* The only value of a text. */
 static ddbexpr_status find_in_whole(struct finding *f, const struct json_document *d)
 {
     struct ddbexpr_json_map map = {.node = 0};
+    if (f->search->filled_in && d->nodes[0].kind == JSON_KIND_OBJECT)
+        return add_filled_in(f, d);
     if (d->nodes[0].kind == JSON_KIND_ARRAY)
         return find_in_array(f, d);
     if (d->nodes[0].kind != JSON_KIND_OBJECT)
@@ -283,7 +293,7 @@ ddbexpr_status ddbexpr_json_find_requests(ddbexpr_arena *arena, ddbexpr_str text
                                           size_t *ret_count, size_t *ret_others)
 {
     struct finding f = {.search = search, .list = {.arena = arena}};
-    if (search->size != sizeof *search)
+    if (search->size != sizeof *search || (search->filled_in && !search->operation_given))
         return DDBEXPR_MISUSE;
     if (text.len > INT32_MAX)
         return DDBEXPR_LIMIT;
