@@ -169,6 +169,11 @@ typedef struct ddbexpr_style {
 DDBEXPR_API ddbexpr_status ddbexpr_diag_render(const ddbexpr_diag *diag, const ddbexpr_style *style,
                                                ddbexpr_buffer *buffer);
 
+/* The same for what stands in a file: `place` ("orders/update.json:4:33") comes first, then in parentheses the place in
+ * the request. Empty: as above. */
+DDBEXPR_API ddbexpr_status ddbexpr_diag_render_at(const ddbexpr_diag *diag, ddbexpr_str place,
+                                                  const ddbexpr_style *style, ddbexpr_buffer *buffer);
+
 DDBEXPR_END_DECLS
 
 #endif

@@ -74,6 +74,13 @@ typedef struct ddbexpr_request {
     bool action_malformed; /* this action names no operation, or several */
     bool action_ambiguous; /* several */
     size_t payload_bytes;  /* of the whole request as sent, for the limit of 4 MB; 0: not known */
+
+    /* For ddbexpr_request_check, what is filled in only when the program runs; of a transaction each action has its
+     * own. Placeholders with their sign (":v"), and attributes of Key and Item: the values given in their place have
+     * the right type and no meaning, and what depends on their content is not checked. */
+    const ddbexpr_str *unknown_values;
+    size_t unknown_value_count;
+    bool incomplete; /* members are, too: those that must be there may be left out, as if `partial` */
 } ddbexpr_request;
 
 /* A key schema's attribute; its type is S, N or B. */

@@ -103,6 +103,12 @@ static void check_comparison(struct checked *c, const struct node *clause)
         check_ordered_operands(c, clause, name);
 }
 
+/* Whether an operand is a value whose content is not known. */
+static bool is_unknown(const struct checked *c, const struct node *operand)
+{
+    return operand->kind == NODE_VALUE && scope_is_unknown(c->scope, operand->name);
+}
+
 /* --- BETWEEN --- */
 
 /* A bound as the service writes it: {S:a}, {N:1} (as sent), {B:Ag==} (case dyx-msg-063). */
@@ -135,7 +141,7 @@ static void check_bounds(struct checked *c, const struct node *lower_node, const
         return;
     int order;
     bool same_type = ddbexpr_value_compare(lower, upper, &order);
-    if (same_type && order <= 0)
+    if (same_type && (order <= 0 || is_unknown(c, lower_node) || is_unknown(c, upper_node)))
         return;
     struct diag_draft draft = check_draft(c, same_type ? DIAG_BETWEEN_ORDER : DIAG_BETWEEN_TYPES, upper_node);
     draft.span.start = lower_node->outer.start;
@@ -239,7 +245,7 @@ static void check_attribute_type(struct checked *c, const struct node *call, con
         draft.args[1] = type_node->kind == NODE_PATH ? STR(ANY_TYPE) : type_str(operand_type(c, type_node));
     } else if (type->type != DDBEXPR_S) {
         draft.args[1] = type_str(type->type);
-    } else if (!is_type_name(value_bytes(type))) {
+    } else if (!is_type_name(value_bytes(type)) && !is_unknown(c, type_node)) {
         draft.id = DIAG_ATTRIBUTE_TYPE_NAME;
         draft.args[0] = value_bytes(type);
         draft.args[1] = STR("B,NULL,SS,BOOL,L,BS,N,NS,S,M");

@@ -148,6 +148,14 @@ uint32_t scope_use_value(struct scope *scope, str placeholder)
     return use(&scope->values, scope->value_used, placeholder);
 }
 
+bool scope_is_unknown(const struct scope *scope, str placeholder)
+{
+    for (size_t i = 0; i < scope->unknown_value_count; i++)
+        if (str_equal(scope->unknown_values[i], placeholder))
+            return true;
+    return false;
+}
+
 str scope_name(const struct scope *scope, uint32_t position)
 {
     return value_bytes(&scope->names.at.entries[position].value);

@@ -18,6 +18,8 @@ struct scope {
     str *name_wanted, *value_wanted; /* by position: what a fix would write the placeholder for, or empty */
     str texts[SCOPE_TEXTS];          /* the request's expressions: what they hold is no new placeholder */
     uint32_t text_count;
+    const str *unknown_values; /* placeholders of which only the type is known; borrowed */
+    size_t unknown_value_count;
     bool *name_mentioned, *value_mentioned; /* by position: some text holds it; NULL: not looked for yet */
     struct alias *aliases;                  /* the new placeholders, see alias.h */
     bool any_height;                        /* values are not refused for too many levels of lists and maps */
@@ -50,6 +52,9 @@ static inline str scope_key_at(const value *map, uint32_t position)
 {
     return str_of(map->at.entries[position].name, map->at.entries[position].name_len);
 }
+
+/* Whether the content of a value is not known before the program runs. */
+bool scope_is_unknown(const struct scope *scope, str placeholder);
 
 str scope_name(const struct scope *scope, uint32_t position);
 const value *scope_value(const struct scope *scope, uint32_t position);

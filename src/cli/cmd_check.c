@@ -1,100 +1,85 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* ddbexpr check: all faults of a request at once, without a table. */
-#include "cli/stored.h"
+/* ddbexpr check: all faults of requests at once, without a table. */
+#include "cli/findings_text.h"
+#include "cli/fixes.h"
 
-#include <stdio.h>
-#include <string.h>
 #include <unistd.h>
 
-/* --op, or what the expressions that are there belong to. */
-static bool find_operation(struct session *s, ddbexpr_operation *ret)
+static int exit_for_findings(const struct findings *f)
 {
-    const char *named = options_value(s->options, OPTION_OPERATION);
-    if (named) {
-        if (ddbexpr_operation_from_name(ddbexpr_cstr(named), ret))
-            return true;
-        complain("--op names an operation such as UpdateItem, not '%s'", named);
-        return false;
-    }
-    if (options_has(s->options, OPTION_TRANSACT_ITEMS))
-        *ret = DDBEXPR_TRANSACT_WRITE_ITEMS;
-    else if (options_has(s->options, OPTION_UPDATE_EXPRESSION))
-        *ret = DDBEXPR_UPDATE_ITEM;
-    else if (options_has(s->options, OPTION_KEY_CONDITION_EXPRESSION))
-        *ret = DDBEXPR_QUERY;
-    else if (options_has(s->options, OPTION_FILTER_EXPRESSION))
-        *ret = DDBEXPR_SCAN;
-    else if (options_has(s->options, OPTION_ITEM))
-        *ret = DDBEXPR_PUT_ITEM;
-    else if (options_has(s->options, OPTION_CONDITION_EXPRESSION))
-        *ret = DDBEXPR_DELETE_ITEM;
-    else if (options_has(s->options, OPTION_PROJECTION_EXPRESSION))
-        *ret = DDBEXPR_GET_ITEM;
-    else {
-        complain("nothing to check: give an expression, or --op with --cli-input-json");
-        return false;
-    }
-    return true;
+    return f->unusable ? EXIT_UNUSABLE : f->errors ? EXIT_REFUSED : f->warnings + f->infos ? EXIT_FALSE : EXIT_TRUE;
 }
 
-static int print_result(struct session *s)
+static ddbexpr_status put_json(struct session *s, const struct findings *f)
 {
-    size_t count = ddbexpr_diags_count(s->diags);
-    int exit = count ? EXIT_REFUSED : EXIT_TRUE;
-    if (s->json) {
-        ddbexpr_status status = ddbexpr_json_write_diags(s->diags, 2, s->out);
-        if (status == DDBEXPR_OK)
-            status = ddbexpr_buffer_append(s->out, ddbexpr_cstr("\n"));
-        if (status != DDBEXPR_OK)
-            return exit_for_status(status);
-    } else {
-        const ddbexpr_style style = style_for(s, STDOUT_FILENO);
-        for (size_t i = 0; i < count; i++)
-            if (ddbexpr_diag_render(ddbexpr_diags_at(s->diags, i), &style, s->out) != DDBEXPR_OK)
-                return exit_for_status(DDBEXPR_NO_MEMORY);
-        char summary[64];
-        snprintf(summary, sizeof summary, count == 1 ? "1 fault\n" : "%zu faults\n", count);
-        if (ddbexpr_buffer_append(s->out, ddbexpr_cstr(count ? summary : "no faults\n")) != DDBEXPR_OK)
-            return exit_for_status(DDBEXPR_NO_MEMORY);
-    }
-    return put_out(ddbexpr_buffer_text(s->out)) ? exit : EXIT_INTERNAL;
+    ddbexpr_status status = ddbexpr_json_write_diags(f->units[0].diags, 2, s->out);
+    return status == DDBEXPR_OK ? ddbexpr_buffer_append(s->out, ddbexpr_cstr("\n")) : status;
 }
 
-/* Whether all actions of a transaction are on one table. */
-static bool one_table(const ddbexpr_request *r)
+static int print_findings(struct session *s, const struct findings *f)
 {
-    for (size_t i = 1; i < r->action_count; i++) {
-        ddbexpr_str first = r->actions[0].table_name, other = r->actions[i].table_name;
-        if (first.len != other.len || (first.len && memcmp(first.ptr, other.ptr, first.len) != 0))
-            return false;
-    }
-    return true;
+    const ddbexpr_style style = style_for(s, STDOUT_FILENO);
+    ddbexpr_status status = s->json ? put_json(s, f) : findings_put_text(f, &style, s->out);
+    if (status != DDBEXPR_OK)
+        return exit_for_status(status);
+    return put_out(ddbexpr_buffer_text(s->out)) ? exit_for_findings(f) : EXIT_INTERNAL;
 }
 
 static int check(struct session *s)
 {
-    ddbexpr_operation operation;
-    ddbexpr_request r;
-    ddbexpr_table *tables;
-    size_t table_count;
-    if (!find_operation(s, &operation))
-        return EXIT_UNUSABLE;
-    int exit = read_request(s, operation, &r);
+    struct findings findings;
+    int exit = findings_collect(s, &findings);
     if (exit == EXIT_TRUE)
-        exit = read_schemas(s, &tables, &table_count);
-    if (exit == EXIT_TRUE && table_count == 1 && tables[0].name.len == 0 && !one_table(&r)) {
-        complain("the actions are on several tables: say whose key schema it is, --key-schema TABLE=pk:S");
-        exit = EXIT_UNUSABLE;
+        exit = print_findings(s, &findings);
+    findings_free(&findings);
+    return exit;
+}
+
+/* Options that describe a request, and others that make no sense for a file. */
+static bool suits_files(const struct options *options)
+{
+    static const int others[] = {OPTION_CONDITION_EXPRESSION,
+                                 OPTION_UPDATE_EXPRESSION,
+                                 OPTION_FILTER_EXPRESSION,
+                                 OPTION_PROJECTION_EXPRESSION,
+                                 OPTION_KEY_CONDITION_EXPRESSION,
+                                 OPTION_NAMES,
+                                 OPTION_VALUES,
+                                 OPTION_KEY,
+                                 OPTION_ITEM,
+                                 OPTION_TRANSACT_ITEMS,
+                                 OPTION_RETURN_VALUES,
+                                 OPTION_CLI_INPUT_JSON,
+                                 OPTION_PLAIN};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (options_has(options, others[i]))
+            return false;
+    return true;
+}
+
+static int run_with(struct session *s)
+{
+    bool of_files = s->options->argument_count > 0;
+    bool fix = options_has(s->options, OPTION_FIX), diff = options_has(s->options, OPTION_DIFF);
+    if (of_files && !suits_files(s->options)) {
+        complain("check takes files, or a request by options, not both");
+        return EXIT_UNUSABLE;
     }
-    if (exit != EXIT_TRUE)
-        return exit;
-    /* Expressions given by themselves are no whole request. */
-    const ddbexpr_execute_options options = {sizeof options, s->messages,
-                                             !options_has(s->options, OPTION_CLI_INPUT_JSON)};
-    ddbexpr_status status = ddbexpr_request_check(&r, tables, table_count, &options, NULL, s->diags);
-    if (status != DDBEXPR_OK && status != DDBEXPR_INVALID)
-        return exit_for_status(status);
-    return print_result(s);
+    if (of_files && s->json) {
+        complain("--format json is for a request by options");
+        return EXIT_UNUSABLE;
+    }
+    if (fix && diff) {
+        complain("--fix writes what --diff shows: give one of them");
+        return EXIT_UNUSABLE;
+    }
+    if (options_has(s->options, OPTION_UNSAFE_FIXES) && !fix && !diff) {
+        complain("--unsafe-fixes goes with --fix or --diff");
+        return EXIT_UNUSABLE;
+    }
+    if (!of_files && (fix || diff))
+        return fix_options(s);
+    return diff ? print_patch(s) : check(s);
 }
 
 static int run(const struct options *options)
@@ -103,12 +88,7 @@ static int run(const struct options *options)
     int exit = session_begin(&session, options);
     if (exit != EXIT_TRUE)
         return exit;
-    if (options->argument_count) {
-        complain("check takes a request by --cli-input-json file://%s", options->arguments[0]);
-        exit = EXIT_UNUSABLE;
-    } else {
-        exit = check(&session);
-    }
+    exit = run_with(&session);
     session_end(&session);
     return exit;
 }
@@ -126,7 +106,13 @@ static const struct option_spec specs[] = {
     {"transact-items", "JSON", "the actions of a transaction", OPTION_TRANSACT_ITEMS},
     {"return-values", "X", "ReturnValues", OPTION_RETURN_VALUES},
     {"cli-input-json", "JSON", "a whole request", OPTION_CLI_INPUT_JSON},
-    {"op", "OPERATION", "PutItem, UpdateItem, …; guessed from the expressions", OPTION_OPERATION},
+    {"op", "OPERATION", "PutItem, UpdateItem, …; guessed from the members", OPTION_OPERATION},
+    {"include", "GLOB", "in folders: which files (*.json, *.jsonl, *.asl.json)", OPTION_INCLUDE},
+    {"exclude", "GLOB", "in folders: which files and folders not", OPTION_EXCLUDE},
+    {"stdin-filename", "NAME", "what to call the file that - is", OPTION_STDIN_FILENAME},
+    {"fix", NULL, "mend what can be mended for sure, in the files", OPTION_FIX},
+    {"unsafe-fixes", NULL, "… and what is probably meant", OPTION_UNSAFE_FIXES},
+    {"diff", NULL, "print what --fix would change, as a patch", OPTION_DIFF},
     OPTION_SPEC_KEY_SCHEMA,
     OPTION_SPEC_MESSAGES,
     {"plain", NULL, "values are plain JSON, types inferred", OPTION_PLAIN},
@@ -139,9 +125,11 @@ static const struct option_spec specs[] = {
 const struct command command_check = {
     "check",
     "finds everything that the service would refuse in a request",
-    "[--condition-expression TEXT] [--update-expression TEXT] … [OPTION …]",
-    "Needs no table. All faults are shown at once, with a caret, a hint and the service's own words; the one that the\n"
-    "service would tell is marked.",
+    "[OPTION …] [FILE|FOLDER|- …]",
+    "Takes one request by options, or those in files: requests, arrays and JSON Lines of them, state machines; see\n"
+    "docs/check.md. Needs no table. All faults are shown at once, with a caret, a hint and the service's own words; "
+    "the\n"
+    "one that the service would tell is marked.",
     "  ddbexpr check --update-expression 'SET status = :s' --expression-attribute-values '{\":s\": {\"S\": \"done\"}}'",
     specs,
     run,

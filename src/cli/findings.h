@@ -5,6 +5,8 @@
 
 #include "cli/arguments.h"
 
+#include <ddbexpr/located.h>
+
 /* A place in a file. Lines and columns count from 1, columns in characters; offsets in bytes from 0. */
 struct place {
     size_t offset, end_offset;
@@ -16,16 +18,20 @@ struct place {
 struct input_file {
     const char *path; /* as given or found; "-" with --stdin-filename: that name; NULL: the command line itself */
     ddbexpr_str text;
+    bool named; /* on the command line, not found in a folder */
+    bool is_stdin;
 };
 
 /* One request of a file, or that of the command line. */
 struct unit {
     const struct input_file *file;
     const char
-        *label; /* which of several requests of the file it is ("state ReserveStock", "[3]"); NULL: the only one */
-    ddbexpr_request request;
-    ddbexpr_diags *diags;               /* faults and lints of it, in the service's order, lints last */
-    const struct ddbexpr_json_map *map; /* where its members stand in the file; NULL: the command line */
+        *label;     /* which of several requests of the file it is: "state ReserveStock", "[3]"; NULL: the only one */
+    bool filled_in; /* a state machine's: see ddbexpr_found_request */
+    ddbexpr_request request;     /* size 0: it could not be read, the diagnostics say why */
+    bool partial;                /* no whole request: expressions by themselves */
+    ddbexpr_diags *diags;        /* faults and lints of it, in the service's order, lints last */
+    const ddbexpr_json_map *map; /* where its members stand in the file; NULL: the command line, or no JSON */
 };
 
 /* One diagnostic of a unit. */
@@ -40,10 +46,17 @@ struct finding {
 struct findings {
     const struct unit *units;
     size_t unit_count;
+    size_t file_count;         /* with at least one request, or that are no JSON */
     const struct finding *all; /* by file, then unit, then as the unit's diagnostics stand */
     size_t count;
     size_t errors, warnings, infos; /* without the suppressed ones */
     size_t suppressed;
+    bool unusable; /* some inputs could not be read, or hold no request (told): EXIT_UNUSABLE, whatever was found */
 };
+
+/* Reads the inputs that the session's options and arguments name, mends the files with --fix, and checks what stands in
+ * them. EXIT_TRUE, or told; in both cases to be freed. */
+int findings_collect(struct session *session, struct findings *ret);
+void findings_free(struct findings *findings);
 
 #endif

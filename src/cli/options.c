@@ -32,9 +32,9 @@ bool options_parse(int argc, char **argv, const struct option_spec *specs, struc
         table[i] =
             (struct option){specs[i].name, specs[i].argument ? required_argument : no_argument, NULL, specs[i].id};
     bool good = true;
-    optind = 0; /* glibc: start over, permuting arguments to the end */
+    optind = 0; /* glibc: start over; options may follow arguments */
     opterr = 0;
-    for (int id; (id = getopt_long(argc, argv, "+:h", table, NULL)) != -1;) {
+    for (int id; (id = getopt_long(argc, argv, ":h", table, NULL)) != -1;) {
         if (id == 'h') {
             id = OPTION_HELP;
         } else if (id == '?' || id == ':') {

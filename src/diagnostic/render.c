@@ -146,7 +146,26 @@ static bool is_of_service(const ddbexpr_diag *diag)
            strcmp(ddbexpr_diag_service_type(diag), "UnsupportedByDdbexpr") != 0;
 }
 
+/* Of a fault of the file itself its place says all. */
+static void put_places(buffer *out, const ddbexpr_diag *diag, str place)
+{
+    visible_put(out, place);
+    if (place.len && ddbexpr_diag_source(diag) == DDBEXPR_SOURCE_JSON)
+        return;
+    if (place.len)
+        buffer_text_literal(out, " (");
+    put_place(out, diag, ddbexpr_diag_text(diag), ddbexpr_diag_span(diag));
+    if (place.len)
+        buffer_char(out, ')');
+}
+
 ddbexpr_status ddbexpr_diag_render(const ddbexpr_diag *diag, const ddbexpr_style *style, ddbexpr_buffer *out)
+{
+    return ddbexpr_diag_render_at(diag, STR(""), style, out);
+}
+
+ddbexpr_status ddbexpr_diag_render_at(const ddbexpr_diag *diag, ddbexpr_str place, const ddbexpr_style *style,
+                                      ddbexpr_buffer *out)
 {
     str text = ddbexpr_diag_text(diag);
     ddbexpr_span span = ddbexpr_diag_span(diag);
@@ -161,7 +180,7 @@ ddbexpr_status ddbexpr_diag_render(const ddbexpr_diag *diag, const ddbexpr_style
     visible_put(out, ddbexpr_diag_message(diag));
     colour(out, style, plain);
     buffer_text_literal(out, "\n  --> ");
-    put_place(out, diag, text, span);
+    put_places(out, diag, place);
     buffer_char(out, '\n');
     if (ddbexpr_diag_has_span(diag) && text.ptr)
         put_line(out, style, diag, text, span);

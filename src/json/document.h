@@ -8,6 +8,8 @@
 typedef ddbexpr_str str;
 #define STR(literal) ((str){"" literal, sizeof(literal) - 1})
 
+#define JSON_DEEPEST 1024 /* nesting; keys 100 maps deep occur in requests, each costs two levels */
+
 enum json_kind {
     JSON_KIND_OBJECT,
     JSON_KIND_ARRAY,

@@ -8,7 +8,6 @@
 #include "json/lexer.h"
 #include "json/text.h"
 
-#define DEEPEST     1024      /* nesting; keys 100 maps deep occur in requests, each costs two levels */
 #define LONGEST     INT32_MAX /* bytes of a text: spans are 32-bit */
 #define FIRST_NODES 128       /* room for an item of some 1000 bytes */
 
@@ -18,7 +17,7 @@ struct parser {
     struct json_node *nodes;
     uint32_t count, size;
     uint32_t depth;
-    uint32_t stack[DEEPEST];              /* open containers */
+    uint32_t stack[JSON_DEEPEST];         /* open containers */
     const unsigned char *hole, *hole_end; /* what is taken for an empty array, or NULL */
     ddbexpr_status status;                /* why a function returned NULL */
 };
@@ -168,7 +167,7 @@ static inline bool stands_at(const struct parser *r, cursor p, char c)
 
 static inline cursor open_container(struct parser *r, cursor p)
 {
-    if (r->depth == DEEPEST)
+    if (r->depth == JSON_DEEPEST)
         return report(r, DDBEXPR_INPUT_DEPTH, p, p + 1, STR(""));
     r->stack[r->depth++] = r->count;
     return add_node(r, *p == '{' ? JSON_KIND_OBJECT : JSON_KIND_ARRAY, p, p + 1, STR(""));

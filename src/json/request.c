@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Requests and questions: from JSON to the structs of <ddbexpr/request.h>. Only shapes are checked here; what a member
  * may hold is the request layer's business. */
+#include "json/request.h"
+
 #include "json/bindings.h"
 #include "json/decode.h"
 #include "json/stored.h"
@@ -182,21 +184,30 @@ static const struct {
 static ddbexpr_status read_body(const struct json_document *d, uint32_t node, ddbexpr_operation operation,
                                 bool is_action, ddbexpr_request *ret);
 
-static ddbexpr_status read_action(const struct json_document *d, uint32_t node, ddbexpr_request *ret)
+uint32_t json_find_action(const struct json_document *d, uint32_t node, ddbexpr_operation *ret_operation,
+                          uint32_t *ret_count)
 {
-    ddbexpr_status status = json_expect(d, node, JSON_KIND_OBJECT);
-    if (status != DDBEXPR_OK)
-        return status;
-    uint32_t found = 0, count = 0;
-    ddbexpr_operation operation = DDBEXPR_PUT_ITEM;
+    uint32_t found = 0;
+    *ret_count = 0;
     for (size_t i = 0; i < COUNT(action_members); i++) {
         uint32_t member = json_member(d, node, action_members[i].name);
         if (!member)
             continue;
         found = member;
-        operation = action_members[i].operation;
-        count++;
+        *ret_operation = action_members[i].operation;
+        ++*ret_count;
     }
+    return found;
+}
+
+static ddbexpr_status read_action(const struct json_document *d, uint32_t node, ddbexpr_request *ret)
+{
+    ddbexpr_status status = json_expect(d, node, JSON_KIND_OBJECT);
+    if (status != DDBEXPR_OK)
+        return status;
+    uint32_t count;
+    ddbexpr_operation operation = DDBEXPR_PUT_ITEM;
+    uint32_t found = json_find_action(d, node, &operation, &count);
     if (count == 1)
         return read_body(d, found, operation, true, ret);
     *ret = (ddbexpr_request){.size = sizeof *ret, .action_malformed = true, .action_ambiguous = count > 1};
@@ -259,6 +270,12 @@ static ddbexpr_status read_body(const struct json_document *d, uint32_t node, dd
     if (status == DDBEXPR_OK)
         *ret = r;
     return status;
+}
+
+ddbexpr_status json_read_request(const struct json_document *d, uint32_t node, ddbexpr_operation operation,
+                                 ddbexpr_request *ret)
+{
+    return read_body(d, node, operation, false, ret);
 }
 
 ddbexpr_status ddbexpr_json_read_request(ddbexpr_arena *arena, ddbexpr_operation operation, ddbexpr_str text,

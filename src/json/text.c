@@ -65,6 +65,20 @@ ddbexpr_status json_unescape(ddbexpr_arena *arena, ddbexpr_str inside, ddbexpr_s
     return DDBEXPR_OK;
 }
 
+size_t json_raw_offset(ddbexpr_str inside, size_t offset)
+{
+    const char *p = inside.ptr, *end = inside.ptr + inside.len;
+    for (size_t decoded = 0; p < end && decoded < offset;) {
+        char bytes[4], *out = bytes;
+        const char *next = *p == '\\' ? unescape_one(p + 1, &out) : p + 1;
+        decoded += *p == '\\' ? (size_t)(out - bytes) : 1;
+        if (decoded > offset)
+            break; /* inside of a character that an escape stands for */
+        p = next;
+    }
+    return (size_t)(p - inside.ptr);
+}
+
 /* --- hashes --- */
 
 static uint64_t eight_bytes(const char *p)

@@ -43,6 +43,9 @@ static inline const unsigned char *json_skip_plain(const unsigned char *p, const
 /* The text that the inside of a string token with escapes stands for, in the arena. The token must be a good one. */
 ddbexpr_status json_unescape(ddbexpr_arena *arena, ddbexpr_str inside, ddbexpr_str *ret);
 
+/* Where the byte `offset` of that text comes from: an offset into `inside`, at which its character or escape begins. */
+size_t json_raw_offset(ddbexpr_str inside, size_t offset);
+
 /* A hash of a name: fast, the same for equal names, and no more than that. */
 uint32_t json_hash(ddbexpr_str text);
 

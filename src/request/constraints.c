@@ -195,7 +195,7 @@ static str action_parameter(struct constraint_list *list, size_t index, str name
 
 static void require_in_action(struct constraint_list *list, size_t index, bool given, const char *member, str name)
 {
-    if (!given)
+    if (!given && !list->run->request->actions[index].incomplete)
         add_constraint(list, (struct constraint){.id = DIAG_MEMBER_NULL,
                                                  .member = action_member(list, index, member),
                                                  .parameter = action_parameter(list, index, name)});

@@ -41,6 +41,8 @@ void check_maps(struct run *run)
                          r->key_condition_expression};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         scope_add_text(&run->scope, texts[i]);
+    run->scope.unknown_values = r->unknown_values;
+    run->scope.unknown_value_count = r->unknown_value_count;
     /* The classic layer does not look at the levels of a transaction's values: one that only a condition uses may have
      * any number of them, one that an update writes cancels it (aws; spec: conformance-suite 3). What has more than
      * VALUE_HEIGHT_KEPT is refused all the same, as no value is made of it. */

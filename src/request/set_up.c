@@ -94,7 +94,7 @@ struct run run_begin(const ddbexpr_request *request, const ddbexpr_execute_optio
                       .arena = a,
                       .diags = diags,
                       .messages = messages,
-                      .partial = options && options->partial,
+                      .partial = request->incomplete || (options && options->partial),
                       .layer = layer_of(request->operation, messages)};
     diags_set_layer(diags, run.layer);
     diags_set_action(diags, -1);
