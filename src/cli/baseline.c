@@ -170,7 +170,7 @@ static void tell_stale(const char *path, const struct selection *selection, json
     {
         json_int_t left = json_integer_value(json_object_get(entry, "left"));
         if (left < 1 || !json_object_get(files, text_member(entry, "file").ptr) ||
-            !selection_has(selection, text_member(entry, "rule").ptr))
+            !selection_has(selection, text_member(entry, "rule").ptr, true))
             continue;
         stale += left;
         if (!first)

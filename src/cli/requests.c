@@ -4,6 +4,8 @@
 
 #include "cli/stored.h"
 
+#include <ddbexpr/lint.h>
+
 #include <string.h>
 
 /* --- units --- */
@@ -163,7 +165,7 @@ int units_of_file(struct session *s, const struct input_file *file, struct unit_
 
 int unit_of_options(struct session *s, struct unit_list *list)
 {
-    static const struct input_file command_line = {.path = NULL, .named = true};
+    struct input_file *command_line = ddbexpr_arena_alloc(s->arena, sizeof *command_line);
     ddbexpr_operation operation;
     ddbexpr_request request;
     if (!find_operation(s, &operation))
@@ -171,11 +173,12 @@ int unit_of_options(struct session *s, struct unit_list *list)
     int exit = read_request(s, operation, &request);
     if (exit != EXIT_TRUE)
         return exit;
-    struct unit *unit = add_unit(s, list, &command_line);
+    struct unit *unit = command_line ? add_unit(s, list, command_line) : NULL;
     if (!unit)
         return exit_for_status(DDBEXPR_NO_MEMORY);
+    *command_line = (struct input_file){.text = s->input, .named = true}; /* where codes to ignore may stand */
     unit->request = request;
-    unit->partial = is_partial(s, &command_line);
+    unit->partial = is_partial(s, command_line);
     return EXIT_TRUE;
 }
 
@@ -203,5 +206,13 @@ int unit_check(struct session *s, const struct schemas *schemas, struct unit *un
     const ddbexpr_execute_options options = {.size = sizeof options, .messages = s->messages, .partial = unit->partial};
     ddbexpr_status status =
         ddbexpr_request_check(&unit->request, schemas->tables, schemas->count, &options, NULL, unit->diags);
-    return status == DDBEXPR_INVALID ? EXIT_TRUE : exit_for_status(status);
+    const ddbexpr_lint_options lint_options = {.size = sizeof lint_options,
+                                               .messages = s->messages,
+                                               .tables = schemas->tables,
+                                               .table_count = schemas->count,
+                                               .unknown_values = unit->request.unknown_values,
+                                               .unknown_value_count = unit->request.unknown_value_count};
+    if (status == DDBEXPR_OK || status == DDBEXPR_INVALID)
+        status = ddbexpr_lint(&unit->request, &lint_options, NULL, unit->diags);
+    return exit_for_status(status);
 }

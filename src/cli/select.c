@@ -71,9 +71,9 @@ bool selection_add_options(struct session *s, struct selection *selection)
     return true;
 }
 
-bool selection_has(const struct selection *selection, const char *code)
+bool selection_has(const struct selection *selection, const char *code, bool by_default)
 {
-    bool has = !selection->named;
+    bool has = by_default && !selection->named;
     for (const struct selection_item *item = selection->first; item; item = item->next)
         if (is_prefix(item->prefix, code))
             has = item->wanted;

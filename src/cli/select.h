@@ -25,7 +25,8 @@ bool selection_add(struct session *session, struct selection *selection, bool wa
 /* Adds those of the command line, in its order. False: told. */
 bool selection_add_options(struct session *session, struct selection *selection);
 
-bool selection_has(const struct selection *selection, const char *code);
+/* `by_default`: what holds where no item says anything and there is no --select. */
+bool selection_has(const struct selection *selection, const char *code, bool by_default);
 
 /* The value of --fail-on, or ERROR. False: told. */
 bool read_fail_on(const struct session *session, ddbexpr_severity *ret);

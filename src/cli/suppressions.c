@@ -3,7 +3,7 @@
 #include "cli/suppressions.h"
 
 #include "cli/ignore_members.h"
-#include "cli/report_clean.h"
+#include "cli/places.h"
 #include "cli/select.h"
 
 #include <string.h>
@@ -33,27 +33,6 @@ static ddbexpr_status list_add(struct list *list, struct finding finding)
     return DDBEXPR_OK;
 }
 
-/* Line and column of a byte. */
-static void find_line(ddbexpr_str text, size_t offset, size_t *ret_line, size_t *ret_column)
-{
-    size_t line = 1, start = 0;
-    for (size_t i = 0; i < offset; i++)
-        if (text.ptr[i] == '\n') {
-            line++;
-            start = i + 1;
-        }
-    *ret_line = line;
-    *ret_column = clean_characters((ddbexpr_str){text.ptr + start, text.len - start}, offset - start) + 1;
-}
-
-static struct place place_of(ddbexpr_str text, size_t start, size_t end)
-{
-    struct place place = {.offset = start, .end_offset = end};
-    find_line(text, start, &place.line, &place.column);
-    find_line(text, end, &place.end_line, &place.end_column);
-    return place;
-}
-
 static ddbexpr_status add_unused(struct list *list, const struct unit *unit, struct ignored_code code, bool suppressed)
 {
     ddbexpr_str text = unit->file->text;
@@ -67,8 +46,10 @@ static ddbexpr_status add_unused(struct list *list, const struct unit *unit, str
                               .diag = ddbexpr_diags_at(unit->diags, ddbexpr_diags_count(unit->diags) - 1),
                               .has_place = unit->file->path != NULL,
                               .suppressed = suppressed ? SUPPRESSED_IN_SOURCE : SUPPRESSED_NOT};
-    if (finding.has_place)
-        finding.place = place_of(text, code.start, code.end);
+    if (finding.has_place) {
+        struct place_walk walk = place_walk_of(text);
+        finding.place = place_at(&walk, span);
+    }
     return list_add(list, finding);
 }
 
@@ -82,9 +63,30 @@ static bool is_beside_fault(const struct ignored_code *code, const struct findin
     return false;
 }
 
-/* Codes that suppress nothing. That can be suppressed in its turn: so the codes that may do this come last. */
-static ddbexpr_status add_all_unused(struct list *list, const struct unit *unit, struct ignored_codes *codes,
-                                     const struct finding *findings, size_t count)
+/* The units of one file and their findings. */
+struct group {
+    const struct unit *units;
+    size_t unit_count;
+    const struct finding *findings;
+    size_t count;
+};
+
+/* The request that a code stands in; the last one for what stands around several. */
+static const struct unit *unit_of_code(const struct group *group, const struct ignored_code *code)
+{
+    for (size_t i = 0; i < group->unit_count; i++) {
+        const struct unit *unit = &group->units[i];
+        ddbexpr_span span = unit->map ? ddbexpr_json_map_span(unit->map) : (ddbexpr_span){0, 0};
+        if (span.start <= code->start && code->start < span.end)
+            return unit;
+    }
+    return &group->units[group->unit_count - 1];
+}
+
+/* Codes of a unit that suppress nothing. That can be suppressed in its turn: so the codes that may do this come last.
+ */
+static ddbexpr_status add_all_unused(struct list *list, const struct group *group, const struct unit *unit,
+                                     struct ignored_codes *codes)
 {
     ddbexpr_str text = unit->file->text;
     ddbexpr_status status = DDBEXPR_OK;
@@ -92,7 +94,7 @@ static ddbexpr_status add_all_unused(struct list *list, const struct unit *unit,
         for (size_t i = 0; status == DDBEXPR_OK && i < codes->count; i++) {
             const struct ignored_code *code = &codes->all[i];
             if (code->used || ignored_code_covers(code, text, unused_code) != (last == 1) ||
-                is_beside_fault(code, findings, count))
+                unit_of_code(group, code) != unit || is_beside_fault(code, group->findings, group->count))
                 continue;
             bool suppressed = !last && ignored_codes_match(codes, text, unused_code, true, code->start);
             status = add_unused(list, unit, *code, suppressed);
@@ -100,22 +102,27 @@ static ddbexpr_status add_all_unused(struct list *list, const struct unit *unit,
     return status;
 }
 
-/* The findings of one file's units. */
-static ddbexpr_status mark_file(struct list *list, const struct unit *last_unit, const struct finding *findings,
-                                size_t count)
+/* Marks first, as any finding of the file may be what a code is for. */
+static ddbexpr_status mark_file(struct list *list, const struct group *group)
 {
-    const struct input_file *file = last_unit->file;
+    const struct input_file *file = group->units->file;
     ddbexpr_str text = file ? file->text : (ddbexpr_str){NULL, 0};
     struct ignored_codes codes;
-    ddbexpr_status status = ignored_codes_find(list->arena, text, &codes);
-    for (size_t i = 0; status == DDBEXPR_OK && i < count; i++) {
-        struct finding finding = findings[i];
-        if (!finding.suppressed &&
-            ignored_codes_match(&codes, text, ddbexpr_diag_code(finding.diag), finding.has_place, finding.place.offset))
-            finding.suppressed = SUPPRESSED_IN_SOURCE;
-        status = list_add(list, finding);
+    struct finding *marked = ddbexpr_arena_alloc(list->arena, (group->count + 1) * sizeof *marked);
+    ddbexpr_status status = marked ? ignored_codes_find(list->arena, text, &codes) : DDBEXPR_NO_MEMORY;
+    for (size_t i = 0; status == DDBEXPR_OK && i < group->count; i++) {
+        marked[i] = group->findings[i];
+        if (!marked[i].suppressed && ignored_codes_match(&codes, text, ddbexpr_diag_code(marked[i].diag),
+                                                         marked[i].has_place, marked[i].place.offset))
+            marked[i].suppressed = SUPPRESSED_IN_SOURCE;
     }
-    return status == DDBEXPR_OK && codes.count ? add_all_unused(list, last_unit, &codes, findings, count) : status;
+    for (size_t unit = 0, next = 0; status == DDBEXPR_OK && unit < group->unit_count; unit++) {
+        while (status == DDBEXPR_OK && next < group->count && marked[next].unit == &group->units[unit])
+            status = list_add(list, marked[next++]);
+        if (status == DDBEXPR_OK && codes.count)
+            status = add_all_unused(list, group, &group->units[unit], &codes);
+    }
+    return status;
 }
 
 ddbexpr_status mark_suppressed_in_source(ddbexpr_arena *arena, const struct findings *findings, struct finding **ret,
@@ -124,14 +131,14 @@ ddbexpr_status mark_suppressed_in_source(ddbexpr_arena *arena, const struct find
     struct list list = {.arena = arena};
     ddbexpr_status status = DDBEXPR_OK;
     for (size_t unit = 0, next = 0; status == DDBEXPR_OK && unit < findings->unit_count;) {
-        const struct unit *first = &findings->units[unit];
-        while (unit < findings->unit_count && findings->units[unit].file == first->file)
+        size_t first = unit, start = next;
+        while (unit < findings->unit_count && findings->units[unit].file == findings->units[first].file)
             unit++;
-        const struct unit *end = &findings->units[unit];
-        size_t start = next;
-        while (next < findings->count && findings->all[next].unit >= first && findings->all[next].unit < end)
+        while (next < findings->count && findings->all[next].unit < findings->units + unit)
             next++;
-        status = mark_file(&list, end - 1, next > start ? &findings->all[start] : NULL, next - start);
+        const struct group group = {&findings->units[first], unit - first, next > start ? &findings->all[start] : NULL,
+                                    next - start};
+        status = mark_file(&list, &group);
     }
     if (status != DDBEXPR_OK)
         return status;
