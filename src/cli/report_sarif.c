@@ -4,6 +4,7 @@
 #include "cli/finding_key.h"
 #include "cli/report.h"
 #include "cli/report_tree.h"
+#include "cli/sarif_fixes.h"
 #include "cli/sarif_rules.h"
 
 #include <ddbexpr/version.h>
@@ -15,6 +16,7 @@ struct sarif {
     struct tree tree;
     json_t *rule_indexes; /* by code */
     json_t *occurrences;  /* in the file at hand: of each hash, how many there were */
+    struct sarif_walk walk;
     ddbexpr_buffer *scratch;
 };
 
@@ -90,18 +92,6 @@ static json_t *artifact_location(struct sarif *sarif, const char *path)
     return object;
 }
 
-static json_t *region(struct sarif *sarif, const struct place *place)
-{
-    json_t *object = json_object();
-    tree_set_number(&sarif->tree, object, "startLine", place->line);
-    tree_set_number(&sarif->tree, object, "startColumn", place->column);
-    tree_set_number(&sarif->tree, object, "endLine", place->end_line);
-    tree_set_number(&sarif->tree, object, "endColumn", place->end_column);
-    tree_set_number(&sarif->tree, object, "byteOffset", place->offset);
-    tree_set_number(&sarif->tree, object, "byteLength", place->end_offset - place->offset);
-    return object;
-}
-
 /* The file and its region, if there is one, and the part of the request. */
 static json_t *location(struct sarif *sarif, const struct finding *finding)
 {
@@ -111,7 +101,7 @@ static json_t *location(struct sarif *sarif, const struct finding *finding)
         json_t *physical = tree_set(&sarif->tree, object, "physicalLocation", json_object());
         tree_set(&sarif->tree, physical, "artifactLocation", artifact_location(sarif, file->path));
         if (finding->has_place)
-            tree_set(&sarif->tree, physical, "region", region(sarif, &finding->place));
+            tree_set(&sarif->tree, physical, "region", sarif_region(&sarif->tree, &finding->place));
     }
     json_t *logical = tree_set(&sarif->tree, object, "logicalLocations", json_array());
     json_t *part = tree_append(&sarif->tree, logical, json_object());
@@ -154,6 +144,16 @@ static json_t *suppressions(struct sarif *sarif, enum suppression suppressed)
     return array;
 }
 
+static void put_fixes(struct sarif *sarif, const struct finding *finding, json_t *result)
+{
+    const char *path = finding->unit->file ? finding->unit->file->path : NULL;
+    json_t *fixes, *location = path ? artifact_location(sarif, path) : NULL;
+    check(sarif, sarif_fixes(&sarif->tree, &sarif->walk, finding, location, &fixes));
+    if (fixes)
+        tree_set(&sarif->tree, result, "fixes", fixes);
+    json_decref(location);
+}
+
 static json_t *properties(struct sarif *sarif, const ddbexpr_diag *diag)
 {
     json_t *object = json_object();
@@ -163,7 +163,7 @@ static json_t *properties(struct sarif *sarif, const ddbexpr_diag *diag)
     return object;
 }
 
-static json_t *result(struct sarif *sarif, const struct finding *finding)
+static json_t *result_object(struct sarif *sarif, const struct finding *finding)
 {
     json_t *object = json_object();
     const char *code = ddbexpr_diag_code(finding->diag);
@@ -177,6 +177,7 @@ static json_t *result(struct sarif *sarif, const struct finding *finding)
     tree_append(&sarif->tree, locations, location(sarif, finding));
     tree_set(&sarif->tree, object, "partialFingerprints", fingerprints(sarif, finding));
     tree_set(&sarif->tree, object, "suppressions", suppressions(sarif, finding->suppressed));
+    put_fixes(sarif, finding, object);
     if (ddbexpr_diag_service_message(finding->diag).len)
         tree_set(&sarif->tree, object, "properties", properties(sarif, finding->diag));
     return object;
@@ -189,7 +190,7 @@ static void put_results(struct sarif *sarif, const struct findings *findings, js
         if (findings->all[i].unit->file != file)
             json_object_clear(sarif->occurrences);
         file = findings->all[i].unit->file;
-        tree_append(&sarif->tree, results, result(sarif, &findings->all[i]));
+        tree_append(&sarif->tree, results, result_object(sarif, &findings->all[i]));
     }
 }
 

@@ -57,6 +57,8 @@ static ddbexpr_status append_counts(const struct findings *findings, ddbexpr_buf
 ddbexpr_status report_summary(const struct findings *findings, ddbexpr_buffer *out)
 {
     ddbexpr_buffer *line;
+    if (findings->unusable && findings->file_count == 0)
+        return DDBEXPR_OK; /* why there is nothing to count has been told */
     ddbexpr_status status = ddbexpr_buffer_new(NULL, &line);
     if (status != DDBEXPR_OK)
         return status;

@@ -166,6 +166,50 @@ def suppression_problems():
     yield from differ("by baseline", {"external"}, {s["kind"] for r in run["results"] for s in r["suppressions"]})
 
 
+FIXABLE = """[{"op": "UpdateItem", "request": {"TableName": "ä", "Key": {"id": {"S": "1"}},
+    "UpdateExpression": "SET status = :\\u0073, total = status",
+    "ExpressionAttributeValues": {":s": {"S": "é"}, ":zz": {"S": "ü"}}}},
+ {"op": "DeleteItem", "request": {"TableName": "t", "Key": {"id": {"S": "1"}},
+    "ConditionExpression": "owner == :me", "ExpressionAttributeValues": {":me": {"S": "x"}}}}]
+"""
+
+
+def sarif_of(content):
+    """-> the run of a file's SARIF"""
+    with tempfile.TemporaryDirectory() as folder:
+        path = pathlib.Path(folder) / "requests.json"
+        path.write_bytes(content)
+        done = subprocess.run([BINARY, "check", path.name, "--format", "sarif"], cwd=folder, capture_output=True, check=False)
+    return json.loads(done.stdout)["runs"][0]
+
+
+def fix_problems():
+    """Every fix by itself: the file is still JSON, one finding of the kind is gone, and nothing else has changed."""
+    content = FIXABLE.encode()
+    run = sarif_of(content)
+    yield from schema_problems({"version": "2.1.0", "runs": [run]}) if jsonschema else []
+    fixed = 0
+    for result in run["results"]:
+        for fix in result.get("fixes", []):
+            change = fix["artifactChanges"][0]
+            yield from differ("artifact", "requests.json", change["artifactLocation"]["uri"])
+            region, text = change["replacements"][0]["deletedRegion"], change["replacements"][0]["insertedContent"]["text"]
+            start, end = region["byteOffset"], region["byteOffset"] + region["byteLength"]
+            lines = content[:start].decode().split("\n")
+            yield from differ("start", [len(lines), len(lines[-1]) + 1], [region["startLine"], region["startColumn"]])
+            lines = content[:end].decode().split("\n")
+            yield from differ("end", [len(lines), len(lines[-1]) + 1], [region["endLine"], region["endColumn"]])
+            mended = content[:start] + text.encode() + content[end:]
+            json.loads(mended)
+            before = sum(r["ruleId"] == result["ruleId"] for r in run["results"])
+            after = sum(r["ruleId"] == result["ruleId"] for r in sarif_of(mended)["results"])
+            if after >= before:
+                yield f"{result['ruleId']} is still there {after} times after its fix: {mended.decode()}"
+            fixed += 1
+    if fixed < 4:
+        yield f"too few fixes for this test: {fixed}"
+
+
 # --- XML ---
 
 
@@ -267,6 +311,7 @@ def main():
     tap.case("SARIF: results", result_problems(run))
     tap.case("SARIF: fingerprints outlive formatting", stability_problems())
     tap.case("SARIF: suppressions", suppression_problems())
+    tap.case("SARIF: fixes", fix_problems())
     tap.case("JUnit", junit_problems())
     tap.case("JUnit with --fail-on warning", junit_problems("--fail-on", "warning"))
     tap.case("Checkstyle", checkstyle_problems())
