@@ -5,7 +5,7 @@
 
 static int check(struct session *s)
 {
-    struct report_options options = {NULL};
+    struct report_options options = {.format = NULL};
     struct findings findings;
     if (!report_read_options(s, &options))
         return EXIT_UNUSABLE;

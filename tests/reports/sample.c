@@ -97,7 +97,7 @@ static ddbexpr_status find(struct session *s, const struct unit *units, struct f
 
 static int print(struct session *s, struct unit *units, struct made *made)
 {
-    struct report_options options = {NULL};
+    struct report_options options = {.format = NULL};
     struct findings findings;
     ddbexpr_status status = DDBEXPR_OK;
     if (!report_read_options(s, &options))
