@@ -206,13 +206,41 @@ int unit_check(struct session *s, const struct schemas *schemas, struct unit *un
     const ddbexpr_execute_options options = {.size = sizeof options, .messages = s->messages, .partial = unit->partial};
     ddbexpr_status status =
         ddbexpr_request_check(&unit->request, schemas->tables, schemas->count, &options, NULL, unit->diags);
-    const ddbexpr_lint_options lint_options = {.size = sizeof lint_options,
-                                               .messages = s->messages,
-                                               .tables = schemas->tables,
-                                               .table_count = schemas->count,
-                                               .unknown_values = unit->request.unknown_values,
-                                               .unknown_value_count = unit->request.unknown_value_count};
-    if (status == DDBEXPR_OK || status == DDBEXPR_INVALID)
-        status = ddbexpr_lint(&unit->request, &lint_options, NULL, unit->diags);
-    return exit_for_status(status);
+    return status == DDBEXPR_INVALID ? EXIT_TRUE : exit_for_status(status);
+}
+
+/* What is filled in later, of a request and of all its actions: lint takes them together. False: no memory. */
+static bool join_unknown(struct session *s, const ddbexpr_request *r, const ddbexpr_str **ret, size_t *ret_count)
+{
+    size_t count = r->unknown_value_count, at = 0;
+    for (size_t i = 0; i < r->action_count; i++)
+        count += r->actions[i].unknown_value_count;
+    ddbexpr_str *all = ddbexpr_arena_alloc(s->arena, (count + 1) * sizeof *all);
+    if (!all)
+        return false;
+    for (size_t n = 0; n < r->unknown_value_count; n++)
+        all[at++] = r->unknown_values[n];
+    for (size_t i = 0; i < r->action_count; i++)
+        for (size_t n = 0; n < r->actions[i].unknown_value_count; n++)
+            all[at++] = r->actions[i].unknown_values[n];
+    *ret = all;
+    *ret_count = count;
+    return true;
+}
+
+int unit_lint(struct session *s, const struct schemas *schemas, struct unit *unit)
+{
+    const ddbexpr_str *unknown;
+    size_t unknown_count;
+    if (unit->request.size == 0)
+        return EXIT_TRUE;
+    if (!join_unknown(s, &unit->request, &unknown, &unknown_count))
+        return exit_for_status(DDBEXPR_NO_MEMORY);
+    const ddbexpr_lint_options options = {.size = sizeof options,
+                                          .messages = s->messages,
+                                          .tables = schemas->tables,
+                                          .table_count = schemas->count,
+                                          .unknown_values = unknown,
+                                          .unknown_value_count = unknown_count};
+    return exit_for_status(ddbexpr_lint(&unit->request, &options, NULL, unit->diags));
 }
