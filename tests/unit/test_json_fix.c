@@ -423,16 +423,25 @@ static void assert_one(const char *text, const char *code, const char *expected)
     FOR_EACH_FAILURE(t)
     {
         ddbexpr_buffer *out = NULL;
+        ddbexpr_arena *place = NULL;
         bool fixed = false;
-        ddbexpr_status status = ddbexpr_buffer_new(&t.alloc, &out);
+        const ddbexpr_found_request *found;
+        size_t found_count;
+        const ddbexpr_json_search search = {.size = sizeof search};
+        ddbexpr_status status = ddbexpr_arena_new(&t.alloc, &place);
         if (status == DDBEXPR_OK)
-            status = ddbexpr_json_fix_one(f.requests[0].map, f.kit.diags, index, out, &fixed);
+            status = ddbexpr_buffer_new(&t.alloc, &out);
+        if (status == DDBEXPR_OK)
+            status = ddbexpr_json_find_requests(place, f.text, &search, NULL, &found, &found_count, NULL);
+        if (status == DDBEXPR_OK)
+            status = ddbexpr_json_fix_one(found[0].map, f.kit.diags, index, out, &fixed);
         assert_int_equal(status, t.failed ? DDBEXPR_NO_MEMORY : DDBEXPR_OK);
         if (!t.failed) {
             assert_int_equal(fixed, strcmp(text, expected) != 0);
             assert_str_is(ddbexpr_buffer_text(out), expected);
         }
         ddbexpr_buffer_free(out);
+        ddbexpr_arena_free(place);
     }
     found_close(&f);
 }
