@@ -49,19 +49,21 @@ have_package() {
     libclang-rt-14-dev) can_compile clang -fsanitize=address,undefined ;;
     libcmocka-dev) have_library cmocka ;;
     libjansson-dev) have_library jansson ;;
+    libxml2-dev) have_library libxml-2.0 ;;
     meson) have_command meson ;;
     ninja-build) have_command ninja ;;
     pkg-config) have_command pkg-config ;;
     python3) have_command python3 ;;
+    python3-jsonschema) python3 -c 'import jsonschema' 2>/dev/null ;;
     re2c) have_command re2c ;;
     *) dpkg -s "$1" >/dev/null 2>&1 ;;
     esac
 }
 
 # shellcheck disable=SC2034  # for those who source this file
-build_packages=(gcc libc6-dev meson ninja-build pkg-config python3 re2c bison)
+build_packages=(gcc libc6-dev meson ninja-build pkg-config python3 re2c bison libjansson-dev libxml2-dev)
 # shellcheck disable=SC2034
-test_packages=(g++ clang-format libcmocka-dev libjansson-dev)
+test_packages=(g++ clang-format libcmocka-dev python3-jsonschema)
 # shellcheck disable=SC2034
 clang_packages=(clang libclang-rt-14-dev)
 

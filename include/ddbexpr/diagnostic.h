@@ -149,7 +149,8 @@ typedef enum ddbexpr_input_fault {
     DDBEXPR_INPUT_NO_REQUEST,       /* {0} what is missing in a question */
     DDBEXPR_INPUT_STORED_VALUE,     /* an item of a table with a value that the service refuses */
     DDBEXPR_INPUT_STORED_KEY,       /* … without a key attribute: {0} its name, {1} its type */
-    DDBEXPR_INPUT_SAME_KEY          /* … with the key of another: {0} the other's number, from 1 */
+    DDBEXPR_INPUT_SAME_KEY,         /* … with the key of another: {0} the other's number, from 1 */
+    DDBEXPR_INPUT_UNUSED_IGNORE     /* no fault but a lint: {0} the code that is to be ignored where there is none */
 } ddbexpr_input_fault;
 
 /* Adds a fault of a JSON text, with its span in `text`. NULL `diags` is fine. Errors: NO_MEMORY. */

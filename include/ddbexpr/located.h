@@ -63,6 +63,12 @@ DDBEXPR_API ddbexpr_span ddbexpr_json_map_span(const ddbexpr_json_map *map);
 DDBEXPR_API ddbexpr_status ddbexpr_json_fix_request(const ddbexpr_json_map *map, const ddbexpr_diags *diags,
                                                     bool include_unsafe, ddbexpr_buffer *buffer, size_t *ret_count);
 
+/* The same with the fix of one diagnostic only, `diags`' `index`-th: for editors and reports that offer fixes one by
+ * one. *ret_fixed: false where it suggests none, or one that cannot be made in this text. Errors: NO_MEMORY. Any
+ * thread. */
+DDBEXPR_API ddbexpr_status ddbexpr_json_fix_one(const ddbexpr_json_map *map, const ddbexpr_diags *diags, size_t index,
+                                                ddbexpr_buffer *buffer, bool *ret_fixed);
+
 DDBEXPR_END_DECLS
 
 #endif

@@ -241,6 +241,7 @@ int read_request(struct session *s, ddbexpr_operation operation, ddbexpr_request
 {
     ddbexpr_str text = {NULL, 0};
     int exit = read_input(s, &text);
+    s->input = text;
     if (exit == EXIT_TRUE)
         exit = read_body(s, operation, text, ret);
     return exit == EXIT_TRUE ? read_options(s, ret) : exit;

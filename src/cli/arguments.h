@@ -18,6 +18,7 @@ struct session {
     bool may_be_markdown;
     ddbexpr_json_form form;
     ddbexpr_messages messages;
+    ddbexpr_str input; /* the text of --cli-input-json, once it has been read */
 };
 
 /* Sets a session up and checks the options that many commands have. EXIT_TRUE, or told and an exit status. */

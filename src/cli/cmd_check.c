@@ -1,36 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* ddbexpr check: all faults of requests at once, without a table. */
-#include "cli/findings_text.h"
+/* ddbexpr check: all faults and lints of requests at once, without a table. */
 #include "cli/fixes.h"
-
-#include <unistd.h>
-
-static int exit_for_findings(const struct findings *f)
-{
-    return f->unusable ? EXIT_UNUSABLE : f->errors ? EXIT_REFUSED : f->warnings + f->infos ? EXIT_FALSE : EXIT_TRUE;
-}
-
-static ddbexpr_status put_json(struct session *s, const struct findings *f)
-{
-    ddbexpr_status status = ddbexpr_json_write_diags(f->units[0].diags, 2, s->out);
-    return status == DDBEXPR_OK ? ddbexpr_buffer_append(s->out, ddbexpr_cstr("\n")) : status;
-}
-
-static int print_findings(struct session *s, const struct findings *f)
-{
-    const ddbexpr_style style = style_for(s, STDOUT_FILENO);
-    ddbexpr_status status = s->json ? put_json(s, f) : findings_put_text(f, &style, s->out);
-    if (status != DDBEXPR_OK)
-        return exit_for_status(status);
-    return put_out(ddbexpr_buffer_text(s->out)) ? exit_for_findings(f) : EXIT_INTERNAL;
-}
+#include "cli/report.h"
 
 static int check(struct session *s)
 {
+    struct report_options options = {.format = NULL};
     struct findings findings;
+    if (!report_read_options(s, &options))
+        return EXIT_UNUSABLE;
     int exit = findings_collect(s, &findings);
     if (exit == EXIT_TRUE)
-        exit = print_findings(s, &findings);
+        exit = report(s, &options, &findings);
     findings_free(&findings);
     return exit;
 }
@@ -63,10 +44,6 @@ static int run_with(struct session *s)
     bool fix = options_has(s->options, OPTION_FIX), diff = options_has(s->options, OPTION_DIFF);
     if (of_files && !suits_files(s->options)) {
         complain("check takes files, or a request by options, not both");
-        return EXIT_UNUSABLE;
-    }
-    if (of_files && s->json) {
-        complain("--format json is for a request by options");
         return EXIT_UNUSABLE;
     }
     if (fix && diff) {
@@ -116,7 +93,7 @@ static const struct option_spec specs[] = {
     OPTION_SPEC_KEY_SCHEMA,
     OPTION_SPEC_MESSAGES,
     {"plain", NULL, "values are plain JSON, types inferred", OPTION_PLAIN},
-    {"format", "FORMAT", "text or json", OPTION_FORMAT},
+    OPTION_SPECS_REPORT,
     OPTION_SPEC_COLOR,
     OPTION_SPEC_HELP,
     {NULL, NULL, NULL, 0},
@@ -124,12 +101,14 @@ static const struct option_spec specs[] = {
 
 const struct command command_check = {
     "check",
-    "finds everything that the service would refuse in a request",
+    "finds everything that the service would refuse in a request, and what is probably not meant",
     "[OPTION …] [FILE|FOLDER|- …]",
     "Takes one request by options, or those in files: requests, arrays and JSON Lines of them, state machines; see\n"
     "docs/check.md. Needs no table. All faults are shown at once, with a caret, a hint and the service's own words; "
     "the\n"
-    "one that the service would tell is marked.",
+    "one that the service would tell is marked. Lints are what the service accepts. Exit status: 2 if there are "
+    "faults,\n"
+    "1 if there are lints as severe as --fail-on says, else 0.",
     "  ddbexpr check --update-expression 'SET status = :s' --expression-attribute-values '{\":s\": {\"S\": \"done\"}}'",
     specs,
     run,

@@ -91,8 +91,11 @@ int findings_collect(struct session *s, struct findings *ret)
         exit = collect_units(s, &list, &ret->unusable);
     ret->units = list.units;
     ret->unit_count = list.count;
-    for (size_t i = 0; i < list.count && exit == EXIT_TRUE; i++)
+    for (size_t i = 0; i < list.count && exit == EXIT_TRUE; i++) {
         exit = unit_check(s, &schemas, &list.units[i]);
+        if (exit == EXIT_TRUE)
+            exit = unit_lint(s, &schemas, &list.units[i]);
+    }
     return exit == EXIT_TRUE ? make_findings(s, ret) : exit;
 }
 

@@ -34,13 +34,21 @@ struct unit {
     const ddbexpr_json_map *map; /* where its members stand in the file; NULL: the command line, or no JSON */
 };
 
+/* What keeps a finding from being shown. */
+enum suppression {
+    SUPPRESSED_NOT = 0, /* so that it can be asked as a truth value */
+    SUPPRESSED_IN_SOURCE,
+    SUPPRESSED_BY_CONFIGURATION,
+    SUPPRESSED_BY_BASELINE
+};
+
 /* One diagnostic of a unit. */
 struct finding {
     const struct unit *unit;
     const ddbexpr_diag *diag;
     bool has_place;     /* in the unit's file */
     struct place place; /* of the diagnostic's span: of the characters inside the JSON string, or of the member */
-    bool suppressed;    /* by a comment, the configuration, or the baseline: shown nowhere, counted apart */
+    enum suppression suppressed; /* counted apart, and shown only by formats that can say that it is suppressed */
 };
 
 struct findings {

@@ -5,7 +5,7 @@
 
 #include "cli/findings.h"
 
-/* Appends each finding with its place, and a line that counts them. */
+/* Appends each finding that is shown, with its place. Errors: NO_MEMORY. */
 ddbexpr_status findings_put_text(const struct findings *findings, const ddbexpr_style *style, ddbexpr_buffer *out);
 
 #endif

@@ -65,6 +65,13 @@ enum option_id {
     OPTION_EACH,
     OPTION_COUNT,
     OPTION_COLOR,
+    OPTION_REPORT_FORMAT,
+    OPTION_SELECT_CODES,
+    OPTION_IGNORE_CODES,
+    OPTION_FAIL_ON,
+    OPTION_EXIT_ZERO,
+    OPTION_BASELINE,
+    OPTION_WRITE_BASELINE,
     OPTION_IGNORED /* accepted because the AWS CLI has it; changes nothing offline */
 };
 

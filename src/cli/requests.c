@@ -4,6 +4,8 @@
 
 #include "cli/stored.h"
 
+#include <ddbexpr/lint.h>
+
 #include <string.h>
 
 /* --- units --- */
@@ -163,7 +165,7 @@ int units_of_file(struct session *s, const struct input_file *file, struct unit_
 
 int unit_of_options(struct session *s, struct unit_list *list)
 {
-    static const struct input_file command_line = {.path = NULL, .named = true};
+    struct input_file *command_line = ddbexpr_arena_alloc(s->arena, sizeof *command_line);
     ddbexpr_operation operation;
     ddbexpr_request request;
     if (!find_operation(s, &operation))
@@ -171,11 +173,12 @@ int unit_of_options(struct session *s, struct unit_list *list)
     int exit = read_request(s, operation, &request);
     if (exit != EXIT_TRUE)
         return exit;
-    struct unit *unit = add_unit(s, list, &command_line);
+    struct unit *unit = command_line ? add_unit(s, list, command_line) : NULL;
     if (!unit)
         return exit_for_status(DDBEXPR_NO_MEMORY);
+    *command_line = (struct input_file){.text = s->input, .named = true}; /* where codes to ignore may stand */
     unit->request = request;
-    unit->partial = is_partial(s, &command_line);
+    unit->partial = is_partial(s, command_line);
     return EXIT_TRUE;
 }
 
@@ -204,4 +207,40 @@ int unit_check(struct session *s, const struct schemas *schemas, struct unit *un
     ddbexpr_status status =
         ddbexpr_request_check(&unit->request, schemas->tables, schemas->count, &options, NULL, unit->diags);
     return status == DDBEXPR_INVALID ? EXIT_TRUE : exit_for_status(status);
+}
+
+/* What is filled in later, of a request and of all its actions: lint takes them together. False: no memory. */
+static bool join_unknown(struct session *s, const ddbexpr_request *r, const ddbexpr_str **ret, size_t *ret_count)
+{
+    size_t count = r->unknown_value_count, at = 0;
+    for (size_t i = 0; i < r->action_count; i++)
+        count += r->actions[i].unknown_value_count;
+    ddbexpr_str *all = ddbexpr_arena_alloc(s->arena, (count + 1) * sizeof *all);
+    if (!all)
+        return false;
+    for (size_t n = 0; n < r->unknown_value_count; n++)
+        all[at++] = r->unknown_values[n];
+    for (size_t i = 0; i < r->action_count; i++)
+        for (size_t n = 0; n < r->actions[i].unknown_value_count; n++)
+            all[at++] = r->actions[i].unknown_values[n];
+    *ret = all;
+    *ret_count = count;
+    return true;
+}
+
+int unit_lint(struct session *s, const struct schemas *schemas, struct unit *unit)
+{
+    const ddbexpr_str *unknown;
+    size_t unknown_count;
+    if (unit->request.size == 0)
+        return EXIT_TRUE;
+    if (!join_unknown(s, &unit->request, &unknown, &unknown_count))
+        return exit_for_status(DDBEXPR_NO_MEMORY);
+    const ddbexpr_lint_options options = {.size = sizeof options,
+                                          .messages = s->messages,
+                                          .tables = schemas->tables,
+                                          .table_count = schemas->count,
+                                          .unknown_values = unknown,
+                                          .unknown_value_count = unknown_count};
+    return exit_for_status(ddbexpr_lint(&unit->request, &options, NULL, unit->diags));
 }

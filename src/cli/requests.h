@@ -26,7 +26,10 @@ struct schemas {
     size_t count;
 };
 
-/* Checks a unit: faults, then lints. */
+/* Checks a unit: its faults. */
 int unit_check(struct session *session, const struct schemas *schemas, struct unit *unit);
+
+/* Adds the lints of a unit that has been checked. */
+int unit_lint(struct session *session, const struct schemas *schemas, struct unit *unit);
 
 #endif

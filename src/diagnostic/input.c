@@ -21,6 +21,7 @@ ddbexpr_status ddbexpr_diags_report_input(ddbexpr_diags *diags, ddbexpr_input_fa
         [DDBEXPR_INPUT_STORED_VALUE] = DIAG_INPUT_STORED_VALUE,
         [DDBEXPR_INPUT_STORED_KEY] = DIAG_INPUT_STORED_KEY,
         [DDBEXPR_INPUT_SAME_KEY] = DIAG_INPUT_SAME_KEY,
+        [DDBEXPR_INPUT_UNUSED_IGNORE] = LINT_UNUSED_SUPPRESSION,
     };
     diags_add(diags, &(struct diag_draft){.id = ids[fault],
                                           .source = DDBEXPR_SOURCE_JSON,

@@ -45,9 +45,9 @@ static void write_error(struct json_writer *w, const ddbexpr_outcome *o)
 {
     json_begin(w, '{');
     json_name(w, STR("__type"));
-    json_string(w, ddbexpr_cstr(ddbexpr_outcome_error_type(o)));
+    json_put_string(w, ddbexpr_cstr(ddbexpr_outcome_error_type(o)));
     json_name(w, STR("message"));
-    json_string(w, ddbexpr_outcome_error_message(o));
+    json_put_string(w, ddbexpr_outcome_error_message(o));
     json_item_field(w, "Item", ddbexpr_outcome_error_item(o));
     write_reasons(w, o);
     json_end(w, '}');
@@ -125,9 +125,9 @@ ddbexpr_status ddbexpr_json_write_refusal(const ddbexpr_diags *diags, ddbexpr_bu
     json_name(&w, STR("error"));
     json_begin(&w, '{');
     json_name(&w, STR("__type"));
-    json_string(&w, STR("SerializationException"));
+    json_put_string(&w, STR("SerializationException"));
     json_name(&w, STR("message"));
-    json_string(&w, verdict ? message_of(verdict) : STR("no question"));
+    json_put_string(&w, verdict ? message_of(verdict) : STR("no question"));
     json_end(&w, '}');
     if (verdict) {
         json_name(&w, STR("diagnostics"));

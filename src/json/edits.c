@@ -36,7 +36,7 @@ str json_edit_escape(struct json_edits *e, str text)
         return STR("");
     }
     struct json_writer w = json_writer_on(out, 0);
-    json_string(&w, text);
+    json_put_string(&w, text);
     e->no_memory |= w.status != DDBEXPR_OK;
     str quoted = ddbexpr_buffer_text(out), escaped = STR("");
     if (w.status == DDBEXPR_OK)

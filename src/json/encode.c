@@ -35,7 +35,7 @@ static void put_content(struct json_writer *w, const ddbexpr_value *v, ddbexpr_j
 {
     switch (ddbexpr_value_type(v)) {
     case DDBEXPR_S:
-        json_string(w, ddbexpr_value_bytes(v));
+        json_put_string(w, ddbexpr_value_bytes(v));
         break;
     case DDBEXPR_N:
         put_number(w, v, form == DDBEXPR_JSON_TYPED);

@@ -20,6 +20,7 @@ struct fixing {
     const ddbexpr_json_map *map;
     const ddbexpr_diags *diags;
     bool include_unsafe;
+    size_t only;       /* of ddbexpr_json_fix_one: the diagnostic */
     bool *applied;     /* by diagnostic */
     size_t edit_count; /* of all diagnostics: no map gets more members */
     ddbexpr_buffer *scratch;
@@ -305,38 +306,79 @@ static void choose_in_maps(struct fixing *f)
     }
 }
 
-static void fix(struct fixing *f)
+static int count_actions(const struct fixing *f)
 {
-    uint32_t actions = json_member(&f->map->d, f->map->node, STR("TransactItems")), body;
-    int action_count =
-        actions && f->map->d.nodes[actions].kind == JSON_KIND_ARRAY ? (int)f->map->d.nodes[actions].count : 0;
+    uint32_t actions = json_member(&f->map->d, f->map->node, STR("TransactItems"));
+    return actions && f->map->d.nodes[actions].kind == JSON_KIND_ARRAY ? (int)f->map->d.nodes[actions].count : 0;
+}
+
+/* False: no memory, or there is nothing to make. */
+static bool begin_fixing(struct fixing *f)
+{
     for (size_t i = 0; i < ddbexpr_diags_count(f->diags); i++)
         f->edit_count += ddbexpr_diag_edit_count(ddbexpr_diags_at(f->diags, i));
     f->applied = take(f, ddbexpr_diags_count(f->diags), sizeof(bool));
-    if (!f->applied || f->edit_count == 0)
-        return;
-    if (!choose_in_texts(f, action_count))
-        choose_in_maps(f);
+    return f->applied && f->edit_count > 0;
+}
+
+static void make_chosen(struct fixing *f, int action_count)
+{
+    uint32_t body;
     for (int action = -1; action < action_count; action++)
         if (json_map_body(f->map, action, &body))
             make_fixes(f, action, body);
 }
 
+static void fix_all(struct fixing *f)
+{
+    int action_count = count_actions(f);
+    if (!begin_fixing(f))
+        return;
+    if (!choose_in_texts(f, action_count))
+        choose_in_maps(f);
+    make_chosen(f, action_count);
+}
+
+static void fix_one(struct fixing *f)
+{
+    if (!begin_fixing(f) || f->only >= ddbexpr_diags_count(f->diags))
+        return;
+    const ddbexpr_diag *diag = ddbexpr_diags_at(f->diags, f->only);
+    f->applied[f->only] = is_wanted(f, diag) && can_be_made(f, diag);
+    make_chosen(f, count_actions(f));
+}
+
+static ddbexpr_status fix(struct fixing *f, void (*choose_and_make)(struct fixing *), ddbexpr_buffer *buffer)
+{
+    const ddbexpr_alloc *alloc = ddbexpr_arena_allocator(f->map->d.arena);
+    ddbexpr_status status = ddbexpr_arena_new(alloc, &f->edits.arena);
+    if (status == DDBEXPR_OK)
+        status = ddbexpr_buffer_new(alloc, &f->scratch);
+    if (status == DDBEXPR_OK) {
+        choose_and_make(f);
+        status = json_edits_write(&f->edits, ddbexpr_json_map_span(f->map), buffer);
+    }
+    ddbexpr_buffer_free(f->scratch);
+    ddbexpr_arena_free(f->edits.arena);
+    return status;
+}
+
 ddbexpr_status ddbexpr_json_fix_request(const ddbexpr_json_map *map, const ddbexpr_diags *diags, bool include_unsafe,
                                         ddbexpr_buffer *buffer, size_t *ret_count)
 {
-    const ddbexpr_alloc *alloc = ddbexpr_arena_allocator(map->d.arena);
     struct fixing f = {.map = map, .diags = diags, .include_unsafe = include_unsafe, .edits = {.d = &map->d}};
-    ddbexpr_status status = ddbexpr_arena_new(alloc, &f.edits.arena);
-    if (status == DDBEXPR_OK)
-        status = ddbexpr_buffer_new(alloc, &f.scratch);
-    if (status == DDBEXPR_OK) {
-        fix(&f);
-        status = json_edits_write(&f.edits, ddbexpr_json_map_span(map), buffer);
-    }
-    ddbexpr_buffer_free(f.scratch);
-    ddbexpr_arena_free(f.edits.arena);
+    ddbexpr_status status = fix(&f, fix_all, buffer);
     if (status == DDBEXPR_OK)
         *ret_count = f.fixed;
+    return status;
+}
+
+ddbexpr_status ddbexpr_json_fix_one(const ddbexpr_json_map *map, const ddbexpr_diags *diags, size_t index,
+                                    ddbexpr_buffer *buffer, bool *ret_fixed)
+{
+    struct fixing f = {.map = map, .diags = diags, .include_unsafe = true, .only = index, .edits = {.d = &map->d}};
+    ddbexpr_status status = fix(&f, fix_one, buffer);
+    if (status == DDBEXPR_OK)
+        *ret_fixed = f.fixed > 0;
     return status;
 }

@@ -148,7 +148,7 @@ void json_name(struct json_writer *w, str name)
     w->after_name = true;
 }
 
-void json_string(struct json_writer *w, str text)
+void json_put_string(struct json_writer *w, str text)
 {
     separate(w);
     put_string(w, text);
@@ -193,7 +193,7 @@ void json_string_field(struct json_writer *w, const char *name, str text)
     if (text.len == 0)
         return;
     json_name(w, ddbexpr_cstr(name));
-    json_string(w, text);
+    json_put_string(w, text);
 }
 
 void json_item_field(struct json_writer *w, const char *name, const ddbexpr_value *item)

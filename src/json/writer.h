@@ -25,7 +25,7 @@ static inline struct json_writer json_writer_on(ddbexpr_buffer *out, unsigned in
 void json_begin(struct json_writer *w, char bracket); /* { or [ */
 void json_end(struct json_writer *w, char bracket);
 void json_name(struct json_writer *w, str name);
-void json_string(struct json_writer *w, str text);
+void json_put_string(struct json_writer *w, str text);
 void json_raw(struct json_writer *w, str text); /* a number, true, false, null */
 void json_bool(struct json_writer *w, bool truth);
 void json_unsigned(struct json_writer *w, uint64_t n);

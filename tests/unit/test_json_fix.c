@@ -408,6 +408,58 @@ static void fixing_may_lack_memory(void **state)
     found_close(&f);
 }
 
+/* --- one by one --- */
+
+/* The first request of the text with the fix of one diagnostic. */
+static void assert_one(const char *text, const char *code, const char *expected)
+{
+    struct found f;
+    struct test_alloc t;
+    found_open(&f, text, NULL);
+    found_check(&f, 0);
+    size_t index = 0;
+    while (strcmp(ddbexpr_diag_code(ddbexpr_diags_at(f.kit.diags, index)), code) != 0)
+        index++;
+    FOR_EACH_FAILURE(t)
+    {
+        ddbexpr_buffer *out = NULL;
+        ddbexpr_arena *place = NULL;
+        bool fixed = false;
+        const ddbexpr_found_request *found;
+        size_t found_count;
+        const ddbexpr_json_search search = {.size = sizeof search};
+        ddbexpr_status status = ddbexpr_arena_new(&t.alloc, &place);
+        if (status == DDBEXPR_OK)
+            status = ddbexpr_buffer_new(&t.alloc, &out);
+        if (status == DDBEXPR_OK)
+            status = ddbexpr_json_find_requests(place, f.text, &search, NULL, &found, &found_count, NULL);
+        if (status == DDBEXPR_OK)
+            status = ddbexpr_json_fix_one(found[0].map, f.kit.diags, index, out, &fixed);
+        assert_int_equal(status, t.failed ? DDBEXPR_NO_MEMORY : DDBEXPR_OK);
+        if (!t.failed) {
+            assert_int_equal(fixed, strcmp(text, expected) != 0);
+            assert_str_is(ddbexpr_buffer_text(out), expected);
+        }
+        ddbexpr_buffer_free(out);
+        ddbexpr_arena_free(place);
+    }
+    found_close(&f);
+}
+
+#define BOTH(update, values, names)                                                                                    \
+    "{" KEY ", \"UpdateExpression\": \"SET " update "\", \"ExpressionAttributeValues\": {" values "}" names "}"
+#define V "\":v\": {\"N\": \"1\"}"
+#define W ", \":w\": {\"N\": \"1\"}"
+
+static void fixes_are_made_one_by_one(void **state)
+{
+    (void)state;
+    assert_one(BOTH("status = :v", V W, ""), "DX107",
+               BOTH("#status = :v", V W, ", \"ExpressionAttributeNames\": {\"#status\": \"status\"}"));
+    assert_one(BOTH("status = :v", V W, ""), "DX112", BOTH("status = :v", V, ""));
+    assert_one(BOTH("a = :v, a = :v", V, ""), "DX301", BOTH("a = :v, a = :v", V, "")); /* suggests none */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -415,7 +467,7 @@ int main(void)
         cmocka_unit_test(members_go_with_one_comma),        cmocka_unit_test(maps_go_when_nothing_is_left),
         cmocka_unit_test(values_are_wrapped_and_added),     cmocka_unit_test(actions_are_mended_each_for_itself),
         cmocka_unit_test(what_is_filled_in_stays),          cmocka_unit_test(whatever_is_wrong_mending_ends),
-        cmocka_unit_test(fixing_may_lack_memory),
+        cmocka_unit_test(fixing_may_lack_memory),           cmocka_unit_test(fixes_are_made_one_by_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -206,7 +206,7 @@ static void every_code_is_listed_once(void **state)
         lints += rule.is_lint;
         assert_true(rule.is_lint || rule.severity == DDBEXPR_ERROR);
     }
-    assert_int_equal(lints, lint_rule_count());
+    assert_int_equal(lints, lint_rule_count() + 1); /* DX708 is about files: no rule here finds it */
     assert_null(ddbexpr_rule_at(ddbexpr_rule_count()).code);
     for (int id = 0; id < DIAG_COUNT; id++) {
         struct kit k;
