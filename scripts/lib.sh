@@ -27,6 +27,10 @@ have_library() {
     pkg-config --exists "$1" 2>/dev/null
 }
 
+have_python() {
+    python3 -c "import $1" 2>/dev/null
+}
+
 # Whether a compiler can build a program with these flags.
 can_compile() {
     local folder status
@@ -49,19 +53,22 @@ have_package() {
     libclang-rt-14-dev) can_compile clang -fsanitize=address,undefined ;;
     libcmocka-dev) have_library cmocka ;;
     libjansson-dev) have_library jansson ;;
+    libyaml-dev) have_library yaml-0.1 ;;
     meson) have_command meson ;;
     ninja-build) have_command ninja ;;
     pkg-config) have_command pkg-config ;;
     python3) have_command python3 ;;
+    python3-jsonschema) have_python jsonschema ;;
+    python3-yaml) have_python yaml ;;
     re2c) have_command re2c ;;
     *) dpkg -s "$1" >/dev/null 2>&1 ;;
     esac
 }
 
 # shellcheck disable=SC2034  # for those who source this file
-build_packages=(gcc libc6-dev meson ninja-build pkg-config python3 re2c bison)
+build_packages=(gcc libc6-dev meson ninja-build pkg-config python3 re2c bison libyaml-dev)
 # shellcheck disable=SC2034
-test_packages=(g++ clang-format libcmocka-dev libjansson-dev)
+test_packages=(g++ clang-format libcmocka-dev libjansson-dev python3-jsonschema python3-yaml)
 # shellcheck disable=SC2034
 clang_packages=(clang libclang-rt-14-dev)
 

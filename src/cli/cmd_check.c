@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* ddbexpr check: all faults of a request at once, without a table. */
+#include "cli/config.h"
 #include "cli/stored.h"
 
 #include <stdio.h>
@@ -86,12 +87,16 @@ static int check(struct session *s)
         complain("the actions are on several tables: say whose key schema it is, --key-schema TABLE=pk:S");
         exit = EXIT_UNUSABLE;
     }
+    struct knowledge knowledge = {0};
+    struct known known;
+    if (exit == EXIT_TRUE)
+        exit = config_apply(s, &knowledge, NULL, &r, tables, table_count, &known);
     if (exit != EXIT_TRUE)
         return exit;
     /* Expressions given by themselves are no whole request. */
-    const ddbexpr_execute_options options = {sizeof options, s->messages,
+    const ddbexpr_execute_options options = {sizeof options, known.messages,
                                              !options_has(s->options, OPTION_CLI_INPUT_JSON)};
-    ddbexpr_status status = ddbexpr_request_check(&r, tables, table_count, &options, NULL, s->diags);
+    ddbexpr_status status = ddbexpr_request_check(&r, known.tables, known.table_count, &options, NULL, s->diags);
     if (status != DDBEXPR_OK && status != DDBEXPR_INVALID)
         return exit_for_status(status);
     return print_result(s);
@@ -129,6 +134,8 @@ static const struct option_spec specs[] = {
     {"op", "OPERATION", "PutItem, UpdateItem, …; guessed from the expressions", OPTION_OPERATION},
     OPTION_SPEC_KEY_SCHEMA,
     OPTION_SPEC_MESSAGES,
+    OPTION_SPECS_CONFIG,
+    {"table-name", "NAME", "TableName", OPTION_TABLE_NAME},
     {"plain", NULL, "values are plain JSON, types inferred", OPTION_PLAIN},
     {"format", "FORMAT", "text or json", OPTION_FORMAT},
     OPTION_SPEC_COLOR,

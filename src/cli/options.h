@@ -60,6 +60,9 @@ enum option_id {
     OPTION_EACH,
     OPTION_COUNT,
     OPTION_COLOR,
+    OPTION_CONFIG,
+    OPTION_NO_CONFIG,
+    OPTION_TYPES_FROM,
     OPTION_IGNORED /* accepted because the AWS CLI has it; changes nothing offline */
 };
 
