@@ -94,9 +94,10 @@ static int check(struct session *s)
     if (exit != EXIT_TRUE)
         return exit;
     /* Expressions given by themselves are no whole request. */
-    const ddbexpr_execute_options options = {sizeof options, known.messages,
+    const ddbexpr_execute_options options = {sizeof options, known.lint.messages,
                                              !options_has(s->options, OPTION_CLI_INPUT_JSON)};
-    ddbexpr_status status = ddbexpr_request_check(&r, known.tables, known.table_count, &options, NULL, s->diags);
+    ddbexpr_status status =
+        ddbexpr_request_check(&r, known.lint.tables, known.lint.table_count, &options, NULL, s->diags);
     if (status != DDBEXPR_OK && status != DDBEXPR_INVALID)
         return exit_for_status(status);
     return print_result(s);

@@ -83,7 +83,7 @@ static const struct option_spec specs[] = {
 const struct command command_types = {
     "types",
     "shows the types that the attributes of sample items have, as a configuration",
-    "ITEMS … [--table-name NAME] [--key-schema SCHEMA] [OPTION …]",
+    "[--table-name NAME] [--key-schema SCHEMA] [OPTION …] ITEMS …",
     "Reads items as eval does: an object, an array, JSON Lines, an export, a scan's answer. Prints the part of\n"
     "ddbexpr.yaml that check and its lints need to know them; check --types-from ITEMS does without the file.",
     "  echo '{\"pk\": {\"S\": \"a\"}, \"hits\": {\"N\": \"4\"}}' | ddbexpr types - --table-name Pages --key-schema "

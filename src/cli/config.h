@@ -7,6 +7,8 @@
 
 #include "cli/arguments.h"
 
+#include <ddbexpr/lint.h>
+
 /* --- what a configuration says; all of it lives in the session's arena --- */
 
 /* A place in the items of a table, and the types that it may have. */
@@ -73,6 +75,7 @@ int config_load(struct session *session, const char *start_path, struct config *
  * what it says. */
 int config_locate(struct session *session, const char *start_path, struct config *ret);
 int config_read(struct session *session, struct config *config);
+int config_read_text(struct session *session, ddbexpr_str text, struct config *config);
 
 /* --- what holds for one file --- */
 
@@ -90,27 +93,8 @@ enum config_level config_level_of(const struct config_settings *settings, const 
 
 /* --- what is known of the tables of one request --- */
 
-/* The types of an attribute in the form that lints take. */
-struct known_attribute {
-    ddbexpr_str table; /* as the request names it; empty: any */
-    ddbexpr_str path;
-    unsigned types;
-};
-
-/* A key attribute of an index, likewise. */
-struct known_index_key {
-    ddbexpr_str table, index, attribute;
-    ddbexpr_type type;
-};
-
 struct known {
-    const ddbexpr_table *tables; /* with key schema */
-    size_t table_count;
-    const struct known_attribute *attributes; /* where several fit, the first counts */
-    size_t attribute_count;
-    const struct known_index_key *index_keys;
-    size_t index_key_count;
-    ddbexpr_messages messages;
+    ddbexpr_lint_options lint; /* tables with key schema, attributes, index keys, messages; and no unknown values */
     struct config_settings settings;
 };
 
@@ -122,8 +106,9 @@ struct knowledge {
     size_t sampled_count;
 };
 
-/* What is known of a request in `file` (NULL: on the command line): `tables` are those that options name, which win
- * over the configuration's; --types-from wins over its types, and --service-messages over its messages. */
+/* What is known of a request in `file` (NULL: on the command line, or in the file of --cli-input-json): `tables` are
+ * those that options name, which win over the configuration's; --types-from wins over its types, and --service-messages
+ * over its messages. */
 int config_apply(struct session *session, struct knowledge *knowledge, const char *file, const ddbexpr_request *request,
                  const ddbexpr_table *tables, size_t table_count, struct known *ret);
 

@@ -113,20 +113,20 @@ static bool is_given(const ddbexpr_table *tables, size_t count, ddbexpr_str name
 /* Room for all that the tables' entries may add. */
 struct room {
     ddbexpr_table *tables;
-    struct known_attribute *attributes;
-    struct known_index_key *index_keys;
+    ddbexpr_known_attribute *attributes;
+    ddbexpr_index_key *index_keys;
 };
 
 static bool make_room(struct session *s, const struct config_table *const *entries, size_t count, struct known *known,
                       struct room *ret)
 {
-    size_t attributes = known->attribute_count, index_keys = 0;
+    size_t attributes = known->lint.attribute_count, index_keys = 0;
     for (size_t i = 0; i < count; i++) {
         attributes += entries[i] ? entries[i]->attribute_count : 0;
         for (size_t n = 0; entries[i] && n < entries[i]->index_count; n++)
             index_keys += entries[i]->indexes[n].key_count;
     }
-    ret->tables = ddbexpr_arena_alloc(s->arena, (known->table_count + count + 1) * sizeof *ret->tables);
+    ret->tables = ddbexpr_arena_alloc(s->arena, (known->lint.table_count + count + 1) * sizeof *ret->tables);
     ret->attributes = ddbexpr_arena_alloc(s->arena, (attributes + 1) * sizeof *ret->attributes);
     ret->index_keys = ddbexpr_arena_alloc(s->arena, (index_keys + 1) * sizeof *ret->index_keys);
     return ret->tables && ret->attributes && ret->index_keys;
@@ -134,17 +134,17 @@ static bool make_room(struct session *s, const struct config_table *const *entri
 
 static void add_entry(const struct config_table *entry, ddbexpr_str name, struct known *known, struct room *room)
 {
-    if (entry->key_count && !is_given(room->tables, known->table_count, name))
-        room->tables[known->table_count++] = (ddbexpr_table){
+    if (entry->key_count && !is_given(room->tables, known->lint.table_count, name))
+        room->tables[known->lint.table_count++] = (ddbexpr_table){
             .size = sizeof(ddbexpr_table), .name = name, .key = entry->key, .key_count = entry->key_count};
     for (size_t i = 0; i < entry->attribute_count; i++)
-        room->attributes[known->attribute_count++] =
-            (struct known_attribute){name, entry->attributes[i].path, entry->attributes[i].types};
+        room->attributes[known->lint.attribute_count++] =
+            (ddbexpr_known_attribute){name, entry->attributes[i].path, entry->attributes[i].types};
     for (size_t i = 0; i < entry->index_count; i++) {
         const struct config_index *index = &entry->indexes[i];
         for (size_t k = 0; k < index->key_count; k++)
-            room->index_keys[known->index_key_count++] =
-                (struct known_index_key){name, index->name, index->key[k].name, index->key[k].type};
+            room->index_keys[known->lint.index_key_count++] =
+                (ddbexpr_index_key){name, index->name, index->key[k].name, index->key[k].type};
     }
 }
 
@@ -159,27 +159,36 @@ static int apply(struct session *s, const struct knowledge *k, const struct conf
     const struct config_table **entries = ddbexpr_arena_alloc(s->arena, count * sizeof *entries);
     for (size_t i = 0; entries && i < count; i++)
         entries[i] = config_table_of(config, names[i]);
-    known->attribute_count = k->sampled_count;
+    known->lint.attribute_count = k->sampled_count;
     if (!entries || !make_room(s, entries, count, known, &room))
         return exit_for_status(DDBEXPR_NO_MEMORY);
-    if (known->table_count)
-        memcpy(room.tables, given, known->table_count * sizeof *given);
+    if (known->lint.table_count)
+        memcpy(room.tables, given, known->lint.table_count * sizeof *given);
     for (size_t i = 0; i < k->sampled_count; i++)
-        room.attributes[i] = (struct known_attribute){{NULL, 0}, k->sampled[i].path, k->sampled[i].types};
+        room.attributes[i] = (ddbexpr_known_attribute){{NULL, 0}, k->sampled[i].path, k->sampled[i].types};
     for (size_t i = 0; i < count; i++)
         if (entries[i])
             add_entry(entries[i], names[i], known, &room);
-    known->tables = room.tables;
-    known->attributes = room.attributes;
-    known->index_keys = room.index_keys;
+    known->lint.tables = room.tables;
+    known->lint.attributes = room.attributes;
+    known->lint.index_keys = room.index_keys;
     return EXIT_TRUE;
+}
+
+/* The file that a request on the command line is in: --cli-input-json file://PATH. */
+static const char *file_of_request(const struct session *s)
+{
+    const char *input = options_value(s->options, OPTION_CLI_INPUT_JSON);
+    return input && strncmp(input, "file://", 7) == 0 ? input + 7 : NULL;
 }
 
 int config_apply(struct session *s, struct knowledge *k, const char *file, const ddbexpr_request *r,
                  const ddbexpr_table *tables, size_t table_count, struct known *ret)
 {
     const struct config *config = NULL;
-    *ret = (struct known){.table_count = table_count, .messages = s->messages};
+    if (!file)
+        file = file_of_request(s);
+    *ret = (struct known){.lint = {.size = sizeof ret->lint, .table_count = table_count, .messages = s->messages}};
     int exit = load_once(s, k, file, &config);
     if (exit == EXIT_TRUE)
         exit = sample_once(s, k);
@@ -191,7 +200,7 @@ int config_apply(struct session *s, struct knowledge *k, const char *file, const
         return exit;
     for (size_t i = 0; i < ret->settings.scope_count; i++)
         if (ret->settings.scopes[i]->has_messages) {
-            ret->messages = ret->settings.scopes[i]->messages;
+            ret->lint.messages = ret->settings.scopes[i]->messages;
             break;
         }
     return EXIT_TRUE;

@@ -95,6 +95,20 @@ bool config_is_map(struct config_reader *r, const struct config_node *node, cons
     return true;
 }
 
+static void unknown_member(struct config_reader *r, const struct config_node *entry, const char *what,
+                           const struct config_member *members)
+{
+    const char *meant = nearest_member(entry->key->text, members);
+    ddbexpr_str name = entry->key->text;
+    if (meant)
+        config_fault(r, entry->key, "%s has no `%.*s`; did you mean `%s`?", what, (int)name.len, name.ptr, meant);
+    else if (entry->is_null && memchr(name.ptr, ':', name.len)) /* {key: pk:S,sk:N} */
+        config_fault(r, entry->key, "%s has no `%.*s`; inside {} a text with a comma needs quotes", what, (int)name.len,
+                     name.ptr);
+    else
+        config_fault(r, entry->key, "%s has no `%.*s`", what, (int)name.len, name.ptr);
+}
+
 void config_read_members(struct config_reader *r, const struct config_node *node, const char *what,
                          const struct config_member *members, void *to)
 {
@@ -108,9 +122,7 @@ void config_read_members(struct config_reader *r, const struct config_node *node
             m->read(r, e, to);
             continue;
         }
-        const char *meant = nearest_member(e->key->text, members);
-        config_fault(r, e->key, "%s has no `%.*s`%s%s%s", what, (int)e->key->text.len, e->key->text.ptr,
-                     meant ? "; did you mean `" : "", meant ? meant : "", meant ? "`?" : "");
+        unknown_member(r, e, what, members);
     }
 }
 

@@ -26,6 +26,8 @@ struct config_reader {
     bool no_memory;
 };
 
+#define CONFIG_FAULTS_TOLD 20
+
 /* Tells a fault with its place, unless many were told already. */
 void config_fault(struct config_reader *reader, const struct config_node *at, const char *format, ...)
     __attribute__((format(printf, 3, 4)));

@@ -9,9 +9,8 @@
 #include <string.h>
 #include <yaml.h>
 
-#define LARGEST     ((size_t)1 << 20) /* bytes; one that people write has a few thousand */
-#define LEVELS      16                /* those that mean something: 7 */
-#define FAULT_LIMIT 20                /* told in one run */
+#define LARGEST ((size_t)1 << 20) /* bytes; one that people write has a few thousand */
+#define LEVELS  16                /* those that mean something: 7 */
 
 /* --- faults --- */
 
@@ -19,7 +18,7 @@ static void tell(struct config_reader *r, size_t line, size_t column, const char
 {
     char message[1024];
     vsnprintf(message, sizeof message, format, arguments);
-    if (r->faults++ < FAULT_LIMIT)
+    if (r->faults++ < CONFIG_FAULTS_TOLD)
         complain("%s:%zu:%zu: %s", r->name, line, column, message);
 }
 
@@ -150,6 +149,10 @@ static bool add_scalar(struct builder *b, const yaml_event_t *e)
     char *text = node ? config_alloc(b->reader, length, 1) : NULL;
     if (!text)
         return false;
+    if (memchr(e->data.scalar.value, '\0', length)) {
+        config_fault(b->reader, node, "a text with a NUL character");
+        return false;
+    }
     memcpy(text, e->data.scalar.value, length);
     node->text = (ddbexpr_str){text, length};
     node->is_null = e->data.scalar.style == YAML_PLAIN_SCALAR_STYLE &&
