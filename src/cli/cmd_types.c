@@ -86,8 +86,8 @@ const struct command command_types = {
     "[--table-name NAME] [--key-schema SCHEMA] [OPTION …] ITEMS …",
     "Reads items as eval does: an object, an array, JSON Lines, an export, a scan's answer. Prints the part of\n"
     "ddbexpr.yaml that check and its lints need to know them; check --types-from ITEMS does without the file.",
-    "  echo '{\"pk\": {\"S\": \"a\"}, \"hits\": {\"N\": \"4\"}}' | ddbexpr types - --table-name Pages --key-schema "
-    "pk:S",
+    "  echo '{\"pk\": {\"S\": \"a\"}, \"hits\": {\"N\": \"4\"}}' |\n"
+    "    ddbexpr types --table-name Pages --key-schema pk:S -",
     specs,
     run,
 };

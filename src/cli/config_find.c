@@ -3,6 +3,7 @@
 #define _XOPEN_SOURCE 700
 #include "cli/config_find.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -20,14 +21,14 @@ static char *join(ddbexpr_arena *arena, const char *a, size_t a_length, const ch
     return text;
 }
 
-static const char *real_folder(ddbexpr_arena *arena, const char *path)
+/* *ret NULL: there is no such folder. False: out of memory. */
+static bool real_folder(ddbexpr_arena *arena, const char *path, const char **ret)
 {
     char *real = realpath(path, NULL);
-    if (!real)
-        return NULL;
-    const char *kept = join(arena, real, strlen(real), "", "");
+    *ret = real ? join(arena, real, strlen(real), "", "") : NULL;
+    bool memory = real ? *ret != NULL : errno != ENOMEM;
     free(real);
-    return kept;
+    return memory;
 }
 
 static const char *base_name(const char *file)
@@ -40,12 +41,12 @@ const char *find_folder(ddbexpr_arena *arena, const char *file)
 {
     const char *folder = NULL;
     if (file) {
-        size_t length = (size_t)(base_name(file) - file);
-        const char *given = join(arena, file, length, ".", "");
-        folder = given ? real_folder(arena, given) : NULL;
+        const char *given = join(arena, file, (size_t)(base_name(file) - file), ".", "");
+        if (!given || !real_folder(arena, given, &folder))
+            return NULL;
     }
-    if (!folder)
-        folder = real_folder(arena, ".");
+    if (!folder && !real_folder(arena, ".", &folder))
+        return NULL;
     return folder ? folder : join(arena, "/", 1, "", ""); /* the working directory was taken away */
 }
 
@@ -76,8 +77,10 @@ static const char *below(const char *path, const char *folder)
 /* As people in the working directory would write it: above it with .., below it without more. */
 static const char *shown_path(ddbexpr_arena *arena, const char *folder)
 {
-    const char *here = find_folder(arena, NULL), *up = here ? below(here, folder) : NULL;
-    const char *down = here ? below(folder, here) : NULL;
+    const char *here = find_folder(arena, NULL);
+    if (!here)
+        return NULL;
+    const char *up = below(here, folder), *down = below(folder, here);
     if (down && *down)
         return join(arena, down, strlen(down), "/", CONFIG_NAME);
     if (!up)

@@ -112,17 +112,18 @@ static void unknown_member(struct config_reader *r, const struct config_node *en
 void config_read_members(struct config_reader *r, const struct config_node *node, const char *what,
                          const struct config_member *members, void *to)
 {
+    uint32_t read = 0; /* bits of members: one that is there twice was told and is read once */
     if (!config_is_map(r, node, what))
         return;
     for (const struct config_node *e = node->first; e; e = e->next) {
-        const struct config_member *m = members;
-        while (m->name && !config_text_is(e->key->text, m->name))
-            m++;
-        if (m->name) {
-            m->read(r, e, to);
-            continue;
-        }
-        unknown_member(r, e, what, members);
+        unsigned n = 0;
+        while (members[n].name && !config_text_is(e->key->text, members[n].name))
+            n++;
+        if (!members[n].name)
+            unknown_member(r, e, what, members);
+        else if (!(read & UINT32_C(1) << n))
+            members[n].read(r, e, to);
+        read |= UINT32_C(1) << n;
     }
 }
 

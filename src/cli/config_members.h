@@ -6,7 +6,7 @@
 
 #include "cli/config_node.h"
 
-/* A member of a map, and who reads its value. Tables end with an entry without a name. */
+/* A member of a map, and who reads its value. Tables have at most 31, and end with an entry without a name. */
 struct config_member {
     const char *name;
     void (*read)(struct config_reader *reader, const struct config_node *value, void *to);
@@ -15,7 +15,7 @@ struct config_member {
 /* Whether a node is a map (a value that was left out is an empty one) in which no name stands twice. */
 bool config_is_map(struct config_reader *reader, const struct config_node *node, const char *what);
 
-/* Reads a map of known members into `to`. */
+/* Reads a map of known members into `to`, each at most once. */
 void config_read_members(struct config_reader *reader, const struct config_node *node, const char *what,
                          const struct config_member *members, void *to);
 

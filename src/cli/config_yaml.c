@@ -14,7 +14,8 @@
 
 /* --- faults --- */
 
-static void tell(struct config_reader *r, size_t line, size_t column, const char *format, va_list arguments)
+__attribute__((format(printf, 4, 0))) static void tell(struct config_reader *r, size_t line, size_t column,
+                                                       const char *format, va_list arguments)
 {
     char message[1024];
     vsnprintf(message, sizeof message, format, arguments);
