@@ -102,8 +102,11 @@ static bool names_of_tables(struct session *s, const ddbexpr_request *r, ddbexpr
     return names != NULL;
 }
 
+/* A schema without a name, and one for a request without a name, fit whatever they are for. */
 static bool is_given(const ddbexpr_table *tables, size_t count, ddbexpr_str name)
 {
+    if (name.len == 0 && count)
+        return true;
     for (size_t i = 0; i < count; i++)
         if (tables[i].name.len == 0 || same(tables[i].name, name))
             return true;
