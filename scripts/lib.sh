@@ -27,6 +27,10 @@ have_library() {
     pkg-config --exists "$1" 2>/dev/null
 }
 
+have_python() {
+    python3 -c "import $1" 2>/dev/null
+}
+
 # Whether a compiler can build a program with these flags.
 can_compile() {
     local folder status
@@ -50,20 +54,22 @@ have_package() {
     libcmocka-dev) have_library cmocka ;;
     libjansson-dev) have_library jansson ;;
     libxml2-dev) have_library libxml-2.0 ;;
+    libyaml-dev) have_library yaml-0.1 ;;
     meson) have_command meson ;;
     ninja-build) have_command ninja ;;
     pkg-config) have_command pkg-config ;;
     python3) have_command python3 ;;
-    python3-jsonschema) python3 -c 'import jsonschema' 2>/dev/null ;;
+    python3-jsonschema) have_python jsonschema ;;
+    python3-yaml) have_python yaml ;;
     re2c) have_command re2c ;;
     *) dpkg -s "$1" >/dev/null 2>&1 ;;
     esac
 }
 
 # shellcheck disable=SC2034  # for those who source this file
-build_packages=(gcc libc6-dev meson ninja-build pkg-config python3 re2c bison libjansson-dev libxml2-dev)
+build_packages=(gcc libc6-dev meson ninja-build pkg-config python3 re2c bison libjansson-dev libxml2-dev libyaml-dev)
 # shellcheck disable=SC2034
-test_packages=(g++ clang-format libcmocka-dev python3-jsonschema)
+test_packages=(g++ clang-format libcmocka-dev python3-jsonschema python3-yaml)
 # shellcheck disable=SC2034
 clang_packages=(clang libclang-rt-14-dev)
 

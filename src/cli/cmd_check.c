@@ -92,6 +92,8 @@ static const struct option_spec specs[] = {
     {"diff", NULL, "print what --fix would change, as a patch", OPTION_DIFF},
     OPTION_SPEC_KEY_SCHEMA,
     OPTION_SPEC_MESSAGES,
+    OPTION_SPECS_CONFIG,
+    {"table-name", "NAME", "TableName", OPTION_TABLE_NAME},
     {"plain", NULL, "values are plain JSON, types inferred", OPTION_PLAIN},
     OPTION_SPECS_REPORT,
     OPTION_SPEC_COLOR,

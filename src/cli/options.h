@@ -72,6 +72,9 @@ enum option_id {
     OPTION_EXIT_ZERO,
     OPTION_BASELINE,
     OPTION_WRITE_BASELINE,
+    OPTION_CONFIG,
+    OPTION_NO_CONFIG,
+    OPTION_TYPES_FROM,
     OPTION_IGNORED /* accepted because the AWS CLI has it; changes nothing offline */
 };
 

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """The direction of dependencies, read off the #include lines: a folder of the core includes only those above it in
-LAYERS; the JSON library and the tool see <ddbexpr/...>, their own folder and the C library; the tool also jansson and libxml2."""
+LAYERS; the JSON library and the tool see <ddbexpr/...>, their own folder and the C library; the tool also jansson, libxml2
+and libyaml."""
 import re
 import sys
 
@@ -18,8 +19,8 @@ CLI_HEADERS = CORE_HEADERS | {
     "stdio.h", "stdnoreturn.h", "strings.h", "sys/ioctl.h", "sys/mman.h", "sys/stat.h", "sys/types.h", "sys/wait.h",
     "time.h", "unistd.h",
 }
-# Reports are written by libraries.
-CLI_LIBRARIES = {"jansson.h", "libxml/xmlwriter.h"}
+# Reports are written, configurations read by libraries.
+CLI_LIBRARIES = {"jansson.h", "libxml/xmlwriter.h", "yaml.h"}
 C_HEADERS = {"json": JSON_HEADERS, "cli": CLI_HEADERS | CLI_LIBRARIES}
 
 # The grammar lies beside src but belongs to a layer.
