@@ -62,6 +62,11 @@ DDBEXPR_API bool ddbexpr_diag_is_verdict(const ddbexpr_diag *diag);  /* the one 
 DDBEXPR_API const char *ddbexpr_diag_code(const ddbexpr_diag *diag); /* "DX107" */
 DDBEXPR_API const char *ddbexpr_diag_name(const ddbexpr_diag *diag); /* "reserved-word" */
 DDBEXPR_API ddbexpr_severity ddbexpr_diag_severity(const ddbexpr_diag *diag);
+
+/* Gives one of a collector another severity, for those who let people choose how much a rule matters to them. What the
+ * service says of it, and the verdict, stay. Nothing past the end. */
+DDBEXPR_API void ddbexpr_diags_set_severity(ddbexpr_diags *diags, size_t index, ddbexpr_severity severity);
+
 DDBEXPR_API ddbexpr_source ddbexpr_diag_source(const ddbexpr_diag *diag);
 DDBEXPR_API ddbexpr_str ddbexpr_diag_member(const ddbexpr_diag *diag); /* see ddbexpr_source; or empty */
 DDBEXPR_API bool ddbexpr_diag_has_span(const ddbexpr_diag *diag);

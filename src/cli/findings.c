@@ -59,6 +59,7 @@ static int make_findings(struct session *s, struct findings *f)
         for (size_t n = 0; n < ddbexpr_diags_count(unit->diags); n++) {
             all[at] = (struct finding){.unit = unit, .diag = ddbexpr_diags_at(unit->diags, n)};
             find_place(&walk, unit, &all[at]);
+            finding_apply_level(&all[at], n);
             count_severity(f, all[at++].diag);
         }
     }
@@ -84,7 +85,7 @@ static int collect_units(struct session *s, struct unit_list *list, bool *ret_un
 int findings_collect(struct session *s, struct findings *ret)
 {
     struct unit_list list = {.count = 0};
-    struct schemas schemas;
+    struct schemas schemas = {.session = s};
     *ret = (struct findings){.count = 0};
     int exit = read_schemas(s, &schemas.tables, &schemas.count);
     if (exit == EXIT_TRUE)
@@ -93,8 +94,6 @@ int findings_collect(struct session *s, struct findings *ret)
     ret->unit_count = list.count;
     for (size_t i = 0; i < list.count && exit == EXIT_TRUE; i++) {
         exit = unit_check(s, &schemas, &list.units[i]);
-        if (exit == EXIT_TRUE)
-            exit = unit_lint(s, &schemas, &list.units[i]);
     }
     return exit == EXIT_TRUE ? make_findings(s, ret) : exit;
 }

@@ -3,7 +3,7 @@
 #ifndef DDBEXPR_CLI_FINDINGS_H
 #define DDBEXPR_CLI_FINDINGS_H
 
-#include "cli/arguments.h"
+#include "cli/config.h"
 
 #include <ddbexpr/located.h>
 
@@ -28,10 +28,11 @@ struct unit {
     const char
         *label;     /* which of several requests of the file it is: "state ReserveStock", "[3]"; NULL: the only one */
     bool filled_in; /* a state machine's: see ddbexpr_found_request */
-    ddbexpr_request request;     /* size 0: it could not be read, the diagnostics say why */
-    bool partial;                /* no whole request: expressions by themselves */
-    ddbexpr_diags *diags;        /* faults and lints of it, in the service's order, lints last */
-    const ddbexpr_json_map *map; /* where its members stand in the file; NULL: the command line, or no JSON */
+    ddbexpr_request request;         /* size 0: it could not be read, the diagnostics say why */
+    bool partial;                    /* no whole request: expressions by themselves */
+    ddbexpr_diags *diags;            /* faults and lints of it, in the service's order, lints last */
+    struct config_settings settings; /* of its file */
+    const ddbexpr_json_map *map;     /* where its members stand in the file; NULL: the command line, or no JSON */
 };
 
 /* What keeps a finding from being shown. */
@@ -59,8 +60,12 @@ struct findings {
     size_t count;
     size_t errors, warnings, infos; /* without the suppressed ones */
     size_t suppressed;
+    size_t notes_left_out; /* that were not asked for */
     bool unusable; /* some inputs could not be read, or hold no request (told): EXIT_UNUSABLE, whatever was found */
 };
+
+/* Lets the configuration decide how much a finding matters: `index` is that of its diagnostic in the unit. */
+void finding_apply_level(struct finding *finding, size_t index);
 
 /* Reads the inputs that the session's options and arguments name, mends the files with --fix, and checks what stands in
  * them. EXIT_TRUE, or told; in both cases to be freed. */

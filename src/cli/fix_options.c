@@ -183,7 +183,7 @@ static ddbexpr_status put_options(struct session *s, ddbexpr_str text, ddbexpr_b
 static int tell_rest(struct session *s, const struct input_file *file)
 {
     struct unit_list list = {.count = 0};
-    struct schemas schemas;
+    struct schemas schemas = {.session = s};
     bool unusable;
     const ddbexpr_style style = style_for(s, STDERR_FILENO);
     ddbexpr_buffer_clear(s->out);

@@ -15,7 +15,7 @@
 /* One request of a file on its way: its object's text, round by round. */
 struct mending {
     struct session session; /* the caller's with an arena of its own, which lasts a round */
-    const struct schemas *schemas;
+    struct schemas *schemas;
     const struct unit *unit;  /* as it stands in the file */
     ddbexpr_buffer *texts[2]; /* the last round's and the next one, in turns */
 };
@@ -132,7 +132,7 @@ static int fix_units(struct session *s, struct mending *m, const struct input_fi
 
 int fix_text(struct session *s, const struct input_file *file, ddbexpr_str *ret_text, size_t *ret_count)
 {
-    struct schemas schemas;
+    struct schemas schemas = {.session = s};
     struct mending m = {.session = *s, .schemas = &schemas};
     m.session.arena = NULL;
     *ret_text = file->text;

@@ -16,7 +16,7 @@ struct option_spec {
 
 /* Every option of every command: a command's table names those that it has. */
 enum option_id {
-    OPTION_HELP = 1,
+    OPTION_HELP = 256, /* above all characters: getopt_long answers with some of them */
     OPTION_CONDITION_EXPRESSION,
     OPTION_UPDATE_EXPRESSION,
     OPTION_FILTER_EXPRESSION,
@@ -69,6 +69,7 @@ enum option_id {
     OPTION_SELECT_CODES,
     OPTION_IGNORE_CODES,
     OPTION_FAIL_ON,
+    OPTION_NOTES,
     OPTION_EXIT_ZERO,
     OPTION_BASELINE,
     OPTION_WRITE_BASELINE,

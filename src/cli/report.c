@@ -38,21 +38,29 @@ static bool read_format(const struct session *s, const struct report_format **re
 
 bool report_read_options(struct session *s, struct report_options *options)
 {
-    return read_format(s, &options->format) && read_fail_on(s, &options->fail_on) &&
-           selection_add_options(s, &options->selection);
+    if (!read_format(s, &options->format) || !read_fail_on(s, &options->fail_on))
+        return false;
+    options->notes = options_has(s->options, OPTION_NOTES) || options->fail_on == DDBEXPR_INFO;
+    return selection_add_options(s, &options->selection);
 }
 
 /* What a request lacks says nothing of one that is not whole, and is told of it only if it is selected. */
 static bool is_for_whole_requests(const char *code) { return strcmp(code, "DX610") == 0; }
 
-/* Keeps the wanted ones, in their order. */
-static size_t keep_selected(const struct selection *selection, struct finding *all, size_t count)
+/* Keeps the wanted ones, in their order. Notes are true of much that is as it should be: they are for those who ask. */
+static size_t keep_selected(const struct report_options *options, struct finding *all, size_t count,
+                            size_t *ret_notes_left_out)
 {
     size_t kept = 0;
+    *ret_notes_left_out = 0;
     for (size_t i = 0; i < count; i++) {
         const char *code = ddbexpr_diag_code(all[i].diag);
-        if (selection_has(selection, code, !(all[i].unit->partial && is_for_whole_requests(code))))
+        bool is_note = ddbexpr_diag_severity(all[i].diag) == DDBEXPR_INFO;
+        bool by_default = (!is_note || options->notes) && !(all[i].unit->partial && is_for_whole_requests(code));
+        if (selection_has(&options->selection, code, by_default))
             all[kept++] = all[i];
+        else if (selection_has(&options->selection, code, true) && is_note && !options->notes)
+            ++*ret_notes_left_out;
     }
     return kept;
 }
@@ -107,7 +115,7 @@ int report(struct session *s, const struct report_options *options, const struct
     ddbexpr_status status = mark_suppressed_in_source(s->arena, given, &all, &findings.count);
     if (status != DDBEXPR_OK)
         return exit_for_status(status);
-    findings.count = keep_selected(&options->selection, all, findings.count);
+    findings.count = keep_selected(options, all, findings.count, &findings.notes_left_out);
     findings.all = all;
     int exit = baseline_apply(s, &options->selection, all, findings.count, &findings);
     if (exit == EXIT_TRUE)

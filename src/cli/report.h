@@ -10,6 +10,7 @@ struct report_options {
     const struct report_format *format;
     struct selection selection; /* of codes; a configuration may add to it in front of the command line */
     ddbexpr_severity fail_on;
+    bool notes; /* lints of severity info are wanted, too */
 };
 
 /* Reads --format, --select, --ignore, --fail-on. False: told. Zero-initialise. */
@@ -52,6 +53,7 @@ ddbexpr_status report_append_message(const struct finding *finding, const char *
         {"ignore", "CODES", "not these; of --select and --ignore the later one holds", OPTION_IGNORE_CODES},           \
         {"fail-on", "LEVEL", "the least severity of a lint that fails: error (default), warning or info",              \
          OPTION_FAIL_ON},                                                                                              \
+        {"notes", NULL, "also what is only worth knowing (info)", OPTION_NOTES},                                       \
         {"exit-zero", NULL, "exit with 0 whatever is found", OPTION_EXIT_ZERO},                                        \
         {"baseline", "FILE", "do not show what is in this file", OPTION_BASELINE},                                     \
     {                                                                                                                  \

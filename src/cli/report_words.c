@@ -51,6 +51,8 @@ static ddbexpr_status append_counts(const struct findings *findings, ddbexpr_buf
         status = append_files(findings, line);
     if (status == DDBEXPR_OK)
         status = append_count(line, findings->suppressed, "suppressed", "suppressed");
+    if (status == DDBEXPR_OK)
+        status = append_count(line, findings->notes_left_out, "note left out (--notes)", "notes left out (--notes)");
     return status == DDBEXPR_OK ? ddbexpr_buffer_append(line, ddbexpr_cstr("\n")) : status;
 }
 

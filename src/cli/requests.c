@@ -195,20 +195,6 @@ static bool one_table(const ddbexpr_request *r)
     return true;
 }
 
-int unit_check(struct session *s, const struct schemas *schemas, struct unit *unit)
-{
-    if (unit->request.size == 0)
-        return EXIT_TRUE;
-    if (schemas->count == 1 && schemas->tables[0].name.len == 0 && !one_table(&unit->request)) {
-        complain("the actions are on several tables: say whose key schema it is, --key-schema TABLE=pk:S");
-        return EXIT_UNUSABLE;
-    }
-    const ddbexpr_execute_options options = {.size = sizeof options, .messages = s->messages, .partial = unit->partial};
-    ddbexpr_status status =
-        ddbexpr_request_check(&unit->request, schemas->tables, schemas->count, &options, NULL, unit->diags);
-    return status == DDBEXPR_INVALID ? EXIT_TRUE : exit_for_status(status);
-}
-
 /* What is filled in later, of a request and of all its actions: lint takes them together. False: no memory. */
 static bool join_unknown(struct session *s, const ddbexpr_request *r, const ddbexpr_str **ret, size_t *ret_count)
 {
@@ -228,19 +214,37 @@ static bool join_unknown(struct session *s, const ddbexpr_request *r, const ddbe
     return true;
 }
 
-int unit_lint(struct session *s, const struct schemas *schemas, struct unit *unit)
+static int find_faults(const struct known *known, struct unit *unit)
 {
-    const ddbexpr_str *unknown;
-    size_t unknown_count;
+    const ddbexpr_execute_options options = {
+        .size = sizeof options, .messages = known->lint.messages, .partial = unit->partial};
+    ddbexpr_status status =
+        ddbexpr_request_check(&unit->request, known->lint.tables, known->lint.table_count, &options, NULL, unit->diags);
+    return status == DDBEXPR_INVALID ? EXIT_TRUE : exit_for_status(status);
+}
+
+static int find_lints(struct session *s, const struct known *known, struct unit *unit)
+{
+    ddbexpr_lint_options options = known->lint;
+    if (!join_unknown(s, &unit->request, &options.unknown_values, &options.unknown_value_count))
+        return exit_for_status(DDBEXPR_NO_MEMORY);
+    return exit_for_status(ddbexpr_lint(&unit->request, &options, NULL, unit->diags));
+}
+
+int unit_check(struct session *s, struct schemas *schemas, struct unit *unit)
+{
+    struct known known;
+    int exit = config_apply(schemas->session, &schemas->knowledge, unit->file->path, &unit->request, schemas->tables,
+                            schemas->count, &known);
+    if (exit != EXIT_TRUE)
+        return exit;
+    unit->settings = known.settings;
     if (unit->request.size == 0)
         return EXIT_TRUE;
-    if (!join_unknown(s, &unit->request, &unknown, &unknown_count))
-        return exit_for_status(DDBEXPR_NO_MEMORY);
-    const ddbexpr_lint_options options = {.size = sizeof options,
-                                          .messages = s->messages,
-                                          .tables = schemas->tables,
-                                          .table_count = schemas->count,
-                                          .unknown_values = unknown,
-                                          .unknown_value_count = unknown_count};
-    return exit_for_status(ddbexpr_lint(&unit->request, &options, NULL, unit->diags));
+    if (schemas->count == 1 && schemas->tables[0].name.len == 0 && !one_table(&unit->request)) {
+        complain("the actions are on several tables: say whose key schema it is, --key-schema TABLE=pk:S");
+        return EXIT_UNUSABLE;
+    }
+    exit = find_faults(&known, unit);
+    return exit == EXIT_TRUE ? find_lints(s, &known, unit) : exit;
 }

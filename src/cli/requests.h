@@ -20,16 +20,15 @@ int units_of_file(struct session *session, const struct input_file *file, struct
 /* Adds the request that the options describe. */
 int unit_of_options(struct session *session, struct unit_list *list);
 
-/* The tables whose key schema is known (read_schemas). */
+/* What is known beside the requests: the tables that options name (read_schemas), and configurations. */
 struct schemas {
     ddbexpr_table *tables;
     size_t count;
+    struct knowledge knowledge;
+    struct session *session; /* in whose arena configurations are kept: it must live as long */
 };
 
-/* Checks a unit: its faults. */
-int unit_check(struct session *session, const struct schemas *schemas, struct unit *unit);
-
-/* Adds the lints of a unit that has been checked. */
-int unit_lint(struct session *session, const struct schemas *schemas, struct unit *unit);
+/* Checks a unit: its faults, then its lints. */
+int unit_check(struct session *session, struct schemas *schemas, struct unit *unit);
 
 #endif

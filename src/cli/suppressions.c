@@ -50,6 +50,7 @@ static ddbexpr_status add_unused(struct list *list, const struct unit *unit, str
         struct place_walk walk = place_walk_of(text);
         finding.place = place_at(&walk, span);
     }
+    finding_apply_level(&finding, ddbexpr_diags_count(unit->diags) - 1);
     return list_add(list, finding);
 }
 

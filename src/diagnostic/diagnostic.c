@@ -99,6 +99,7 @@ struct diag_rule diag_rule_at(size_t index)
 
 struct ddbexpr_diag {
     const struct definition *definition;
+    ddbexpr_severity severity;
     ddbexpr_source source;
     int action;
     bool has_span;
@@ -267,6 +268,7 @@ void diags_add(ddbexpr_diags *diags, const struct diag_draft *draft)
     const struct definition *d = &definitions[draft->id];
     *diag = (struct ddbexpr_diag){
         .definition = d,
+        .severity = d->severity,
         .source = draft->source,
         .action = diags->action,
         .has_span = draft->has_span,
@@ -337,6 +339,15 @@ const ddbexpr_diag *ddbexpr_diags_at(const ddbexpr_diags *diags, size_t index)
     return diag;
 }
 
+void ddbexpr_diags_set_severity(ddbexpr_diags *diags, size_t index, ddbexpr_severity severity)
+{
+    struct ddbexpr_diag *diag = diags->first;
+    while (diag && index--)
+        diag = diag->next;
+    if (diag)
+        diag->severity = severity;
+}
+
 const ddbexpr_diag *ddbexpr_diags_verdict(const ddbexpr_diags *diags)
 {
     const ddbexpr_diag *diag = diags->first;
@@ -347,7 +358,7 @@ const ddbexpr_diag *ddbexpr_diags_verdict(const ddbexpr_diags *diags)
 
 const char *ddbexpr_diag_code(const ddbexpr_diag *diag) { return diag->definition->code; }
 const char *ddbexpr_diag_name(const ddbexpr_diag *diag) { return diag->definition->name; }
-ddbexpr_severity ddbexpr_diag_severity(const ddbexpr_diag *diag) { return diag->definition->severity; }
+ddbexpr_severity ddbexpr_diag_severity(const ddbexpr_diag *diag) { return diag->severity; }
 ddbexpr_source ddbexpr_diag_source(const ddbexpr_diag *diag) { return diag->source; }
 ddbexpr_str ddbexpr_diag_member(const ddbexpr_diag *diag) { return diag->member; }
 bool ddbexpr_diag_has_span(const ddbexpr_diag *diag) { return diag->has_span; }
