@@ -161,12 +161,13 @@ static void odd_names_are_read_to_their_end(void **state)
 static void finding_may_lack_memory(void **state)
 {
     (void)state;
+    static const char machine[] =
+        "{\"States\": {\"A\": {\"Resource\": \"arn:aws:states:::dynamodb:updateItem\", \"Parameters\": "
+        "{\"Key\": {\"a\": {\"N.$\": \"$.a\"}}, \"UpdateExpression\": \"REMOVE \\u0061\"}}}}";
     static const char *const texts[] = {
         "{\"Key\": {}, \"UpdateExpression\": \"REMOVE \\u0061\"}",
         "{\"UpdateExpression\": \"\\u0061\"}\n{}\n{\"op\": \"Scan\", \"request\": {\"TableName\": \"\\u0061\"}}",
-        "[{\"UpdateExpression\": \"\"}, {\"UpdateExpression\": \"\"}]",
-        "{\"States\": {\"A\": {\"Resource\": \"arn:aws:states:::dynamodb:updateItem\", \"Parameters\": "
-        "{\"Key\": {\"a\": {\"N.$\": \"$.a\"}}, \"UpdateExpression\": \"REMOVE \\u0061\"}}}}"};
+        "[{\"UpdateExpression\": \"\"}, {\"UpdateExpression\": \"\"}]", machine};
     const ddbexpr_json_search search = {.size = sizeof search};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         struct test_alloc t;
