@@ -14,7 +14,8 @@ const struct command *const commands[] = {
     &command_get_item,    &command_query,
     &command_scan,        &command_transact_write_items,
     &command_request,     &command_fmt,
-    &command_ast,         NULL,
+    &command_ast,         &command_rule,
+    &command_rules,       NULL,
 };
 
 static const struct command *find_command(const char *name)
