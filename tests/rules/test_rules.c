@@ -125,6 +125,14 @@ static void check_examples(struct trial *t)
         complain(t, "has no example of the note", "");
 }
 
+/* Lints are about what the service accepts; DX309 alone it refuses. */
+static void check_acceptance(struct trial *t)
+{
+    const struct section *section = page_section(&t->page, "What the service answers");
+    if (t->rule->is_lint && section && !section_has(section, "accepts"))
+        complain(t, "does not say that the service accepts it", "");
+}
+
 static void check_suppressing(struct trial *t)
 {
     static const char *const ways[][2] = {{"--ignore ", "`"}, {"\"ddbexpr-ignore\": \"", "\""}, {"", ": off"}};
@@ -341,6 +349,7 @@ static void page_holds(void **state)
     check_head(&t);
     check_sections(&t);
     check_examples(&t);
+    check_acceptance(&t);
     check_suppressing(&t);
     for (size_t i = 0; i < t.page.block_count; i++)
         if (block_has_word(&t.page.blocks[i], "known"))
