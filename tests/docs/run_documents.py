@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Runs the examples in Markdown files and compares what they print.
 
-usage: run_documents.py DDBEXPR [--update] [FILE...]    README.md and docs/**/*.md if no file is named; with --update the
-                                                        files are rewritten: read the diff
+usage: run_documents.py DDBEXPR [--update] [FILE...]    README.md and those of docs/**/*.md that have
+                                                        examples if no file is named; with --update the files are
+                                                        rewritten: read the diff
 
 A block of kind `console` is an example: a line that begins with `$ ` is a command (a line that ends in \\ goes on in the
 next), what follows is its output, standard output and errors together. Commands run in the repository's root, or in the
@@ -71,10 +72,12 @@ def check_block(match, binary, problems):
 
 def main():
     binary, update = sys.argv[1], "--update" in sys.argv
-    files = [pathlib.Path(a).resolve() for a in sys.argv[2:] if a != "--update"]
+    named = [pathlib.Path(a).resolve() for a in sys.argv[2:] if a != "--update"]
     tap = Tap()
-    for path in files or [ROOT / "README.md", *sorted((ROOT / "docs").glob("**/*.md"))]:
+    for path in named or [ROOT / "README.md", *sorted((ROOT / "docs").glob("**/*.md"))]:
         text = path.read_text(encoding="utf-8")
+        if not named and not BLOCK.search(text):
+            continue
         problems = []
         fresh = BLOCK.sub(lambda m: check_block(m, binary, problems), text)
         if update and fresh != text:

@@ -157,6 +157,7 @@ def diagnostics_without_case():
     codes |= {f"DX{number}" for number in re.findall(r"^NOTE\(\w+, (\d+)", notes, re.M)}
     lints = {f"DX{number}" for number in re.findall(r"^LINT\(\w+, (\d+)", table, re.M)}
     golden = [*HERE.glob("*.md"), *HERE.glob("cli/*/out"), *HERE.glob("cli/*/err")]
+    golden = [path for path in golden if not path.parent.name.startswith("rule")]  # they list codes, whatever comes out
     shown = {code for path in golden for code in re.findall(r"DX\d{3}", path.read_text(encoding="utf-8", errors="replace"))}
     yield from (f"{code} has no case" for code in sorted(codes - shown - TOO_LARGE.keys()))
     yield from (f"{code} is no diagnostic" for code in sorted(shown - codes - lints))

@@ -132,7 +132,7 @@ def check(request, *options):
     with tempfile.TemporaryDirectory() as folder:
         path = pathlib.Path(folder) / "request.json"
         path.write_text(request, encoding="utf-8")
-        words = ["check", "--op", "UpdateItem", "--cli-input-json", f"file://{path}", "--format", "sarif", *options]
+        words = ["check", "--notes", "--op", "UpdateItem", "--cli-input-json", f"file://{path}", "--format", "sarif", *options]
         done = subprocess.run([BINARY, *words], capture_output=True, check=False)
     return json.loads(done.stdout)["runs"][0]
 
@@ -179,7 +179,7 @@ def sarif_of(content):
     with tempfile.TemporaryDirectory() as folder:
         path = pathlib.Path(folder) / "requests.json"
         path.write_bytes(content)
-        done = subprocess.run([BINARY, "check", path.name, "--format", "sarif"], cwd=folder, capture_output=True, check=False)
+        done = subprocess.run([BINARY, "check", "--notes", path.name, "--format", "sarif"], cwd=folder, capture_output=True, check=False)
     return json.loads(done.stdout)["runs"][0]
 
 
