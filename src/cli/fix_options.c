@@ -192,8 +192,11 @@ static int tell_rest(struct session *s, const struct input_file *file)
         exit = units_of_file(s, file, &list, &unusable);
     for (size_t i = 0; i < list.count && exit == EXIT_TRUE; i++) {
         exit = unit_check(s, &schemas, &list.units[i]);
-        for (size_t n = 0; n < ddbexpr_diags_count(list.units[i].diags) && exit == EXIT_TRUE; n++)
-            exit = exit_for_status(ddbexpr_diag_render(ddbexpr_diags_at(list.units[i].diags, n), &style, s->out));
+        for (size_t n = 0; n < ddbexpr_diags_count(list.units[i].diags) && exit == EXIT_TRUE; n++) {
+            const ddbexpr_diag *diag = ddbexpr_diags_at(list.units[i].diags, n);
+            if (ddbexpr_diag_severity(diag) != DDBEXPR_INFO || options_has(s->options, OPTION_NOTES))
+                exit = exit_for_status(ddbexpr_diag_render(diag, &style, s->out));
+        }
         if (exit == EXIT_TRUE && ddbexpr_diags_verdict(list.units[i].diags))
             exit = EXIT_REFUSED;
     }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* DX602 to DX607: what the condition proves against what the update does. The other half of each finding stands in
- * another text than its span, so it is told in words. */
+/* DX602 to DX607, DX614: what the condition proves against what the update does. The other half of each finding stands
+ * in another text than its span, so it is told in words. */
 #include "lint/rules.h"
 
 #include "lint/names.h"
@@ -138,6 +138,34 @@ void rule_version_not_checked(struct lint *l)
     struct diag_draft draft = check_draft(l->update->checked, LINT_VERSION_NOT_CHECKED, bump->node);
     draft.args[0] = lint_text(l->update->checked, bump->node->first_child);
     lint_report(l, &draft);
+}
+
+/* --- DX614 --- */
+
+static bool writes(const struct lint *l, const struct document_path *path)
+{
+    if (l->update)
+        return effects_writer(&l->effects, path) != NULL;
+    return l->item && path->count == 1 && value_map_get(l->item, path->steps[0].name, path->steps[0].hash);
+}
+
+/* Code that reads an item without a version takes it for 0, and then asks for a 0 that is not there. */
+void rule_zero_for_missing(struct lint *l)
+{
+    const struct lint_condition *condition = &l->conditions[0];
+    for (uint32_t i = 0; condition->program && i < condition->program->test_count; i++) {
+        struct guard guard;
+        const struct test *test = &condition->program->tests[i];
+        if (!checks_version(l, test, &guard) || !writes(l, guard.path->path))
+            continue;
+        const value *v = lint_constant(l, condition->checked, guard.constant->node);
+        if (!v || v->type != DDBEXPR_N || v->more.coefficient != 0)
+            continue;
+        struct diag_draft draft = check_draft(condition->checked, LINT_ZERO_FOR_MISSING, test->node);
+        draft.args[0] = path_text(condition->checked, guard.path);
+        draft.args[1] = lint_text(condition->checked, guard.constant->node);
+        lint_report(l, &draft);
+    }
 }
 
 /* --- DX604 --- */

@@ -403,6 +403,17 @@ static const struct lint_case lint_cases[] = {
     {FIRES("DX610"), .condition = "a = :v", .update = "SET a = :w", .values = "{':v': 1, ':w': 2}"},
     {SILENT("DX610"), .condition = "attribute_not_exists(pk)", .update = "SET a = :w", .values = "{':w': 2}"},
     {SILENT("DX610"), .update = "SET a = :w", .values = "{':w': 2}"},
+
+    {FIRES("DX614"), .condition = "version = :v", .update = "SET version = :w", .values = "{':v': 0, ':w': 1}"},
+    {FIRES("DX614"), .condition = "attribute_exists(pk) AND :v = #v", .update = "ADD #v :one", .names = "{'#v': 'rev'}",
+     .values = "{':v': 0, ':one': 1}"},
+    {FIRES("DX614"), .condition = "version = :v", .item = "{pk: 'x', version: 1}", .values = "{':v': 0}"},
+    {SILENT("DX614"), .condition = "version = :v", .update = "SET version = :w", .values = "{':v': 3, ':w': 4}"},
+    {SILENT("DX614"), .condition = "attribute_not_exists(version) OR version = :v", .update = "SET version = :w",
+     .values = "{':v': 0, ':w': 1}"},
+    {SILENT("DX614"), .condition = "stock = :v", .update = "SET stock = :w", .values = "{':v': 0, ':w': 1}"},
+    {SILENT("DX614"), .condition = "version = :v", .update = "SET version = :w", .values = "{':v': 0, ':w': 1}",
+     .unknown = ":v"},
 };
 
 #define LINT_CASE_COUNT (sizeof lint_cases / sizeof *lint_cases)
