@@ -3,6 +3,8 @@
  * what the update needs; where it proves the opposite DX607 speaks. */
 #include "lint/rules.h"
 
+#include "check/alias.h"
+
 /* --- what is open --- */
 
 static bool is_open(const struct lint *l, const struct need *need)
@@ -45,8 +47,24 @@ static str add_instead(struct lint *l, const struct need *need)
                      lint_text(l->update->checked, change.amount), STR(""));
 }
 
+/* The default that code mostly has in mind; somebody else must know whether an item may begin with it. */
+static void suggest_default(struct lint *l, const struct need *need, struct diag_draft *draft, ddbexpr_edit edits[2])
+{
+    struct checked *c = (struct checked *)l->update->checked;
+    bool is_new;
+    str start = need->kind == NEED_LIST ? STR("{\"L\": []}") : STR("{\"N\": \"0\"}");
+    str placeholder = scope_alias(c->scope, DDBEXPR_SOURCE_VALUES, start, &is_new);
+    if (!placeholder.ptr)
+        return; /* no memory: the scope keeps it */
+    str text = lint_fill(l, TEXT_WITH_DEFAULT, lint_text(c, need->node), placeholder, STR(""));
+    edits[0] = edit_replace(draft->source, need->node->span, text);
+    edits[1] = edit_member(DDBEXPR_EDIT_ADD_MEMBER, DDBEXPR_SOURCE_VALUES, placeholder, start);
+    check_fix(draft, DDBEXPR_FIX_UNSAFE, TEXT_FIX_WRITE, text, edits, is_new ? 2 : 1);
+}
+
 static void report_operand(struct lint *l, const struct need *need)
 {
+    ddbexpr_edit edits[2];
     bool list = need->kind == NEED_LIST, item = lint_item_exists(l);
     enum diag_id id = list   ? (item ? LINT_MISSING_LIST_ITEM : LINT_MISSING_LIST)
                       : item ? LINT_MISSING_OPERAND_ITEM
@@ -55,6 +73,8 @@ static void report_operand(struct lint *l, const struct need *need)
     draft.args[0] = lint_text(l->update->checked, need->node);
     if (need->kind == NEED_NUMBER)
         draft.args[1] = add_instead(l, need);
+    if (list || need->kind == NEED_NUMBER)
+        suggest_default(l, need, &draft, edits);
     lint_report(l, &draft);
 }
 
