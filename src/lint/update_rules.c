@@ -54,8 +54,10 @@ static void suggest_default(struct lint *l, const struct need *need, struct diag
     bool is_new;
     str start = need->kind == NEED_LIST ? STR("{\"L\": []}") : STR("{\"N\": \"0\"}");
     str placeholder = scope_alias(c->scope, DDBEXPR_SOURCE_VALUES, start, &is_new);
-    if (!placeholder.ptr)
-        return; /* no memory: the scope keeps it */
+    if (!placeholder.ptr) {
+        l->no_memory = true;
+        return;
+    }
     str text = lint_fill(l, TEXT_WITH_DEFAULT, lint_text(c, need->node), placeholder, STR(""));
     edits[0] = edit_replace(draft->source, need->node->span, text);
     edits[1] = edit_member(DDBEXPR_EDIT_ADD_MEMBER, DDBEXPR_SOURCE_VALUES, placeholder, start);
