@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* ddbexpr check: all faults and lints of requests at once, without a table. */
-#include "cli/fixes.h"
-#include "cli/report.h"
+#include "cli/check/fixes.h"
+#include "cli/check/report.h"
 
 static int check(struct session *s)
 {

@@ -2,9 +2,9 @@
 /* ddbexpr explain: why a condition is true or false of an item, why an update can or cannot be applied to it; of many
  * items the blame counted; of a transaction which action is to blame. */
 #include "cli/condition.h"
-#include "cli/explanations.h"
-#include "cli/histogram.h"
-#include "cli/item_keys.h"
+#include "cli/explain/explanations.h"
+#include "cli/explain/histogram.h"
+#include "cli/explain/item_keys.h"
 #include "cli/stored.h"
 
 static int explain_one(struct session *s, const struct expressions *expressions)

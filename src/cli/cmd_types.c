@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* ddbexpr types: what types the attributes of sample items have, as a configuration for check. */
 #include "cli/command.h"
-#include "cli/config_types.h"
+#include "cli/config/config_types.h"
 #include "cli/stored.h"
 
 /* --table-name and --key-schema; without a name it is any table. */

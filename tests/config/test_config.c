@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Configurations from their text to what is known of a request, and texts that are cut off or spoilt anywhere: these
  * may be refused, and nothing else. What is said about faulty ones stands in tests/golden. */
-#include "cli/config.h"
-#include "cli/config_glob.h"
+#include "cli/config/config.h"
+#include "cli/config/config_glob.h"
 
 #include "../unit/support.h"
 

@@ -3,7 +3,7 @@
  * escape, requests with labels, faults over several lines, faults without a place, clean requests.
  *
  * usage: report-sample [OPTION of check's reports …] */
-#include "cli/report.h"
+#include "cli/check/report.h"
 
 #include <ddbexpr/lint.h>
 

@@ -14,8 +14,9 @@ def quoted(path):
 
 def unlisted_sources():
     for path in files(".c", folders=["src"]):
-        if path.name not in quoted(path.parent / "meson.build"):
-            yield f"{name(path)} is not in {name(path.parent)}/meson.build"
+        here = path.name in quoted(path.parent / "meson.build")
+        if not here and f"{path.parent.name}/{path.name}" not in quoted(path.parent.parent / "meson.build"):
+            yield f"{name(path)} is not in {name(path.parent)}/meson.build or the one above"
 
 
 def unlisted_unit_tests():

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* How much a finding matters, as the configuration of its file says. */
+#include "cli/check/findings.h"
+
+void finding_apply_level(struct finding *finding, size_t index)
+{
+    const struct unit *unit = finding->unit;
+    switch (config_level_of(&unit->settings, ddbexpr_diag_code(finding->diag))) {
+    case CONFIG_UNSET:
+        break;
+    case CONFIG_OFF:
+        finding->suppressed = SUPPRESSED_BY_CONFIGURATION;
+        break;
+    case CONFIG_INFO:
+        ddbexpr_diags_set_severity(unit->diags, index, DDBEXPR_INFO);
+        break;
+    case CONFIG_WARNING:
+        ddbexpr_diags_set_severity(unit->diags, index, DDBEXPR_WARNING);
+        break;
+    case CONFIG_ERROR:
+        ddbexpr_diags_set_severity(unit->diags, index, DDBEXPR_ERROR);
+        break;
+    }
+}

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What changed in a text, as patch and git apply read it. */
+#ifndef DDBEXPR_CLI_CHECK_PATCH_H
+#define DDBEXPR_CLI_CHECK_PATCH_H
+
+#include <ddbexpr/memory.h>
+
+/* Appends a unified patch from one text to another; nothing where they are equal. Errors: NO_MEMORY. */
+ddbexpr_status put_patch(const char *path, ddbexpr_str before, ddbexpr_str after, ddbexpr_buffer *out);
+
+#endif

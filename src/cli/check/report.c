@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* From everything that was found to what is shown: selection, suppressions, baseline, counts, the format, the exit
+ * status. Must not know how a format looks. */
+#include "cli/check/report.h"
+
+#include "cli/check/baseline.h"
+#include "cli/check/suppressions.h"
+
+#include <stdio.h>
+#include <string.h>
+
+struct report_format {
+    const char *name;
+    ddbexpr_status (*write)(const struct report_input *input, ddbexpr_buffer *out);
+    bool summary_on_stderr; /* a log for people; text has the summary in it, data speaks for itself */
+};
+
+static const struct report_format formats[] = {
+    {"text", report_text, false},    {"json", report_json, false},
+    {"jsonl", report_jsonl, false},  {"sarif", report_sarif, false},
+    {"github", report_github, true}, {"gcc", report_gcc, true},
+    {"junit", report_junit, false},  {"checkstyle", report_checkstyle, false},
+};
+
+static bool read_format(const struct session *s, const struct report_format **ret)
+{
+    const char *given = options_value(s->options, OPTION_REPORT_FORMAT);
+    *ret = &formats[0];
+    for (size_t i = 0; given && i < sizeof formats / sizeof *formats; i++)
+        if (strcmp(formats[i].name, given) == 0) {
+            *ret = &formats[i];
+            return true;
+        }
+    if (given)
+        complain("--format is text, json, jsonl, sarif, github, gcc, junit or checkstyle, not '%s'", given);
+    return !given;
+}
+
+bool report_read_options(struct session *s, struct report_options *options)
+{
+    if (!read_format(s, &options->format) || !read_fail_on(s, &options->fail_on))
+        return false;
+    options->notes = options_has(s->options, OPTION_NOTES) || options->fail_on == DDBEXPR_INFO;
+    return selection_add_options(s, &options->selection);
+}
+
+/* What a request lacks says nothing of one that is not whole, and is told of it only if it is selected. */
+static bool is_for_whole_requests(const char *code) { return strcmp(code, "DX610") == 0; }
+
+/* Keeps the wanted ones, in their order. Notes are true of much that is as it should be: they are for those who ask. */
+static size_t keep_selected(const struct report_options *options, struct finding *all, size_t count,
+                            size_t *ret_notes_left_out)
+{
+    size_t kept = 0;
+    *ret_notes_left_out = 0;
+    for (size_t i = 0; i < count; i++) {
+        const char *code = ddbexpr_diag_code(all[i].diag);
+        bool is_note = ddbexpr_diag_severity(all[i].diag) == DDBEXPR_INFO;
+        bool by_default = (!is_note || options->notes) && !(all[i].unit->partial && is_for_whole_requests(code));
+        if (selection_has(&options->selection, code, by_default))
+            all[kept++] = all[i];
+        else if (selection_has(&options->selection, code, true) && is_note && !options->notes)
+            ++*ret_notes_left_out;
+    }
+    return kept;
+}
+
+static void count_findings(struct findings *findings)
+{
+    findings->errors = findings->warnings = findings->infos = findings->suppressed = 0;
+    for (size_t i = 0; i < findings->count; i++) {
+        if (findings->all[i].suppressed) {
+            findings->suppressed++;
+            continue;
+        }
+        switch (ddbexpr_diag_severity(findings->all[i].diag)) {
+        case DDBEXPR_ERROR:
+            findings->errors++;
+            break;
+        case DDBEXPR_WARNING:
+            findings->warnings++;
+            break;
+        case DDBEXPR_INFO:
+            findings->infos++;
+            break;
+        }
+    }
+}
+
+static int write_report(struct session *s, const struct report_options *options, const struct findings *findings)
+{
+    const struct report_input input = {s, findings, options->fail_on};
+    ddbexpr_buffer_clear(s->out);
+    ddbexpr_status status = options->format->write(&input, s->out);
+    if (status != DDBEXPR_OK)
+        return exit_for_status(status);
+    if (!put_out(ddbexpr_buffer_text(s->out)))
+        return EXIT_INTERNAL;
+    if (!options->format->summary_on_stderr)
+        return EXIT_TRUE;
+    ddbexpr_buffer_clear(s->out);
+    status = report_summary(findings, s->out);
+    if (status != DDBEXPR_OK)
+        return exit_for_status(status);
+    if (!flush_out()) /* the count comes last also where both go into one log */
+        return EXIT_INTERNAL;
+    put_err(ddbexpr_buffer_text(s->out));
+    return EXIT_TRUE;
+}
+
+int report(struct session *s, const struct report_options *options, const struct findings *given)
+{
+    struct findings findings = *given;
+    struct finding *all;
+    ddbexpr_status status = mark_suppressed_in_source(s->arena, given, &all, &findings.count);
+    if (status != DDBEXPR_OK)
+        return exit_for_status(status);
+    findings.count = keep_selected(options, all, findings.count, &findings.notes_left_out);
+    findings.all = all;
+    int exit = baseline_apply(s, &options->selection, all, findings.count, &findings);
+    if (exit == EXIT_TRUE)
+        exit = baseline_write(s, all, findings.count);
+    if (exit != EXIT_TRUE)
+        return exit;
+    count_findings(&findings);
+    exit = write_report(s, options, &findings);
+    if (exit != EXIT_TRUE || findings.unusable)
+        return exit == EXIT_TRUE ? EXIT_UNUSABLE : exit;
+    return options_has(s->options, OPTION_EXIT_ZERO) ? EXIT_TRUE : exit_for_findings(&findings, options->fail_on);
+}

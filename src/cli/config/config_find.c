@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Folders by their real paths, so that a file is found below its configuration whichever way it was named. */
+#define _XOPEN_SOURCE 700
+#include "cli/config/config_find.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* Strings put together in the arena. */
+static char *join(ddbexpr_arena *arena, const char *a, size_t a_length, const char *b, const char *c)
+{
+    size_t b_length = strlen(b), c_length = strlen(c);
+    char *text = ddbexpr_arena_alloc(arena, a_length + b_length + c_length + 1);
+    if (text) {
+        memcpy(text, a, a_length);
+        memcpy(text + a_length, b, b_length);
+        memcpy(text + a_length + b_length, c, c_length + 1);
+    }
+    return text;
+}
+
+/* *ret NULL: there is no such folder. False: out of memory. */
+static bool real_folder(ddbexpr_arena *arena, const char *path, const char **ret)
+{
+    char *real = realpath(path, NULL);
+    *ret = real ? join(arena, real, strlen(real), "", "") : NULL;
+    bool memory = real ? *ret != NULL : errno != ENOMEM;
+    free(real);
+    return memory;
+}
+
+static const char *base_name(const char *file)
+{
+    const char *slash = strrchr(file, '/');
+    return slash ? slash + 1 : file;
+}
+
+const char *find_folder(ddbexpr_arena *arena, const char *file)
+{
+    const char *folder = NULL;
+    if (file) {
+        const char *given = join(arena, file, (size_t)(base_name(file) - file), ".", "");
+        if (!given || !real_folder(arena, given, &folder))
+            return NULL;
+    }
+    if (!folder && !real_folder(arena, ".", &folder))
+        return NULL;
+    return folder ? folder : join(arena, "/", 1, "", ""); /* the working directory was taken away */
+}
+
+static const char *in_folder(ddbexpr_arena *arena, const char *folder, size_t length, const char *name)
+{
+    if (length > 0 && folder[length - 1] == '/')
+        length--;
+    return join(arena, folder, length, "/", name);
+}
+
+const char *find_absolute(ddbexpr_arena *arena, const char *file)
+{
+    const char *folder = find_folder(arena, file);
+    return folder ? in_folder(arena, folder, strlen(folder), base_name(file)) : NULL;
+}
+
+/* The rest of a path below a folder, without the slash; NULL: it lies elsewhere. */
+static const char *below(const char *path, const char *folder)
+{
+    size_t length = strlen(folder);
+    if (length > 0 && folder[length - 1] == '/')
+        length--;
+    if (strncmp(path, folder, length) != 0 || (path[length] != '\0' && path[length] != '/'))
+        return NULL;
+    return path[length] ? path + length + 1 : path + length;
+}
+
+/* As people in the working directory would write it: above it with .., below it without more. */
+static const char *shown_path(ddbexpr_arena *arena, const char *folder)
+{
+    const char *here = find_folder(arena, NULL);
+    if (!here)
+        return NULL;
+    const char *up = below(here, folder), *down = below(folder, here);
+    if (down && *down)
+        return join(arena, down, strlen(down), "/", CONFIG_NAME);
+    if (!up)
+        return in_folder(arena, folder, strlen(folder), CONFIG_NAME);
+    const char *path = CONFIG_NAME;
+    for (; path && *up; up += strcspn(up, "/"), up += *up == '/')
+        path = join(arena, "../", 3, path, "");
+    return path;
+}
+
+static bool is_regular(const char *path)
+{
+    struct stat file;
+    return stat(path, &file) == 0 && S_ISREG(file.st_mode);
+}
+
+bool find_config(ddbexpr_arena *arena, const char *folder, const char **ret_path, const char **ret_folder)
+{
+    *ret_path = NULL;
+    *ret_folder = folder;
+    for (size_t length = strlen(folder); length > 0; length--) {
+        if (length > 1 && folder[length] != '/' && folder[length] != '\0')
+            continue; /* in the middle of a name */
+        const char *path = in_folder(arena, folder, length, CONFIG_NAME);
+        if (!path)
+            return false;
+        if (!is_regular(path))
+            continue;
+        *ret_folder = join(arena, folder, length, "", "");
+        *ret_path = *ret_folder ? shown_path(arena, *ret_folder) : NULL;
+        return *ret_path != NULL;
+    }
+    return true;
+}

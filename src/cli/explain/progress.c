@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Progress of long runs. */
+#include "cli/explain/progress.h"
+
+#include "cli/output.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+#define ITEMS_BETWEEN_LOOKS_AT_THE_CLOCK 256
+
+void progress_begin(struct progress *p)
+{
+    *p = (struct progress){.terminal = isatty(STDERR_FILENO), .last_told = time(NULL)};
+}
+
+static void tell(struct progress *p, uint64_t count, const char *end)
+{
+    char text[64];
+    snprintf(text, sizeof text, p->terminal ? "\r%llu items\033[K%s" : "%llu items%s", (unsigned long long)count, end);
+    put_err(ddbexpr_cstr(text));
+    p->told = true;
+}
+
+void progress_step(struct progress *p, uint64_t count)
+{
+    if (count % ITEMS_BETWEEN_LOOKS_AT_THE_CLOCK != 0)
+        return;
+    time_t now = time(NULL);
+    if (now - p->last_told < (p->terminal ? 1 : 10))
+        return;
+    p->last_told = now;
+    tell(p, count, p->terminal ? "" : "\n");
+}
+
+void progress_end(struct progress *p, uint64_t count)
+{
+    if (p->told && p->terminal)
+        tell(p, count, "\n");
+}

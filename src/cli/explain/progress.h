@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Telling on standard error how far a long run is. */
+#ifndef DDBEXPR_CLI_EXPLAIN_PROGRESS_H
+#define DDBEXPR_CLI_EXPLAIN_PROGRESS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <time.h>
+
+struct progress {
+    bool terminal;
+    time_t last_told;
+    bool told;
+};
+
+void progress_begin(struct progress *p);
+
+/* After each item: `count` so far. On a terminal it is told every second, elsewhere every ten. */
+void progress_step(struct progress *p, uint64_t count);
+
+/* At the end: a line that was begun is finished. */
+void progress_end(struct progress *p, uint64_t count);
+
+#endif
