@@ -24,6 +24,7 @@ const struct command *const commands[] = {
     &command_types,
     &command_rule,
     &command_rules,
+    &command_generate,
     NULL,
 };
 
