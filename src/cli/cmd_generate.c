@@ -111,11 +111,12 @@ static void make_case(struct plan *plan, uint64_t number)
     ddbexpr_buffer_clear(plan->line);
     g->dice = dice_of(plan->seed, number);
     ddbexpr_operation any = (ddbexpr_operation)throw_below(g, DDBEXPR_TRANSACT_WRITE_ITEMS + 1);
+    g->loose = g->wild && throw_percent(g, 55);
     case_make(g, plan->one_operation ? plan->operation : any, &plan->kase);
     if (g->wild)
         case_spoil(&plan->kase);
     if (ddbexpr_buffer_text(g->about).len == 0)
-        note(g, g->wild ? "nothing spoilt" : "well typed");
+        note(g, g->loose ? "perhaps ill typed" : "well typed");
     add_id(plan, number);
     add_member(plan, "about", ddbexpr_buffer_text(g->about));
     add_member(plan, "op", ddbexpr_cstr(ddbexpr_operation_name(plan->kase.operation)));

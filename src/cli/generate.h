@@ -25,7 +25,8 @@ struct generator {
     struct spelling spelling;
     struct tree nowhere; /* stands for all that there was no memory for */
     bool failed;
-    bool wild; /* also what the service refuses */
+    bool wild;  /* also what the service refuses */
+    bool loose; /* the case at hand: clauses and operands need not be well typed */
 };
 
 #define STR(literal) ((ddbexpr_str){"" literal, sizeof(literal) - 1})

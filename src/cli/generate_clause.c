@@ -347,7 +347,7 @@ static const uint8_t weights[COUNT(writers)] = {30, 8, 1, 7, 2, 7, 10, 6, 7, 8, 
 
 void write_clause(struct draft *d, bool aim)
 {
-    if (d->g->wild && throw_percent(d->g, 15)) {
+    if (d->g->loose && throw_percent(d->g, 26)) {
         write_wild_clause(d);
         return;
     }

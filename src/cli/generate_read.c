@@ -88,7 +88,7 @@ static void put_clause(struct draft *d, ddbexpr_str name, const struct tree *val
 void write_key_condition(struct draft *d, const struct tree *key, const struct tree *item, bool whole)
 {
     struct generator *g = d->g;
-    if (g->wild && throw_percent(g, 25)) {
+    if (g->loose && throw_percent(g, 25)) {
         write_wild_key_condition(d, key, item);
         return;
     }

@@ -86,7 +86,8 @@ void case_write_action(struct generated_case *c, struct tree *body, ddbexpr_oper
         tree_put(g, body, STR("Key"), key);
     if (operation == DDBEXPR_UPDATE_ITEM && (action || throw_percent(g, 96)))
         put_update(c, &draft, body);
-    if (operation == DDBEXPR_CONDITION_CHECK || throw_percent(g, 65))
+    bool needed = operation == DDBEXPR_CONDITION_CHECK || (action && !aim);
+    if (needed || throw_percent(g, 65))
         put_condition(c, &draft, body, "ConditionExpression", aim);
     put_placeholders(c, &draft, body);
     put_choice(c, body, "ReturnValuesOnConditionCheckFailure", all_old, 40);

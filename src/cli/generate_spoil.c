@@ -40,7 +40,7 @@ void case_spoil(struct generated_case *c)
     static bool (*const sorts[])(struct generated_case * c) = {
         spoil_text, spoil_structure, spoil_placeholders, spoil_value, spoil_key, spoil_parameter, spoil_transaction};
     static const uint8_t weights[COUNT(sorts)] = {26, 18, 16, 16, 9, 15, 10};
-    static const uint8_t counts[] = {15, 55, 20, 10};
+    static const uint8_t counts[] = {25, 50, 17, 8};
     uint32_t count = dice_weighted(&c->g->dice, counts, COUNT(counts));
     for (uint32_t i = 0, tries = 0; i < count && tries < 8; tries++)
         i += sorts[dice_weighted(&c->g->dice, weights, COUNT(weights))](c);

@@ -111,13 +111,10 @@ static struct tree *null_false(struct generator *g)
     return typed_wrap(g, DDBEXPR_NULL, tree_word(g, "false"));
 }
 
-/* 31 levels are allowed. */
-static struct tree *deep(struct generator *g)
+static struct tree *nested(struct generator *g, uint32_t levels)
 {
-    uint32_t levels = throw_percent(g, 75) ? 30 + throw_below(g, 3) : 33 + throw_below(g, 8);
     struct tree *value = typed_text(g, DDBEXPR_S, STR("x"));
     bool lists = throw_percent(g, 50);
-    note(g, "about 31 levels of nesting");
     for (uint32_t i = 0; i < levels; i++) {
         struct tree *outer = lists ? tree_array(g) : tree_object(g);
         if (lists)
@@ -127,6 +124,14 @@ static struct tree *deep(struct generator *g)
         value = typed_wrap(g, lists ? DDBEXPR_L : DDBEXPR_M, outer);
     }
     return value;
+}
+
+/* 31 levels are allowed. */
+static struct tree *deep(struct generator *g)
+{
+    uint32_t levels = throw_percent(g, 75) ? 30 + throw_below(g, 3) : 33 + throw_below(g, 8);
+    note(g, "about 31 levels of nesting");
+    return nested(g, levels);
 }
 
 static struct tree *odd_name(struct generator *g)
@@ -166,7 +171,7 @@ static struct tree *large(struct generator *g)
 {
     static const uint32_t sizes[] = {1023, 1024, 1025, 2047, 2048, 2049, 5000};
     uint32_t size = PICK(g, sizes);
-    if (throw_percent(g, 3)) /* 400 KB are an item's limit: these are few */
+    if (throw_percent(g, 8)) /* 400 KB are an item's limit: these are few */
         size = 409600 - throw_below(g, 60);
     note(g, "a large value");
     ddbexpr_str text = keep_repeated(g, STR("x"), size);
@@ -195,13 +200,35 @@ static struct tree *(*const makers[])(struct generator *g) = {
 };
 static const uint8_t weights[COUNT(makers)] = {10, 12, 22, 8, 8, 5, 8, 4, 5, 8, 6, 10, 5};
 
-bool spoil_value(struct generated_case *c)
+/* What is allowed by itself, but not everywhere in an item. */
+static struct tree *just_allowed(struct generator *g)
+{
+    if (throw_percent(g, 90)) {
+        note(g, "31 levels of nesting, to be written somewhere");
+        return nested(g, 31);
+    }
+    note(g, "400 KB, to be written somewhere");
+    return typed_text(g, DDBEXPR_S, keep_repeated(g, STR("x"), 409590 - throw_below(g, 100)));
+}
+
+static struct tree *pick_holder(struct generated_case *c, const struct tree *body)
 {
     static const char *const holders[] = {
         "ExpressionAttributeValues", "ExpressionAttributeValues", "Item", "Item", "Key", "ExclusiveStartKey"};
+    for (int tries = 0; tries < 4; tries++) {
+        struct tree *holder = tree_get(body, ddbexpr_cstr(PICK(c->g, holders)));
+        if (holder && holder->count)
+            return holder;
+    }
+    return NULL;
+}
+
+bool spoil_value(struct generated_case *c)
+{
     struct generator *g = c->g;
-    struct tree *holder = tree_get(spoil_body(c), ddbexpr_cstr(PICK(g, holders)));
-    if (!holder || holder->count == 0)
+    const struct tree *body = spoil_body(c);
+    struct tree *holder = pick_holder(c, body);
+    if (!holder)
         return false;
     if (str_is(holder->name, "Item") && throw_percent(g, 4)) {
         note(g, "an attribute with an empty name");
@@ -209,6 +236,10 @@ bool spoil_value(struct generated_case *c)
         return true;
     }
     struct tree *value = tree_at(holder, throw_below(g, (uint32_t)holder->count));
-    tree_become(value, makers[dice_weighted(&g->dice, weights, COUNT(weights))](g));
+    bool written = tree_get(body, STR("UpdateExpression")) && !str_is(holder->name, "Key");
+    if (written && throw_percent(g, 20))
+        tree_become(value, just_allowed(g));
+    else
+        tree_become(value, makers[dice_weighted(&g->dice, weights, COUNT(weights))](g));
     return true;
 }

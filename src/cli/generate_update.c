@@ -150,7 +150,7 @@ static void put_right_side(struct draft *d)
     static const uint8_t kinds[] = {34, 12, 14, 20, 16, 4};
     struct generator *g = d->g;
     const struct place *place = NULL;
-    if (g->wild && throw_percent(g, 10)) {
+    if (g->loose && throw_percent(g, 40)) {
         write_wild_operand(d);
         return;
     }
@@ -224,10 +224,27 @@ static struct tree *set_for(struct generator *g, const struct place *target)
     return set;
 }
 
+/* Any target, any operand. */
+static bool write_wild_action(struct update *u)
+{
+    struct draft *d = u->d;
+    const struct place *target = claim_target(u, TYPE_BIT(throw_below(d->g, DDBEXPR_TYPE_COUNT)), true);
+    if (!target)
+        target = claim_new(u);
+    if (!target)
+        return false;
+    put_path(d, target);
+    put_gap(d->g);
+    put_value(d, typed_make(d->g, (ddbexpr_type)throw_below(d->g, DDBEXPR_TYPE_COUNT), 1));
+    return true;
+}
+
 static bool write_add(struct update *u)
 {
     struct draft *d = u->d;
     struct generator *g = d->g;
+    if (g->loose && throw_percent(g, 60))
+        return write_wild_action(u);
     const struct place *target = claim_target(u, TYPES_SETS | TYPE_BIT(DDBEXPR_N), throw_percent(g, 30));
     if (target && target->value && typed_type(target->value) == DDBEXPR_N && !typed_is_small(target->value))
         target = NULL;
@@ -250,6 +267,8 @@ static bool write_delete(struct update *u)
 {
     struct draft *d = u->d;
     struct generator *g = d->g;
+    if (g->loose && throw_percent(g, 70))
+        return write_wild_action(u);
     const struct place *target = claim_target(u, TYPES_SETS, throw_percent(g, 20));
     if (!target)
         target = claim_new(u);
@@ -286,10 +305,10 @@ static void write_section(struct update *u, uint32_t section)
 
 void write_update(struct draft *d)
 {
-    static const uint8_t weights[] = {70, 12, 12, 6};
+    static const uint8_t weights[] = {70, 12, 12, 6}, loose[] = {36, 4, 30, 30};
     struct generator *g = d->g;
     struct update update = {.d = d};
-    uint32_t first = dice_weighted(&g->dice, weights, COUNT(weights));
+    uint32_t first = dice_weighted(&g->dice, g->loose ? loose : weights, COUNT(weights));
     write_section(&update, first);
     for (uint32_t i = 1; i < COUNT(sections); i++) {
         if (!throw_percent(g, 20))

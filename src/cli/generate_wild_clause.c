@@ -58,20 +58,33 @@ static void put_any_operand(struct draft *d, unsigned depth)
         put_typed_operand(d);
 }
 
+/* A number at an edge of the range: what is added to another like it leaves the range. */
+static void put_extreme(struct draft *d)
+{
+    static const char *const numbers[] = {
+        "9.9999999999999999999999999999999999999E125", "9E125", "-9E125", "1E-130", "1.5E-130", "-1.2E-130"};
+    ddbexpr_str text = ddbexpr_cstr(PICK(d->g, numbers));
+    put_value(d, typed_text(d->g, DDBEXPR_N, text));
+}
+
 void write_wild_operand(struct draft *d)
 {
     static const char *const signs[] = {"+", "-"};
+    static const uint8_t kinds[] = {28, 8, 60, 4};
     struct generator *g = d->g;
-    uint32_t kind = throw_below(g, 3);
+    uint32_t kind = dice_weighted(&g->dice, kinds, COUNT(kinds));
+    void (*put_side)(struct draft * d) = kind == 3 ? put_extreme : put_typed_operand;
     if (kind == 0) {
         put_call(d, 2);
         return;
     }
-    put_any_operand(d, 2);
-    if (kind == 1)
+    if (kind == 1) {
+        put_any_operand(d, 2);
         return;
+    }
+    put_side(d);
     put_sign(g, PICK(g, signs));
-    put_any_operand(d, 2);
+    put_side(d);
 }
 
 void write_wild_clause(struct draft *d)
