@@ -112,8 +112,6 @@ static bool write_constants(struct draft *d, bool aim)
 
 /* --- BETWEEN and IN --- */
 
-static void put_between(struct draft *d) { put_joint(d->g, "BETWEEN"); }
-
 static bool write_between(struct draft *d, bool aim)
 {
     struct generator *g = d->g;
@@ -124,7 +122,7 @@ static bool write_between(struct draft *d, bool aim)
     struct tree *low = typed_beside(g, place->value, low_order);
     struct tree *high = typed_beside(g, aim ? place->value : low, throw_percent(g, 70) ? 1 : 0);
     put_operand(d, place);
-    put_between(d);
+    put_joint(d->g, "BETWEEN");
     put_value(d, low);
     put_joint(g, "AND");
     put_value(d, high);
@@ -140,7 +138,7 @@ static bool write_between_places(struct draft *d, bool aim)
     if (!b)
         return false;
     put_value(d, typed_beside(g, a->value, aim ? 1 : -1));
-    put_between(d);
+    put_joint(d->g, "BETWEEN");
     put_path(d, a);
     put_joint(g, "AND");
     put_path(d, b);
@@ -291,7 +289,7 @@ static bool write_size(struct draft *d, bool aim)
         put_size(d, other);
     } else if (kind == 2) {
         int order = aim ? -1 : 1;
-        put_between(d);
+        put_joint(d->g, "BETWEEN");
         put_value(d, typed_beside(g, size, order));
         put_joint(g, "AND");
         put_value(d, typed_number(g, (int32_t)size_of(place->value) + 9));

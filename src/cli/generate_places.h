@@ -34,7 +34,7 @@ const struct place *places_pick(struct generator *g, const struct places *places
  * With `writable` false also inside what has no inside. */
 const struct place *places_missing(struct generator *g, const struct places *places, bool writable);
 
-/* A place inside another, and the type that is there. */
+/* A place where nothing is: a member of another (NULL: an attribute), an element. */
 const struct place *place_inside(struct generator *g, const struct place *parent, ddbexpr_str name);
 const struct place *place_element(struct generator *g, const struct place *parent, uint32_t index);
 

@@ -202,7 +202,8 @@ static void many_actions(struct generated_case *c, struct tree *actions)
                                           : typed_text(g, str_is(a->text, "N") ? DDBEXPR_N : type, text));
         }
         tree_put(g, body, STR("Item"), item);
-        tree_put(g, body, STR("TableName"), tree_string(g, table->name));
+        if (c->named)
+            tree_put(g, body, STR("TableName"), tree_string(g, table->name));
         tree_put(g, action, STR("Put"), body);
         tree_add(g, actions, action);
     }

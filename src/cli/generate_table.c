@@ -113,7 +113,7 @@ static struct tree *make_attributes(struct generator *g)
         while (tree_get(item, name))
             name = names_attribute(g);
         tree_put(g, item, name,
-                 every_type && i < DDBEXPR_TYPE_COUNT ? typed_make(g, (ddbexpr_type)i, 2) : typed_make_any(g, 0, 3));
+                 every_type && i < DDBEXPR_TYPE_COUNT ? typed_make(g, (ddbexpr_type)i, 2) : typed_make_any(g, 0, 2));
     }
     return item;
 }
@@ -133,7 +133,7 @@ struct tree *table_item_like(struct generator *g, const struct tree *key, const 
         else if (kind < 9)
             value = typed_other(g, a);
         else
-            value = typed_make_any(g, 0, 3);
+            value = typed_make_any(g, 0, 2);
         tree_put(g, item, a->name, value);
     }
     return item;

@@ -68,12 +68,14 @@ void put(struct generator *g, const char *text) { put_str(g, ddbexpr_cstr(text))
 
 void put_keyword(struct generator *g, const char *upper)
 {
-    for (const char *c = upper; *c; c++) {
-        bool lower =
-            *c >= 'A' && *c <= 'Z' && (g->spelling.letter_case == 1 || (g->spelling.letter_case == 2 && c != upper));
-        char letter = lower ? (char)(*c - 'A' + 'a') : *c;
-        put_str(g, (ddbexpr_str){&letter, 1});
+    char word[16];
+    size_t length = 0;
+    for (; upper[length] && length < sizeof word; length++) {
+        char c = upper[length];
+        bool lower = g->spelling.letter_case == 1 || (g->spelling.letter_case == 2 && length > 0);
+        word[length] = lower && c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
     }
+    put_str(g, (ddbexpr_str){word, length});
 }
 
 void put_joint(struct generator *g, const char *upper)

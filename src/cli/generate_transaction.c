@@ -3,6 +3,8 @@
  * them false. */
 #include "cli/generate_case.h"
 
+#include <inttypes.h>
+
 static const struct {
     const char *member;
     ddbexpr_operation operation;
@@ -58,7 +60,9 @@ void case_write_transaction(struct generated_case *c)
         add_action(c, actions, at, item, key, aim || i != decisive);
     }
     tree_put(g, c->request, STR("TransactItems"), actions);
-    if (throw_percent(g, 25))
-        tree_put(g, c->request, STR("ClientRequestToken"),
-                 tree_string(g, keep_format(g, "token-%u", (unsigned)throw_below(g, 1000000))));
+    if (throw_percent(g, 25)) { /* no two cases have the same: a service remembers them */
+        uint32_t high = throw_below(g, UINT32_MAX), low = throw_below(g, UINT32_MAX);
+        ddbexpr_str token = keep_format(g, "token-%08" PRIx32 "%08" PRIx32, high, low);
+        tree_put(g, c->request, STR("ClientRequestToken"), tree_string(g, token));
+    }
 }

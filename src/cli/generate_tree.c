@@ -122,64 +122,107 @@ bool tree_same(const struct tree *a, const struct tree *b)
     return true;
 }
 
-/* --- printing --- */
+/* --- printing: through a small store of bytes, since trees are of many short texts --- */
 
-static void print_escaped(unsigned char c, ddbexpr_buffer *out)
+struct printer {
+    ddbexpr_buffer *out;
+    size_t used;
+    char bytes[1024];
+};
+
+static void flush(struct printer *p)
 {
-    static const char digits[] = "0123456789abcdef";
-    char escape[6] = {'\\', 'u', '0', '0', digits[c >> 4], digits[c & 15]};
-    if (c == '"' || c == '\\') {
-        escape[1] = (char)c;
-        ddbexpr_buffer_append(out, (ddbexpr_str){escape, 2});
-    } else {
-        ddbexpr_buffer_append(out, (ddbexpr_str){escape, sizeof escape});
-    }
+    ddbexpr_buffer_append(p->out, (ddbexpr_str){p->bytes, p->used});
+    p->used = 0;
 }
 
-void tree_print_string(ddbexpr_str text, ddbexpr_buffer *out)
+static inline void print_byte(struct printer *p, char byte)
+{
+    if (p->used == sizeof p->bytes)
+        flush(p);
+    p->bytes[p->used++] = byte;
+}
+
+static void print_bytes(struct printer *p, ddbexpr_str text)
+{
+    if (text.len > sizeof p->bytes - p->used)
+        flush(p);
+    if (text.len > sizeof p->bytes) {
+        ddbexpr_buffer_append(p->out, text);
+        return;
+    }
+    if (text.len)
+        memcpy(p->bytes + p->used, text.ptr, text.len);
+    p->used += text.len;
+}
+
+static void print_escaped(struct printer *p, unsigned char c)
+{
+    static const char digits[] = "0123456789abcdef";
+    print_byte(p, '\\');
+    if (c == '"' || c == '\\') {
+        print_byte(p, (char)c);
+        return;
+    }
+    print_bytes(p, STR("u00"));
+    print_byte(p, digits[c >> 4]);
+    print_byte(p, digits[c & 15]);
+}
+
+static void print_string(struct printer *p, ddbexpr_str text)
 {
     size_t printed = 0;
-    ddbexpr_buffer_append(out, STR("\""));
+    print_byte(p, '"');
     for (size_t i = 0; i < text.len; i++) {
         unsigned char c = (unsigned char)text.ptr[i];
         if (c >= 0x20 && c != 0x7f && c != '"' && c != '\\')
             continue;
-        ddbexpr_buffer_append(out, (ddbexpr_str){text.ptr + printed, i - printed});
-        print_escaped(c, out);
+        print_bytes(p, (ddbexpr_str){text.ptr + printed, i - printed});
+        print_escaped(p, c);
         printed = i + 1;
     }
-    ddbexpr_buffer_append(out, (ddbexpr_str){text.ptr + printed, text.len - printed});
-    ddbexpr_buffer_append(out, STR("\""));
+    print_bytes(p, (ddbexpr_str){text.ptr + printed, text.len - printed});
+    print_byte(p, '"');
 }
 
-static void print_children(const struct tree *tree, ddbexpr_buffer *out)
+static void print(struct printer *p, const struct tree *tree)
 {
+    bool object = tree->kind == TREE_OBJECT;
+    if (tree->kind == TREE_STRING) {
+        print_string(p, tree->text);
+        return;
+    }
+    if (tree->kind == TREE_WORD) {
+        print_bytes(p, tree->text);
+        return;
+    }
+    print_byte(p, object ? '{' : '[');
     for (const struct tree *child = tree->first; child; child = child->next) {
         if (child != tree->first)
-            ddbexpr_buffer_append(out, STR(","));
-        if (tree->kind == TREE_OBJECT) {
-            tree_print_string(child->name, out);
-            ddbexpr_buffer_append(out, STR(":"));
+            print_byte(p, ',');
+        if (object) {
+            print_string(p, child->name);
+            print_byte(p, ':');
         }
-        tree_print(child, out);
+        print(p, child);
     }
+    print_byte(p, object ? '}' : ']');
 }
 
 void tree_print(const struct tree *tree, ddbexpr_buffer *out)
 {
-    bool object = tree->kind == TREE_OBJECT;
-    switch (tree->kind) {
-    case TREE_OBJECT:
-    case TREE_ARRAY:
-        ddbexpr_buffer_append(out, object ? STR("{") : STR("["));
-        print_children(tree, out);
-        ddbexpr_buffer_append(out, object ? STR("}") : STR("]"));
-        break;
-    case TREE_STRING:
-        tree_print_string(tree->text, out);
-        break;
-    case TREE_WORD:
-        ddbexpr_buffer_append(out, tree->text);
-        break;
-    }
+    struct printer printer;
+    printer.out = out;
+    printer.used = 0;
+    print(&printer, tree);
+    flush(&printer);
+}
+
+void tree_print_string(ddbexpr_str text, ddbexpr_buffer *out)
+{
+    struct printer printer;
+    printer.out = out;
+    printer.used = 0;
+    print_string(&printer, text);
+    flush(&printer);
 }

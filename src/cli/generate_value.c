@@ -9,12 +9,23 @@
 
 /* --- around a content --- */
 
+/* Asked for every place of every item, so not by comparing ten names. */
 ddbexpr_type typed_type(const struct tree *value)
 {
-    for (int type = 0; value->first && type < DDBEXPR_TYPE_COUNT; type++)
-        if (str_is(value->first->name, ddbexpr_type_name((ddbexpr_type)type)))
-            return (ddbexpr_type)type;
-    return DDBEXPR_NULL;
+    ddbexpr_str tag = value->first ? value->first->name : STR("");
+    char first = tag.len ? tag.ptr[0] : 'N', second = tag.len > 1 ? tag.ptr[1] : ' ';
+    switch (first) {
+    case 'S':
+        return second == 'S' ? DDBEXPR_SS : DDBEXPR_S;
+    case 'B':
+        return second == 'S' ? DDBEXPR_BS : second == 'O' ? DDBEXPR_BOOL : DDBEXPR_B;
+    case 'L':
+        return DDBEXPR_L;
+    case 'M':
+        return DDBEXPR_M;
+    default:
+        return second == 'S' ? DDBEXPR_NS : second == ' ' && tag.len ? DDBEXPR_N : DDBEXPR_NULL;
+    }
 }
 
 struct tree *typed_content(const struct tree *value) { return value->first; }

@@ -9,7 +9,7 @@ struct agreement {
     ddbexpr_buffer *text, *again; /* to print into */
 };
 
-/* NULL, or what does not hold. `diags` is what running found, `outcome` what came of it. */
+/* NULL, or what does not hold. `outcome` is what came of running it. */
 const char *agree(struct agreement *a, const ddbexpr_question *q, const ddbexpr_outcome *outcome);
 
 #endif
