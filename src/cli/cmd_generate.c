@@ -69,7 +69,7 @@ static void add_member(struct plan *plan, const char *name, ddbexpr_str text)
     add(plan, ",\"");
     add(plan, name);
     add(plan, "\":");
-    tree_print_string(text, plan->line);
+    doc_print_string(text, plan->line);
 }
 
 /* The options that make the case again, and its number. */
@@ -80,7 +80,7 @@ static void add_id(struct plan *plan, uint64_t number)
              plan->session->messages == DDBEXPR_MESSAGES_CLASSIC ? "-classic" : "",
              plan->one_operation ? ddbexpr_operation_name(plan->operation) : "all", plan->seed, number);
     add(plan, "{\"id\":");
-    tree_print_string(ddbexpr_cstr(id), plan->line);
+    doc_print_string(ddbexpr_cstr(id), plan->line);
 }
 
 static void add_tables(struct plan *plan)
@@ -91,13 +91,13 @@ static void add_tables(struct plan *plan)
     for (uint32_t i = 0; i < c->table_count; i++) {
         if (c->named) {
             add(plan, i ? "," : "");
-            tree_print_string(c->tables[i].name, plan->line);
+            doc_print_string(c->tables[i].name, plan->line);
             add(plan, ":{");
         }
         add(plan, c->named ? "\"key\":" : ",\"key\":");
-        tree_print(c->tables[i].key, plan->line);
+        doc_print(c->tables[i].key, plan->line);
         add(plan, ",\"items\":");
-        tree_print(c->tables[i].items, plan->line);
+        doc_print(c->tables[i].items, plan->line);
         add(plan, c->named ? "}" : "");
     }
     add(plan, c->named ? "}" : "");
@@ -122,7 +122,7 @@ static void make_case(struct plan *plan, uint64_t number)
     add_member(plan, "op", ddbexpr_cstr(ddbexpr_operation_name(plan->kase.operation)));
     add_tables(plan);
     add(plan, ",\"request\":");
-    tree_print(plan->kase.request, plan->line);
+    doc_print(plan->kase.request, plan->line);
     add(plan, "}");
 }
 
@@ -133,7 +133,7 @@ static ddbexpr_status write_unreadable(struct session *s)
 {
     const ddbexpr_diag *verdict = ddbexpr_diags_verdict(s->diags);
     ddbexpr_buffer_append(s->out, STR("{\"ok\":false,\"error\":{\"__type\":\"SerializationException\",\"message\":"));
-    tree_print_string(verdict ? ddbexpr_diag_service_message(verdict) : STR(""), s->out);
+    doc_print_string(verdict ? ddbexpr_diag_service_message(verdict) : STR(""), s->out);
     return ddbexpr_buffer_append(s->out, STR("}}"));
 }
 

@@ -6,7 +6,7 @@
 #define DDBEXPR_CLI_GENERATE_H
 
 #include "cli/generate_dice.h"
-#include "cli/generate_tree.h"
+#include "cli/generate_doc.h"
 
 #include <ddbexpr/ddbexpr.h>
 
@@ -23,7 +23,7 @@ struct generator {
     ddbexpr_buffer *text;  /* the expression being written */
     ddbexpr_buffer *about; /* what was done to the case */
     struct spelling spelling;
-    struct tree nowhere; /* stands for all that there was no memory for */
+    struct doc nowhere; /* stands for all that there was no memory for */
     bool failed;
     bool wild;  /* also what the service refuses */
     bool loose; /* the case at hand: clauses and operands need not be well typed */

@@ -7,8 +7,8 @@
 
 struct generated_table {
     ddbexpr_str name;
-    struct tree *key;   /* {"pk": "S", "sk": "N"} */
-    struct tree *items; /* an array */
+    struct doc *key;   /* {"pk": "S", "sk": "N"} */
+    struct doc *items; /* an array */
 };
 
 struct generated_case {
@@ -17,7 +17,7 @@ struct generated_case {
     struct generated_table tables[2];
     uint32_t table_count;
     bool named; /* the tables are, in the question */
-    struct tree *request;
+    struct doc *request;
     struct places places; /* of the item that is being written about */
 };
 
@@ -26,14 +26,14 @@ struct generated_case {
 void table_make(struct generator *g, struct generated_table *table);
 
 /* An item of the table, or NULL if it has none. */
-const struct tree *table_pick(struct generator *g, const struct generated_table *table);
+const struct doc *table_pick(struct generator *g, const struct generated_table *table);
 
 /* The attributes of an item that are its key; a key that no item of the table has. */
-struct tree *table_key_of(struct generator *g, const struct generated_table *table, const struct tree *item);
-struct tree *table_new_key(struct generator *g, const struct generated_table *table);
+struct doc *table_key_of(struct generator *g, const struct generated_table *table, const struct doc *item);
+struct doc *table_new_key(struct generator *g, const struct generated_table *table);
 
 /* An item with a key, like those of the table; `model` may be NULL. */
-struct tree *table_item_like(struct generator *g, const struct tree *key, const struct tree *model);
+struct doc *table_item_like(struct generator *g, const struct doc *key, const struct doc *model);
 
 /* --- requests --- */
 
@@ -41,8 +41,8 @@ struct tree *table_item_like(struct generator *g, const struct tree *key, const 
 void case_make(struct generator *g, ddbexpr_operation operation, struct generated_case *ret);
 
 /* The body of an action on one item, whose condition shall be true or false; `item` is what the table has, or NULL. */
-void case_write_action(struct generated_case *c, struct tree *body, ddbexpr_operation operation,
-                       const struct generated_table *table, const struct tree *item, struct tree *key, bool aim);
+void case_write_action(struct generated_case *c, struct doc *body, ddbexpr_operation operation,
+                       const struct generated_table *table, const struct doc *item, struct doc *key, bool aim);
 
 /* TransactItems. */
 void case_write_transaction(struct generated_case *c);
@@ -62,12 +62,12 @@ bool spoil_parameter(struct generated_case *c);
 bool spoil_transaction(struct generated_case *c);
 
 /* The request, or of a transaction one of its actions' bodies. */
-struct tree *spoil_body(struct generated_case *c);
+struct doc *spoil_body(struct generated_case *c);
 
 /* One of the body's expressions, or NULL. `ending` is that of its name: "Expression" for any. */
-struct tree *spoil_expression(struct generated_case *c, const struct tree *body, const char *ending);
+struct doc *spoil_expression(struct generated_case *c, const struct doc *body, const char *ending);
 
 /* The table of a body. */
-const struct generated_table *spoil_table(const struct generated_case *c, const struct tree *body);
+const struct generated_table *spoil_table(const struct generated_case *c, const struct doc *body);
 
 #endif

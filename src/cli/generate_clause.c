@@ -33,7 +33,7 @@ static void put_ordered(struct draft *d, const struct place *place, bool aim)
     struct generator *g = d->g;
     uint32_t sign = throw_below(g, COUNT(ordered_signs));
     int order = order_for(g, sign, aim);
-    struct tree *value = typed_beside(g, place->value, order);
+    struct doc *value = typed_beside(g, place->value, order);
     if (throw_percent(g, 80)) {
         put_operand(d, place);
         put_sign(g, ordered_signs[sign]);
@@ -49,7 +49,7 @@ static void put_equality(struct draft *d, const struct place *place, bool aim)
 {
     struct generator *g = d->g;
     bool equals = throw_percent(g, 65);
-    struct tree *value;
+    struct doc *value;
     if (equals == aim)
         value = typed_equal(g, place->value);
     else if (throw_percent(g, 75))
@@ -95,7 +95,7 @@ static bool write_pair(struct draft *d, bool aim)
     if (throw_percent(g, 25))
         put_sign(g, PICK(g, ordered_signs));
     else
-        put_sign(g, tree_same(a->value, b->value) == aim ? "=" : "<>");
+        put_sign(g, doc_same(a->value, b->value) == aim ? "=" : "<>");
     put_operand(d, b);
     return true;
 }
@@ -103,7 +103,7 @@ static bool write_pair(struct draft *d, bool aim)
 static bool write_constants(struct draft *d, bool aim)
 {
     struct generator *g = d->g;
-    struct tree *a = typed_make_any(g, 0, 1);
+    struct doc *a = typed_make_any(g, 0, 1);
     put_value(d, a);
     put_sign(g, "=");
     put_value(d, aim ? typed_equal(g, a) : typed_other(g, a));
@@ -119,8 +119,8 @@ static bool write_between(struct draft *d, bool aim)
     if (!place)
         return false;
     int low_order = !aim ? 1 : throw_percent(g, 70) ? -1 : 0;
-    struct tree *low = typed_beside(g, place->value, low_order);
-    struct tree *high = typed_beside(g, aim ? place->value : low, throw_percent(g, 70) ? 1 : 0);
+    struct doc *low = typed_beside(g, place->value, low_order);
+    struct doc *high = typed_beside(g, aim ? place->value : low, throw_percent(g, 70) ? 1 : 0);
     put_operand(d, place);
     put_joint(d->g, "BETWEEN");
     put_value(d, low);
@@ -178,7 +178,7 @@ static void put_call(struct draft *d, const char *function, const struct place *
     put_path(d, place);
 }
 
-static void put_second(struct draft *d, struct tree *value)
+static void put_second(struct draft *d, struct doc *value)
 {
     put(d->g, ",");
     put(d->g, d->g->spelling.space);
@@ -230,11 +230,11 @@ static bool write_begins_with(struct draft *d, bool aim)
 }
 
 /* What a container holds, or something else. */
-static struct tree *part_of(struct generator *g, const struct tree *value, bool aim)
+static struct doc *part_of(struct generator *g, const struct doc *value, bool aim)
 {
     ddbexpr_type type = typed_type(value);
-    const struct tree *content = typed_content(value);
-    const struct tree *member = content->count ? tree_at(content, throw_below(g, (uint32_t)content->count)) : NULL;
+    const struct doc *content = typed_content(value);
+    const struct doc *member = content->count ? doc_at(content, throw_below(g, (uint32_t)content->count)) : NULL;
     if (type == DDBEXPR_S || type == DDBEXPR_B)
         return typed_beside(g, value, aim ? -1 : 1);
     if (type == DDBEXPR_L)
@@ -255,10 +255,10 @@ static bool write_contains(struct draft *d, bool aim)
     return true;
 }
 
-static uint32_t size_of(const struct tree *value)
+static uint32_t size_of(const struct doc *value)
 {
     ddbexpr_type type = typed_type(value);
-    const struct tree *content = typed_content(value);
+    const struct doc *content = typed_content(value);
     return (uint32_t)(type == DDBEXPR_S ? content->text.len : type == DDBEXPR_B ? content->bytes.len : content->count);
 }
 
@@ -274,7 +274,7 @@ static bool write_size(struct draft *d, bool aim)
     const struct place *place = places_pick(g, d->places, TYPES_SIZED, d->keys, NULL);
     if (!place)
         return false;
-    struct tree *size = typed_number(g, (int32_t)size_of(place->value));
+    struct doc *size = typed_number(g, (int32_t)size_of(place->value));
     uint32_t kind = throw_below(g, 10), sign = throw_below(g, COUNT(ordered_signs));
     const struct place *other = kind == 0 ? places_pick(g, d->places, TYPES_SIZED, d->keys, place) : NULL;
     if (kind == 1) { /* the size of a value */
@@ -317,7 +317,7 @@ static bool write_missing(struct draft *d, bool aim)
     const struct place *place = places_missing(g, d->places, false);
     if (!place)
         return false;
-    struct tree *value = typed_make(g, (ddbexpr_type)throw_below(g, DDBEXPR_B + 1), 0);
+    struct doc *value = typed_make(g, (ddbexpr_type)throw_below(g, DDBEXPR_B + 1), 0);
     uint32_t kind = throw_below(g, 4);
     if (aim && kind < 2) {
         put_call(d, "attribute_not_exists", place);

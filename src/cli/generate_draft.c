@@ -28,15 +28,15 @@ static ddbexpr_str new_name(struct draft *d, ddbexpr_str name)
         placeholder = keep_format(g, "#%zu", d->names->count);
     else
         placeholder = keep_format(g, "%s%zu", kind == 2 ? "#n" : "#_", d->names->count);
-    while (tree_get(d->names, placeholder) && !g->failed)
+    while (doc_get(d->names, placeholder) && !g->failed)
         placeholder = keep_joined(g, placeholder, STR("x"));
     return placeholder;
 }
 
-static const struct tree *member_like(const struct tree *object, const struct tree *value)
+static const struct doc *member_like(const struct doc *object, const struct doc *value)
 {
-    for (const struct tree *member = object->first; member; member = member->next)
-        if (tree_same(member, value))
+    for (const struct doc *member = object->first; member; member = member->next)
+        if (doc_same(member, value))
             return member;
     return NULL;
 }
@@ -48,14 +48,14 @@ void put_name(struct draft *d, ddbexpr_str name)
         put_str(g, name);
         return;
     }
-    struct tree *target = tree_string(g, name);
-    const struct tree *known = member_like(d->names, target);
+    struct doc *target = doc_string(g, name);
+    const struct doc *known = member_like(d->names, target);
     if (known && throw_percent(g, 90)) {
         put_str(g, known->name);
         return;
     }
     ddbexpr_str placeholder = new_name(d, name);
-    tree_put(g, d->names, placeholder, target);
+    doc_put(g, d->names, placeholder, target);
     put_str(g, placeholder);
 }
 
@@ -84,10 +84,10 @@ void put_path(struct draft *d, const struct place *place)
         put_step(d, steps[--count]);
 }
 
-void put_value(struct draft *d, struct tree *value)
+void put_value(struct draft *d, struct doc *value)
 {
     struct generator *g = d->g;
-    const struct tree *known = throw_percent(g, 30) ? member_like(d->values, value) : NULL;
+    const struct doc *known = throw_percent(g, 30) ? member_like(d->values, value) : NULL;
     if (known) {
         put_str(g, known->name);
         return;
@@ -95,6 +95,6 @@ void put_value(struct draft *d, struct tree *value)
     uint32_t kind = throw_below(g, 8);
     const char *sign = kind == 0 ? ":" : kind == 1 ? ":val_" : ":v";
     ddbexpr_str placeholder = keep_format(g, "%s%zu", sign, d->values->count);
-    tree_put(g, d->values, placeholder, value);
+    doc_put(g, d->values, placeholder, value);
     put_str(g, placeholder);
 }

@@ -4,18 +4,18 @@
 
 #include "cli/generate_names.h"
 
-static void add_children(struct places *places, const struct place *parent, const struct tree *container,
-                         const struct tree *key)
+static void add_children(struct places *places, const struct place *parent, const struct doc *container,
+                         const struct doc *key)
 {
     uint32_t index = 0;
-    for (const struct tree *child = container->first; child && places->count < PLACES_AT_MOST; child = child->next) {
-        bool is_key = !parent && tree_get(key, child->name);
+    for (const struct doc *child = container->first; child && places->count < PLACES_AT_MOST; child = child->next) {
+        bool is_key = !parent && doc_get(key, child->name);
         places->list[places->count++] =
-            (struct place){parent, child->name, index++, container->kind == TREE_ARRAY, is_key, child};
+            (struct place){parent, child->name, index++, container->kind == DOC_ARRAY, is_key, child};
     }
 }
 
-void places_collect(struct places *places, const struct tree *item, const struct tree *key)
+void places_collect(struct places *places, const struct doc *item, const struct doc *key)
 {
     places->count = 0;
     if (!item)
@@ -88,11 +88,11 @@ const struct place *places_missing(struct generator *g, const struct places *pla
     const struct place *parent = throw_percent(g, 40) ? places_pick(g, places, types, false, NULL) : NULL;
     if (!parent)
         return missing_attribute(g, places);
-    const struct tree *content = typed_content(parent->value);
-    if (content->kind == TREE_ARRAY && typed_type(parent->value) == DDBEXPR_L)
+    const struct doc *content = typed_content(parent->value);
+    if (content->kind == DOC_ARRAY && typed_type(parent->value) == DDBEXPR_L)
         return place_element(g, parent, (uint32_t)content->count + throw_below(g, 3));
     ddbexpr_str name = names_attribute(g);
-    if (content->kind == TREE_OBJECT && tree_get(content, name))
+    if (content->kind == DOC_OBJECT && doc_get(content, name))
         name = keep_format(g, "new%u", (unsigned)throw_below(g, 100));
     return place_inside(g, parent, name);
 }

@@ -11,7 +11,7 @@ struct place {
     uint32_t index;
     bool is_index;
     bool is_key;
-    const struct tree *value; /* NULL: nothing is there */
+    const struct doc *value; /* NULL: nothing is there */
 };
 
 #define PLACES_AT_MOST 96
@@ -23,7 +23,7 @@ struct places {
 
 /* All places of an item, up to as many as there is room for; `item` NULL has none. Key attributes are those of `key`,
  * an object like {"pk": "S"}. */
-void places_collect(struct places *places, const struct tree *item, const struct tree *key);
+void places_collect(struct places *places, const struct doc *item, const struct doc *key);
 
 /* A place that holds one of some types (a bit each, as TYPE_BIT), not `except` (may be NULL) and no key unless they may
  * be; NULL if there is none. */

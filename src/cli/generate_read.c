@@ -29,7 +29,7 @@ void write_projection(struct draft *d)
 
 /* --- key conditions --- */
 
-static void put_key_equals(struct draft *d, ddbexpr_str name, struct tree *value)
+static void put_key_equals(struct draft *d, ddbexpr_str name, struct doc *value)
 {
     bool name_first = throw_percent(d->g, 90);
     if (name_first)
@@ -43,11 +43,11 @@ static void put_key_equals(struct draft *d, ddbexpr_str name, struct tree *value
         put_name(d, name);
 }
 
-static void put_key_range(struct draft *d, ddbexpr_str name, const struct tree *value)
+static void put_key_range(struct draft *d, ddbexpr_str name, const struct doc *value)
 {
     static const char *const signs[] = {"<", "<=", ">", ">="};
     struct generator *g = d->g;
-    struct tree *low = typed_beside(g, value, throw_percent(g, 50) ? 0 : -1);
+    struct doc *low = typed_beside(g, value, throw_percent(g, 50) ? 0 : -1);
     ddbexpr_type type = typed_type(value);
     bool empty = type != DDBEXPR_N && low->first && (type == DDBEXPR_B ? low->first->bytes : low->first->text).len == 0;
     if (empty) /* no key is */
@@ -74,7 +74,7 @@ static void put_key_range(struct draft *d, ddbexpr_str name, const struct tree *
     }
 }
 
-static void put_clause(struct draft *d, ddbexpr_str name, const struct tree *value, bool partition)
+static void put_clause(struct draft *d, ddbexpr_str name, const struct doc *value, bool partition)
 {
     bool parentheses = throw_percent(d->g, 12);
     put(d->g, parentheses ? "(" : "");
@@ -85,23 +85,23 @@ static void put_clause(struct draft *d, ddbexpr_str name, const struct tree *val
     put(d->g, parentheses ? ")" : "");
 }
 
-void write_key_condition(struct draft *d, const struct tree *key, const struct tree *item, bool whole)
+void write_key_condition(struct draft *d, const struct doc *key, const struct doc *item, bool whole)
 {
     struct generator *g = d->g;
     if (g->loose && throw_percent(g, 25)) {
         write_wild_key_condition(d, key, item);
         return;
     }
-    const struct tree *names[2] = {key->first, key->count > 1 ? key->last : NULL};
+    const struct doc *names[2] = {key->first, key->count > 1 ? key->last : NULL};
     bool with_sort = names[1] && !whole && throw_percent(g, 60), sort_first = with_sort && throw_percent(g, 20);
     for (uint32_t i = 0; i < 2; i++) {
         bool partition = (i == 0) != sort_first;
-        const struct tree *name = names[partition ? 0 : 1];
+        const struct doc *name = names[partition ? 0 : 1];
         if (!partition && !with_sort)
             continue;
         if (i)
             put_joint(g, "AND");
-        const struct tree *value = tree_get(item, name->name);
+        const struct doc *value = doc_get(item, name->name);
         if (value)
             put_clause(d, name->name, value, partition);
     }

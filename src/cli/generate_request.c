@@ -5,13 +5,13 @@
 
 /* --- members --- */
 
-static void put_text(struct generated_case *c, struct tree *body, const char *name, ddbexpr_str text)
+static void put_text(struct generated_case *c, struct doc *body, const char *name, ddbexpr_str text)
 {
-    tree_put(c->g, body, ddbexpr_cstr(name), tree_string(c->g, text));
+    doc_put(c->g, body, ddbexpr_cstr(name), doc_string(c->g, text));
 }
 
 /* One of a list that ends with NULL, sometimes. */
-static void put_choice(struct generated_case *c, struct tree *body, const char *name, const char *const *choices,
+static void put_choice(struct generated_case *c, struct doc *body, const char *name, const char *const *choices,
                        uint32_t percent)
 {
     uint32_t count = 0;
@@ -22,10 +22,10 @@ static void put_choice(struct generated_case *c, struct tree *body, const char *
     put_text(c, body, name, ddbexpr_cstr(choices[throw_below(c->g, count)]));
 }
 
-static void put_bool(struct generated_case *c, struct tree *body, const char *name, uint32_t percent)
+static void put_bool(struct generated_case *c, struct doc *body, const char *name, uint32_t percent)
 {
     if (throw_percent(c->g, percent))
-        tree_put(c->g, body, ddbexpr_cstr(name), tree_word(c->g, throw_percent(c->g, 50) ? "true" : "false"));
+        doc_put(c->g, body, ddbexpr_cstr(name), doc_word(c->g, throw_percent(c->g, 50) ? "true" : "false"));
 }
 
 static const char *const all_old[] = {"ALL_OLD", "NONE", NULL};
@@ -35,35 +35,35 @@ static const char *const metrics[] = {"SIZE", "NONE", NULL};
 
 /* --- expressions --- */
 
-static struct draft begin_draft(struct generated_case *c, const struct generated_table *table, const struct tree *item)
+static struct draft begin_draft(struct generated_case *c, const struct generated_table *table, const struct doc *item)
 {
     places_collect(&c->places, item, table->key);
-    return (struct draft){c->g, tree_object(c->g), tree_object(c->g), &c->places, true};
+    return (struct draft){c->g, doc_object(c->g), doc_object(c->g), &c->places, true};
 }
 
-static void put_placeholders(struct generated_case *c, const struct draft *d, struct tree *body)
+static void put_placeholders(struct generated_case *c, const struct draft *d, struct doc *body)
 {
     if (d->names->count)
-        tree_put(c->g, body, STR("ExpressionAttributeNames"), d->names);
+        doc_put(c->g, body, STR("ExpressionAttributeNames"), d->names);
     if (d->values->count)
-        tree_put(c->g, body, STR("ExpressionAttributeValues"), d->values);
+        doc_put(c->g, body, STR("ExpressionAttributeValues"), d->values);
 }
 
-static void put_condition(struct generated_case *c, struct draft *d, struct tree *body, const char *name, bool aim)
+static void put_condition(struct generated_case *c, struct draft *d, struct doc *body, const char *name, bool aim)
 {
     text_begin(c->g);
     write_condition(d, aim);
     put_text(c, body, name, text_end(c->g));
 }
 
-static void put_update(struct generated_case *c, struct draft *d, struct tree *body)
+static void put_update(struct generated_case *c, struct draft *d, struct doc *body)
 {
     text_begin(c->g);
     write_update(d);
     put_text(c, body, "UpdateExpression", text_end(c->g));
 }
 
-static void put_projection(struct generated_case *c, struct draft *d, struct tree *body)
+static void put_projection(struct generated_case *c, struct draft *d, struct doc *body)
 {
     text_begin(c->g);
     write_projection(d);
@@ -72,8 +72,8 @@ static void put_projection(struct generated_case *c, struct draft *d, struct tre
 
 /* --- one item --- */
 
-void case_write_action(struct generated_case *c, struct tree *body, ddbexpr_operation operation,
-                       const struct generated_table *table, const struct tree *item, struct tree *key, bool aim)
+void case_write_action(struct generated_case *c, struct doc *body, ddbexpr_operation operation,
+                       const struct generated_table *table, const struct doc *item, struct doc *key, bool aim)
 {
     struct generator *g = c->g;
     struct draft draft = begin_draft(c, table, item);
@@ -81,9 +81,9 @@ void case_write_action(struct generated_case *c, struct tree *body, ddbexpr_oper
     if (c->named)
         put_text(c, body, "TableName", table->name);
     if (operation == DDBEXPR_PUT_ITEM)
-        tree_put(g, body, STR("Item"), table_item_like(g, key, item));
+        doc_put(g, body, STR("Item"), table_item_like(g, key, item));
     else
-        tree_put(g, body, STR("Key"), key);
+        doc_put(g, body, STR("Key"), key);
     if (operation == DDBEXPR_UPDATE_ITEM && (action || throw_percent(g, 96)))
         put_update(c, &draft, body);
     bool needed = operation == DDBEXPR_CONDITION_CHECK || (action && !aim);
@@ -94,17 +94,17 @@ void case_write_action(struct generated_case *c, struct tree *body, ddbexpr_oper
 }
 
 /* An item of the table three times out of four, else a key that no item has. */
-static const struct tree *choose(struct generated_case *c, struct tree **ret_key)
+static const struct doc *choose(struct generated_case *c, struct doc **ret_key)
 {
-    const struct tree *item = throw_percent(c->g, 78) ? table_pick(c->g, &c->tables[0]) : NULL;
+    const struct doc *item = throw_percent(c->g, 78) ? table_pick(c->g, &c->tables[0]) : NULL;
     *ret_key = item ? table_key_of(c->g, &c->tables[0], item) : table_new_key(c->g, &c->tables[0]);
     return item;
 }
 
 static void make_write(struct generated_case *c)
 {
-    struct tree *key;
-    const struct tree *item = choose(c, &key);
+    struct doc *key;
+    const struct doc *item = choose(c, &key);
     bool aim = throw_percent(c->g, 50);
     case_write_action(c, c->request, c->operation, &c->tables[0], item, key, aim);
     put_choice(c, c->request, "ReturnValues", c->operation == DDBEXPR_UPDATE_ITEM ? every_return : all_old, 50);
@@ -114,10 +114,10 @@ static void make_write(struct generated_case *c)
 
 static void make_get(struct generated_case *c)
 {
-    struct tree *key;
-    const struct tree *item = choose(c, &key);
+    struct doc *key;
+    const struct doc *item = choose(c, &key);
     struct draft draft = begin_draft(c, &c->tables[0], item);
-    tree_put(c->g, c->request, STR("Key"), key);
+    doc_put(c->g, c->request, STR("Key"), key);
     if (throw_percent(c->g, 75))
         put_projection(c, &draft, c->request);
     put_placeholders(c, &draft, c->request);
@@ -145,17 +145,17 @@ static void put_limit(struct generated_case *c, uint32_t low, uint32_t high)
 {
     uint32_t limit = low + throw_below(c->g, high - low + 1);
     ddbexpr_str text = keep_format(c->g, "%u", (unsigned)limit);
-    struct tree *word = tree_word(c->g, "");
+    struct doc *word = doc_word(c->g, "");
     word->text = text;
-    tree_put(c->g, c->request, STR("Limit"), word);
+    doc_put(c->g, c->request, STR("Limit"), word);
 }
 
 static void make_query(struct generated_case *c)
 {
     struct generator *g = c->g;
     const struct generated_table *table = &c->tables[0];
-    struct tree *key;
-    const struct tree *item = choose(c, &key);
+    struct doc *key;
+    const struct doc *item = choose(c, &key);
     struct draft draft = begin_draft(c, table, item);
     bool with_start = throw_percent(g, 12); /* it must lie within what is asked for */
     text_begin(g);
@@ -170,14 +170,14 @@ static void make_query(struct generated_case *c)
     if (throw_percent(g, 25))
         put_limit(c, 1, 4);
     if (with_start)
-        tree_put(g, c->request, STR("ExclusiveStartKey"), tree_copy(g, key));
+        doc_put(g, c->request, STR("ExclusiveStartKey"), doc_copy(g, key));
 }
 
 static void make_scan(struct generated_case *c)
 {
     struct generator *g = c->g;
     const struct generated_table *table = &c->tables[0];
-    const struct tree *item = table_pick(g, table);
+    const struct doc *item = table_pick(g, table);
     struct draft draft = begin_draft(c, table, item);
     if (throw_percent(g, 75))
         put_condition(c, &draft, c->request, "FilterExpression", throw_percent(g, 50));
@@ -186,7 +186,7 @@ static void make_scan(struct generated_case *c)
     if (throw_percent(g, 15))
         put_limit(c, (uint32_t)table->items->count + 1, (uint32_t)table->items->count + 5);
     if (item && table->items->count == 1 && throw_percent(g, 10))
-        tree_put(g, c->request, STR("ExclusiveStartKey"), table_key_of(g, table, item));
+        doc_put(g, c->request, STR("ExclusiveStartKey"), table_key_of(g, table, item));
 }
 
 /* --- all --- */
@@ -196,7 +196,7 @@ void case_make(struct generator *g, ddbexpr_operation operation, struct generate
     struct generated_case *c = ret;
     c->g = g;
     c->operation = operation;
-    c->request = tree_object(g);
+    c->request = doc_object(g);
     c->table_count = 1;
     c->named = false;
     table_make(g, &c->tables[0]);

@@ -2,13 +2,13 @@
 /* Spoiling a case: none, one or a few changes, each of a sort that is drawn; and finding what can be changed. */
 #include "cli/generate_case.h"
 
-struct tree *spoil_body(struct generated_case *c)
+struct doc *spoil_body(struct generated_case *c)
 {
-    struct tree *actions = tree_get(c->request, STR("TransactItems"));
+    struct doc *actions = doc_get(c->request, STR("TransactItems"));
     if (!actions || actions->count == 0)
         return c->request;
-    struct tree *action = tree_at(actions, throw_below(c->g, (uint32_t)actions->count));
-    return action->first && action->first->kind == TREE_OBJECT ? action->first : c->request;
+    struct doc *action = doc_at(actions, throw_below(c->g, (uint32_t)actions->count));
+    return action->first && action->first->kind == DOC_OBJECT ? action->first : c->request;
 }
 
 static bool ends_with(ddbexpr_str text, ddbexpr_str ending)
@@ -16,19 +16,19 @@ static bool ends_with(ddbexpr_str text, ddbexpr_str ending)
     return text.len >= ending.len && str_same((ddbexpr_str){text.ptr + text.len - ending.len, ending.len}, ending);
 }
 
-struct tree *spoil_expression(struct generated_case *c, const struct tree *body, const char *ending)
+struct doc *spoil_expression(struct generated_case *c, const struct doc *body, const char *ending)
 {
-    struct tree *found[8];
+    struct doc *found[8];
     uint32_t count = 0;
-    for (struct tree *member = body->first; member && count < COUNT(found); member = member->next)
-        if (member->kind == TREE_STRING && ends_with(member->name, ddbexpr_cstr(ending)))
+    for (struct doc *member = body->first; member && count < COUNT(found); member = member->next)
+        if (member->kind == DOC_STRING && ends_with(member->name, ddbexpr_cstr(ending)))
             found[count++] = member;
     return count ? found[throw_below(c->g, count)] : NULL;
 }
 
-const struct generated_table *spoil_table(const struct generated_case *c, const struct tree *body)
+const struct generated_table *spoil_table(const struct generated_case *c, const struct doc *body)
 {
-    const struct tree *name = tree_get(body, STR("TableName"));
+    const struct doc *name = doc_get(body, STR("TableName"));
     for (uint32_t i = 1; name && i < c->table_count; i++)
         if (str_same(c->tables[i].name, name->text))
             return &c->tables[i];

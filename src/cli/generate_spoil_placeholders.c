@@ -6,29 +6,29 @@
 
 struct maps {
     struct generator *g;
-    struct tree *body;
-    struct tree *map; /* the one that is changed; there or new */
+    struct doc *body;
+    struct doc *map; /* the one that is changed; there or new */
     bool names;
 };
 
-static struct tree *some_content(struct maps *m)
+static struct doc *some_content(struct maps *m)
 {
     ddbexpr_str name = names_attribute(m->g);
-    return m->names ? tree_string(m->g, name) : typed_make_any(m->g, 0, 1);
+    return m->names ? doc_string(m->g, name) : typed_make_any(m->g, 0, 1);
 }
 
-static void put_entry(struct maps *m, ddbexpr_str name) { tree_put(m->g, m->map, name, some_content(m)); }
+static void put_entry(struct maps *m, ddbexpr_str name) { doc_put(m->g, m->map, name, some_content(m)); }
 
-static struct tree *some_entry(struct maps *m)
+static struct doc *some_entry(struct maps *m)
 {
-    return m->map->count ? tree_at(m->map, throw_below(m->g, (uint32_t)m->map->count)) : NULL;
+    return m->map->count ? doc_at(m->map, throw_below(m->g, (uint32_t)m->map->count)) : NULL;
 }
 
 /* A name for an entry in place of its own, if no other has it. */
 static bool rename_entry(struct maps *m, ddbexpr_str name)
 {
-    struct tree *entry = some_entry(m);
-    if (!entry || tree_get(m->map, name))
+    struct doc *entry = some_entry(m);
+    if (!entry || doc_get(m->map, name))
         return false;
     entry->name = name;
     return true;
@@ -36,13 +36,13 @@ static bool rename_entry(struct maps *m, ddbexpr_str name)
 
 static bool drop_entry(struct maps *m)
 {
-    struct tree *entry = some_entry(m);
+    struct doc *entry = some_entry(m);
     if (!entry)
         return false;
     note(m->g, "a placeholder not defined");
-    tree_drop(m->map, entry);
+    doc_drop(m->map, entry);
     if (m->map->count == 0 && throw_percent(m->g, 80))
-        tree_drop(m->body, m->map);
+        doc_drop(m->body, m->map);
     return true;
 }
 
@@ -88,7 +88,7 @@ static bool long_key(struct maps *m)
 
 static bool other_case(struct maps *m)
 {
-    struct tree *entry = some_entry(m);
+    struct doc *entry = some_entry(m);
     if (!entry)
         return false;
     char *name = ddbexpr_arena_alloc(m->g->arena, entry->name.len + 1);
@@ -99,7 +99,7 @@ static bool other_case(struct maps *m)
         name[i] = c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
     }
     ddbexpr_str upper = {name, entry->name.len};
-    if (tree_get(m->map, upper))
+    if (doc_get(m->map, upper))
         return false;
     note(m->g, "a placeholder in another letter case");
     entry->name = upper;
@@ -109,7 +109,7 @@ static bool other_case(struct maps *m)
 static bool odd_target(struct maps *m)
 {
     static const char *const targets[] = {"", "a.b", "a[0]", "#a", ":a", " ", "\xe2\x80\xae", "SET", "pk"};
-    struct tree *entry = some_entry(m);
+    struct doc *entry = some_entry(m);
     if (!m->names || !entry)
         return false;
     ddbexpr_str target = ddbexpr_cstr(PICK(m->g, targets));
@@ -122,14 +122,14 @@ static bool odd_target(struct maps *m)
 
 static bool no_expressions(struct maps *m)
 {
-    struct tree *next;
+    struct doc *next;
     note(m->g, "placeholders without an expression");
-    for (struct tree *member = m->body->first; member; member = next) {
+    for (struct doc *member = m->body->first; member; member = next) {
         next = member->next;
         bool key_condition = str_is(member->name, "KeyConditionExpression");
-        if (member->kind == TREE_STRING && member->name.len > 10 && !key_condition &&
+        if (member->kind == DOC_STRING && member->name.len > 10 && !key_condition &&
             memcmp(member->name.ptr + member->name.len - 10, "Expression", 10) == 0)
-            tree_drop(m->body, member);
+            doc_drop(m->body, member);
     }
     put_entry(m, m->names ? STR("#n") : STR(":v"));
     return true;
@@ -137,12 +137,12 @@ static bool no_expressions(struct maps *m)
 
 static bool other_type(struct maps *m)
 {
-    struct tree *entry = some_entry(m);
+    struct doc *entry = some_entry(m);
     if (m->names || !entry)
         return false;
     note(m->g, "a value of another type");
     unsigned except = TYPE_BIT(typed_type(entry));
-    tree_become(entry, typed_make_any(m->g, except, 2));
+    doc_become(entry, typed_make_any(m->g, except, 2));
     return true;
 }
 
@@ -154,14 +154,14 @@ bool spoil_placeholders(struct generated_case *c)
 {
     struct generator *g = c->g;
     struct maps maps = {.g = g, .body = spoil_body(c), .names = throw_percent(g, 45)};
-    if (tree_get(maps.body, STR("TransactItems")))
+    if (doc_get(maps.body, STR("TransactItems")))
         return false;
     ddbexpr_str name = maps.names ? STR("ExpressionAttributeNames") : STR("ExpressionAttributeValues");
-    maps.map = tree_get(maps.body, name);
+    maps.map = doc_get(maps.body, name);
     if (!maps.map)
-        maps.map = tree_put(g, maps.body, name, tree_object(g));
+        maps.map = doc_put(g, maps.body, name, doc_object(g));
     bool changed = changes[dice_weighted(&g->dice, weights, COUNT(weights))](&maps);
     if (!changed && maps.map->count == 0)
-        tree_drop(maps.body, maps.map);
+        doc_drop(maps.body, maps.map);
     return changed;
 }

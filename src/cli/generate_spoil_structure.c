@@ -261,7 +261,7 @@ static change *const of_updates[] = {another_section, another_section, another_s
 static change *const of_projections[] = {odd_projection, odd_projection, project_path, pad};
 
 /* A path of the item with something added that cannot be there, in a clause of its own. */
-static bool name_key(struct generated_case *c, const struct tree *body, struct tree *expression)
+static bool name_key(struct generated_case *c, const struct doc *body, struct doc *expression)
 {
     struct generator *g = c->g;
     const struct generated_table *table = spoil_table(c, body);
@@ -281,7 +281,7 @@ static bool name_key(struct generated_case *c, const struct tree *body, struct t
 bool spoil_structure(struct generated_case *c)
 {
     struct generator *g = c->g;
-    struct tree *body = spoil_body(c), *expression = spoil_expression(c, body, "Expression");
+    struct doc *body = spoil_body(c), *expression = spoil_expression(c, body, "Expression");
     if (!expression)
         return false;
     if (throw_percent(g, 12) && name_key(c, body, expression))

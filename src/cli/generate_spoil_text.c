@@ -293,7 +293,7 @@ bool spoil_text(struct generated_case *c)
 {
     struct generator *g = c->g;
     struct tokens tokens;
-    struct tree *expression = spoil_expression(c, spoil_body(c), "Expression");
+    struct doc *expression = spoil_expression(c, spoil_body(c), "Expression");
     if (!expression)
         return false;
     read_tokens(&tokens, expression->text);

@@ -6,32 +6,32 @@
 
 /* --- values that are refused; each notes what it is --- */
 
-static struct tree *empty_set(struct generator *g)
+static struct doc *empty_set(struct generator *g)
 {
     note(g, "an empty set");
-    return typed_wrap(g, (ddbexpr_type)(DDBEXPR_SS + throw_below(g, 3)), tree_array(g));
+    return typed_wrap(g, (ddbexpr_type)(DDBEXPR_SS + throw_below(g, 3)), doc_array(g));
 }
 
-static struct tree *double_member(struct generator *g)
+static struct doc *double_member(struct generator *g)
 {
     static const char *const numbers[] = {"1", "1.0", "1e0", "01", "2", "0.2e1"};
     static const char *const bytes[] = {"AQ==", "Ag==", "AQI="};
     static const char *const strings[] = {"b", "a", "c", "\"", "a b"};
     ddbexpr_type type = (ddbexpr_type)(DDBEXPR_SS + throw_below(g, 3));
-    struct tree *set = tree_array(g);
+    struct doc *set = doc_array(g);
     note(g, "a set with a member twice");
     uint32_t count = 2 + throw_below(g, 4);
     for (uint32_t i = 0; i < count; i++) {
         const char *text = type == DDBEXPR_NS   ? PICK(g, numbers)
                            : type == DDBEXPR_BS ? PICK(g, bytes)
                                                 : PICK(g, strings);
-        tree_add(g, set, tree_string(g, ddbexpr_cstr(text)));
+        doc_add(g, set, doc_string(g, ddbexpr_cstr(text)));
     }
-    tree_add(g, set, tree_copy(g, set->first));
+    doc_add(g, set, doc_copy(g, set->first));
     return typed_wrap(g, type, set);
 }
 
-static struct tree *odd_number(struct generator *g)
+static struct doc *odd_number(struct generator *g)
 {
     static const char *const numbers[] = {
         "",
@@ -80,78 +80,78 @@ static struct tree *odd_number(struct generator *g)
     const char *text = PICK(g, numbers);
     note(g, "an odd number");
     if (throw_percent(g, 15))
-        return typed_wrap(g, DDBEXPR_NS, tree_add(g, tree_array(g), tree_string(g, ddbexpr_cstr(text))));
+        return typed_wrap(g, DDBEXPR_NS, doc_add(g, doc_array(g), doc_string(g, ddbexpr_cstr(text))));
     return typed_text(g, DDBEXPR_N, ddbexpr_cstr(text));
 }
 
-static struct tree *no_type(struct generator *g)
+static struct doc *no_type(struct generator *g)
 {
     static const char *const tags[] = {"X", "s", "", "BOOLEAN", "SSS"};
-    struct tree *value = tree_object(g);
+    struct doc *value = doc_object(g);
     note(g, "a value without a type");
     if (throw_percent(g, 50)) {
         ddbexpr_str tag = ddbexpr_cstr(PICK(g, tags));
-        tree_put(g, value, tag, tree_string(g, STR("x")));
+        doc_put(g, value, tag, doc_string(g, STR("x")));
     }
     return value;
 }
 
-static struct tree *several_types(struct generator *g)
+static struct doc *several_types(struct generator *g)
 {
-    struct tree *value = typed_make_any(g, 0, 1), *other = typed_make_any(g, TYPE_BIT(typed_type(value)), 1);
+    struct doc *value = typed_make_any(g, 0, 1), *other = typed_make_any(g, TYPE_BIT(typed_type(value)), 1);
     note(g, "a value of several types");
     if (other->first)
-        tree_put(g, value, other->first->name, tree_copy(g, other->first));
+        doc_put(g, value, other->first->name, doc_copy(g, other->first));
     return value;
 }
 
-static struct tree *null_false(struct generator *g)
+static struct doc *null_false(struct generator *g)
 {
     note(g, "NULL that is not true");
-    return typed_wrap(g, DDBEXPR_NULL, tree_word(g, "false"));
+    return typed_wrap(g, DDBEXPR_NULL, doc_word(g, "false"));
 }
 
-static struct tree *nested(struct generator *g, uint32_t levels)
+static struct doc *nested(struct generator *g, uint32_t levels)
 {
-    struct tree *value = typed_text(g, DDBEXPR_S, STR("x"));
+    struct doc *value = typed_text(g, DDBEXPR_S, STR("x"));
     bool lists = throw_percent(g, 50);
     for (uint32_t i = 0; i < levels; i++) {
-        struct tree *outer = lists ? tree_array(g) : tree_object(g);
+        struct doc *outer = lists ? doc_array(g) : doc_object(g);
         if (lists)
-            tree_add(g, outer, value);
+            doc_add(g, outer, value);
         else
-            tree_put(g, outer, STR("a"), value);
+            doc_put(g, outer, STR("a"), value);
         value = typed_wrap(g, lists ? DDBEXPR_L : DDBEXPR_M, outer);
     }
     return value;
 }
 
 /* 31 levels are allowed. */
-static struct tree *deep(struct generator *g)
+static struct doc *deep(struct generator *g)
 {
     uint32_t levels = throw_percent(g, 75) ? 30 + throw_below(g, 3) : 33 + throw_below(g, 8);
     note(g, "about 31 levels of nesting");
     return nested(g, levels);
 }
 
-static struct tree *odd_name(struct generator *g)
+static struct doc *odd_name(struct generator *g)
 {
-    struct tree *map = tree_object(g);
+    struct doc *map = doc_object(g);
     note(g, "an attribute with an odd name");
     ddbexpr_str name = throw_percent(g, 97) ? STR("") : keep_repeated(g, STR("n"), 65535 + throw_below(g, 2));
-    return tree_put(g, map, name, typed_make_any(g, 0, 1)) ? typed_wrap(g, DDBEXPR_M, map) : map;
+    return doc_put(g, map, name, typed_make_any(g, 0, 1)) ? typed_wrap(g, DDBEXPR_M, map) : map;
 }
 
-static struct tree *wrap_faulty(struct generator *g)
+static struct doc *wrap_faulty(struct generator *g)
 {
-    struct tree *list = tree_array(g);
-    tree_add(g, list, throw_percent(g, 50) ? null_false(g) : odd_number(g));
+    struct doc *list = doc_array(g);
+    doc_add(g, list, throw_percent(g, 50) ? null_false(g) : odd_number(g));
     return typed_wrap(g, DDBEXPR_L, list);
 }
 
 /* --- no attribute values: the service cannot even read them --- */
 
-static struct tree *wrong_json(struct generator *g)
+static struct doc *wrong_json(struct generator *g)
 {
     static const char *const contents[] = {"5", "true", "null", "[]", "{}", "1.5", "[5]", "[{}]"};
     static const char *const base64[] = {"x", "AQ=", "A===", "é", "AQI", "AQ==AQ==", "A Q=", "____"};
@@ -161,13 +161,13 @@ static struct tree *wrong_json(struct generator *g)
         ddbexpr_str text = ddbexpr_cstr(PICK(g, base64));
         return typed_text(g, DDBEXPR_B, text);
     }
-    struct tree *content = tree_word(g, PICK(g, contents));
+    struct doc *content = doc_word(g, PICK(g, contents));
     return throw_percent(g, 85) ? typed_wrap(g, type, content) : content;
 }
 
 /* --- sizes --- */
 
-static struct tree *large(struct generator *g)
+static struct doc *large(struct generator *g)
 {
     static const uint32_t sizes[] = {1023, 1024, 1025, 2047, 2048, 2049, 5000};
     uint32_t size = PICK(g, sizes);
@@ -178,14 +178,14 @@ static struct tree *large(struct generator *g)
     return throw_percent(g, 80) ? typed_text(g, DDBEXPR_S, text) : typed_binary(g, text);
 }
 
-static struct tree *empty_scalar(struct generator *g)
+static struct doc *empty_scalar(struct generator *g)
 {
     note(g, "an empty value");
     return throw_percent(g, 50) ? typed_text(g, DDBEXPR_S, STR("")) : typed_binary(g, STR(""));
 }
 
 /* A large number: what is added to it leaves the range. */
-static struct tree *extreme_number(struct generator *g)
+static struct doc *extreme_number(struct generator *g)
 {
     static const char *const numbers[] = {"9.9999999999999999999999999999999999999E125", "1E-130",
                                           "-9.9999999999999999999999999999999999999E125", "9E125", "1.5E-130"};
@@ -194,14 +194,14 @@ static struct tree *extreme_number(struct generator *g)
     return typed_text(g, DDBEXPR_N, text);
 }
 
-static struct tree *(*const makers[])(struct generator *g) = {
+static struct doc *(*const makers[])(struct generator *g) = {
     empty_set, double_member, odd_number, no_type,      several_types, null_false,     deep,
     odd_name,  wrap_faulty,   large,      empty_scalar, wrong_json,    extreme_number,
 };
 static const uint8_t weights[COUNT(makers)] = {10, 12, 22, 8, 8, 5, 8, 4, 5, 8, 6, 10, 5};
 
 /* What is allowed by itself, but not everywhere in an item. */
-static struct tree *just_allowed(struct generator *g)
+static struct doc *just_allowed(struct generator *g)
 {
     if (throw_percent(g, 90)) {
         note(g, "31 levels of nesting, to be written somewhere");
@@ -211,12 +211,12 @@ static struct tree *just_allowed(struct generator *g)
     return typed_text(g, DDBEXPR_S, keep_repeated(g, STR("x"), 409590 - throw_below(g, 100)));
 }
 
-static struct tree *pick_holder(struct generated_case *c, const struct tree *body)
+static struct doc *pick_holder(struct generated_case *c, const struct doc *body)
 {
     static const char *const holders[] = {
         "ExpressionAttributeValues", "ExpressionAttributeValues", "Item", "Item", "Key", "ExclusiveStartKey"};
     for (int tries = 0; tries < 4; tries++) {
-        struct tree *holder = tree_get(body, ddbexpr_cstr(PICK(c->g, holders)));
+        struct doc *holder = doc_get(body, ddbexpr_cstr(PICK(c->g, holders)));
         if (holder && holder->count)
             return holder;
     }
@@ -226,20 +226,20 @@ static struct tree *pick_holder(struct generated_case *c, const struct tree *bod
 bool spoil_value(struct generated_case *c)
 {
     struct generator *g = c->g;
-    const struct tree *body = spoil_body(c);
-    struct tree *holder = pick_holder(c, body);
+    const struct doc *body = spoil_body(c);
+    struct doc *holder = pick_holder(c, body);
     if (!holder)
         return false;
     if (str_is(holder->name, "Item") && throw_percent(g, 4)) {
         note(g, "an attribute with an empty name");
-        tree_put(g, holder, STR(""), typed_make_any(g, 0, 1));
+        doc_put(g, holder, STR(""), typed_make_any(g, 0, 1));
         return true;
     }
-    struct tree *value = tree_at(holder, throw_below(g, (uint32_t)holder->count));
-    bool written = tree_get(body, STR("UpdateExpression")) && !str_is(holder->name, "Key");
+    struct doc *value = doc_at(holder, throw_below(g, (uint32_t)holder->count));
+    bool written = doc_get(body, STR("UpdateExpression")) && !str_is(holder->name, "Key");
     if (written && throw_percent(g, 20))
-        tree_become(value, just_allowed(g));
+        doc_become(value, just_allowed(g));
     else
-        tree_become(value, makers[dice_weighted(&g->dice, weights, COUNT(weights))](g));
+        doc_become(value, makers[dice_weighted(&g->dice, weights, COUNT(weights))](g));
     return true;
 }

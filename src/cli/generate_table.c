@@ -5,7 +5,7 @@
 
 #include "cli/generate_names.h"
 
-static struct tree *make_key_value(struct generator *g, ddbexpr_type type)
+static struct doc *make_key_value(struct generator *g, ddbexpr_type type)
 {
     static const char *const bytes[] = {"a", "b", "ab", "\1\2", "\377", "key"};
     switch (type) {
@@ -20,7 +20,7 @@ static struct tree *make_key_value(struct generator *g, ddbexpr_type type)
     }
 }
 
-static ddbexpr_type type_of_key(const struct tree *attribute)
+static ddbexpr_type type_of_key(const struct doc *attribute)
 {
     return str_is(attribute->text, "N") ? DDBEXPR_N : str_is(attribute->text, "B") ? DDBEXPR_B : DDBEXPR_S;
 }
@@ -28,40 +28,40 @@ static ddbexpr_type type_of_key(const struct tree *attribute)
 static void make_schema(struct generator *g, struct generated_table *table)
 {
     static const char *const types[] = {"S", "S", "S", "S", "S", "S", "N", "N", "B"};
-    table->key = tree_object(g);
+    table->key = doc_object(g);
     ddbexpr_str partition = names_partition(g), sort = names_sort(g);
-    tree_put(g, table->key, partition, tree_string(g, ddbexpr_cstr(PICK(g, types))));
+    doc_put(g, table->key, partition, doc_string(g, ddbexpr_cstr(PICK(g, types))));
     if (throw_percent(g, 55))
-        tree_put(g, table->key, sort, tree_string(g, ddbexpr_cstr(PICK(g, types))));
+        doc_put(g, table->key, sort, doc_string(g, ddbexpr_cstr(PICK(g, types))));
 }
 
-static bool has_key(const struct tree *item, const struct tree *key)
+static bool has_key(const struct doc *item, const struct doc *key)
 {
-    for (const struct tree *attribute = key->first; attribute; attribute = attribute->next) {
-        const struct tree *value = tree_get(item, attribute->name);
-        if (!value || !tree_same(value, attribute))
+    for (const struct doc *attribute = key->first; attribute; attribute = attribute->next) {
+        const struct doc *value = doc_get(item, attribute->name);
+        if (!value || !doc_same(value, attribute))
             return false;
     }
     return true;
 }
 
-static bool is_taken(const struct generated_table *table, const struct tree *key)
+static bool is_taken(const struct generated_table *table, const struct doc *key)
 {
-    for (const struct tree *item = table->items->first; item; item = item->next)
+    for (const struct doc *item = table->items->first; item; item = item->next)
         if (has_key(item, key))
             return true;
     return false;
 }
 
 /* Half of the keys are of the first item's partition, so that a Query finds something. NULL: all tries were taken. */
-static struct tree *try_key(struct generator *g, const struct generated_table *table)
+static struct doc *try_key(struct generator *g, const struct generated_table *table)
 {
     for (int tries = 0; tries < 8; tries++) {
-        struct tree *key = tree_object(g);
+        struct doc *key = doc_object(g);
         bool same = table->items->first && table->key->count > 1 && throw_percent(g, 60);
-        for (const struct tree *a = table->key->first; a; a = a->next) {
-            const struct tree *first = same && a == table->key->first ? tree_get(table->items->first, a->name) : NULL;
-            tree_put(g, key, a->name, first ? tree_copy(g, first) : make_key_value(g, type_of_key(a)));
+        for (const struct doc *a = table->key->first; a; a = a->next) {
+            const struct doc *first = same && a == table->key->first ? doc_get(table->items->first, a->name) : NULL;
+            doc_put(g, key, a->name, first ? doc_copy(g, first) : make_key_value(g, type_of_key(a)));
         }
         if (!is_taken(table, key))
             return key;
@@ -70,71 +70,71 @@ static struct tree *try_key(struct generator *g, const struct generated_table *t
 }
 
 /* A number or text above all others is always free. */
-struct tree *table_new_key(struct generator *g, const struct generated_table *table)
+struct doc *table_new_key(struct generator *g, const struct generated_table *table)
 {
-    struct tree *key = try_key(g, table);
+    struct doc *key = try_key(g, table);
     if (key)
         return key;
-    key = tree_object(g);
+    key = doc_object(g);
     unsigned number = 1000 + (unsigned)throw_below(g, 1000);
-    for (const struct tree *a = table->key->first; a; a = a->next) {
+    for (const struct doc *a = table->key->first; a; a = a->next) {
         ddbexpr_type type = type_of_key(a);
         ddbexpr_str text = keep_format(g, "%u", number);
-        tree_put(g, key, a->name, type == DDBEXPR_B ? typed_binary(g, text) : typed_text(g, type, text));
+        doc_put(g, key, a->name, type == DDBEXPR_B ? typed_binary(g, text) : typed_text(g, type, text));
     }
     return key;
 }
 
-struct tree *table_key_of(struct generator *g, const struct generated_table *table, const struct tree *item)
+struct doc *table_key_of(struct generator *g, const struct generated_table *table, const struct doc *item)
 {
-    struct tree *key = tree_object(g);
-    for (const struct tree *a = table->key->first; a; a = a->next) {
-        const struct tree *value = tree_get(item, a->name);
+    struct doc *key = doc_object(g);
+    for (const struct doc *a = table->key->first; a; a = a->next) {
+        const struct doc *value = doc_get(item, a->name);
         if (value)
-            tree_put(g, key, a->name, tree_copy(g, value));
+            doc_put(g, key, a->name, doc_copy(g, value));
     }
     return key;
 }
 
-const struct tree *table_pick(struct generator *g, const struct generated_table *table)
+const struct doc *table_pick(struct generator *g, const struct generated_table *table)
 {
-    return table->items->count ? tree_at(table->items, throw_below(g, (uint32_t)table->items->count)) : NULL;
+    return table->items->count ? doc_at(table->items, throw_below(g, (uint32_t)table->items->count)) : NULL;
 }
 
 /* --- items --- */
 
-static struct tree *make_attributes(struct generator *g)
+static struct doc *make_attributes(struct generator *g)
 {
-    struct tree *item = tree_object(g);
+    struct doc *item = doc_object(g);
     uint32_t count = 3 + throw_below(g, 7);
     bool every_type = throw_percent(g, g->wild ? 60 : 20);
     for (uint32_t i = 0; i < count || (every_type && i < DDBEXPR_TYPE_COUNT); i++) {
         ddbexpr_str name = names_attribute(g);
-        while (tree_get(item, name))
+        while (doc_get(item, name))
             name = names_attribute(g);
-        tree_put(g, item, name,
-                 every_type && i < DDBEXPR_TYPE_COUNT ? typed_make(g, (ddbexpr_type)i, 2) : typed_make_any(g, 0, 2));
+        doc_put(g, item, name,
+                every_type && i < DDBEXPR_TYPE_COUNT ? typed_make(g, (ddbexpr_type)i, 2) : typed_make_any(g, 0, 2));
     }
     return item;
 }
 
-struct tree *table_item_like(struct generator *g, const struct tree *key, const struct tree *model)
+struct doc *table_item_like(struct generator *g, const struct doc *key, const struct doc *model)
 {
-    struct tree *item = tree_copy(g, key);
+    struct doc *item = doc_copy(g, key);
     if (!model)
         model = make_attributes(g);
-    for (const struct tree *a = model->first; a; a = a->next) {
-        if (tree_get(item, a->name) || throw_percent(g, 12))
+    for (const struct doc *a = model->first; a; a = a->next) {
+        if (doc_get(item, a->name) || throw_percent(g, 12))
             continue;
         uint32_t kind = throw_below(g, 10);
-        struct tree *value;
+        struct doc *value;
         if (kind < 4)
-            value = tree_copy(g, a);
+            value = doc_copy(g, a);
         else if (kind < 9)
             value = typed_other(g, a);
         else
             value = typed_make_any(g, 0, 2);
-        tree_put(g, item, a->name, value);
+        doc_put(g, item, a->name, value);
     }
     return item;
 }
@@ -143,12 +143,12 @@ void table_make(struct generator *g, struct generated_table *table)
 {
     static const uint8_t counts[] = {1, 5, 5, 3, 2, 1};
     table->name = names_table(g);
-    table->items = tree_array(g);
+    table->items = doc_array(g);
     make_schema(g, table);
-    struct tree *model = make_attributes(g);
+    struct doc *model = make_attributes(g);
     uint32_t count = dice_weighted(&g->dice, counts, COUNT(counts));
     for (uint32_t i = 0; i < count; i++) {
-        struct tree *key = table_new_key(g, table);
-        tree_add(g, table->items, table_item_like(g, key, model));
+        struct doc *key = table_new_key(g, table);
+        doc_add(g, table->items, table_item_like(g, key, model));
     }
 }

@@ -63,7 +63,7 @@ static const struct place *readable(struct draft *d, unsigned types)
 }
 
 /* if_not_exists with a default of some type. What is there must be of it, too, if it is to be worked on. */
-static void put_default(struct draft *d, const struct place *place, struct tree *value)
+static void put_default(struct draft *d, const struct place *place, struct doc *value)
 {
     put(d->g, "if_not_exists(");
     put_path(d, place);
@@ -108,7 +108,7 @@ static void put_list(struct draft *d)
         return;
     }
     if (kind < 7 && (place || (place = places_missing(g, d->places, false))))
-        put_default(d, place, typed_wrap(g, DDBEXPR_L, tree_array(g)));
+        put_default(d, place, typed_wrap(g, DDBEXPR_L, doc_array(g)));
     else
         put_value(d, typed_make(g, DDBEXPR_L, 1));
 }
@@ -209,17 +209,17 @@ static bool write_remove(struct update *u)
 }
 
 /* A set of a type, some of whose members are those of the set that is there. */
-static struct tree *set_for(struct generator *g, const struct place *target)
+static struct doc *set_for(struct generator *g, const struct place *target)
 {
-    struct tree *set = typed_make(g, typed_type(target->value), 0);
-    const struct tree *there = typed_content(target->value);
-    struct tree *content = typed_content(set);
+    struct doc *set = typed_make(g, typed_type(target->value), 0);
+    const struct doc *there = typed_content(target->value);
+    struct doc *content = typed_content(set);
     if (throw_percent(g, 50))
         return typed_equal(g, target->value);
     if (throw_percent(g, 50)) {
-        struct tree *one = tree_copy(g, tree_at(there, throw_below(g, (uint32_t)there->count)));
-        *content = (struct tree){.kind = TREE_ARRAY, .name = content->name};
-        tree_add(g, content, one);
+        struct doc *one = doc_copy(g, doc_at(there, throw_below(g, (uint32_t)there->count)));
+        *content = (struct doc){.kind = DOC_ARRAY, .name = content->name};
+        doc_add(g, content, one);
     }
     return set;
 }

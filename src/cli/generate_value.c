@@ -10,7 +10,7 @@
 /* --- around a content --- */
 
 /* Asked for every place of every item, so not by comparing ten names. */
-ddbexpr_type typed_type(const struct tree *value)
+ddbexpr_type typed_type(const struct doc *value)
 {
     ddbexpr_str tag = value->first ? value->first->name : STR("");
     char first = tag.len ? tag.ptr[0] : 'N', second = tag.len > 1 ? tag.ptr[1] : ' ';
@@ -28,29 +28,29 @@ ddbexpr_type typed_type(const struct tree *value)
     }
 }
 
-struct tree *typed_content(const struct tree *value) { return value->first; }
+struct doc *typed_content(const struct doc *value) { return value->first; }
 
-struct tree *typed_wrap(struct generator *g, ddbexpr_type type, struct tree *content)
+struct doc *typed_wrap(struct generator *g, ddbexpr_type type, struct doc *content)
 {
-    struct tree *value = tree_object(g);
-    tree_put(g, value, ddbexpr_cstr(ddbexpr_type_name(type)), content);
+    struct doc *value = doc_object(g);
+    doc_put(g, value, ddbexpr_cstr(ddbexpr_type_name(type)), content);
     return value;
 }
 
-struct tree *typed_text(struct generator *g, ddbexpr_type type, ddbexpr_str text)
+struct doc *typed_text(struct generator *g, ddbexpr_type type, ddbexpr_str text)
 {
-    return typed_wrap(g, type, tree_string(g, text));
+    return typed_wrap(g, type, doc_string(g, text));
 }
 
-static struct tree *base64(struct generator *g, ddbexpr_str bytes)
+static struct doc *base64(struct generator *g, ddbexpr_str bytes)
 {
     static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     size_t length = (bytes.len + 2) / 3 * 4;
     char *text = ddbexpr_arena_alloc(g->arena, length ? length : 1);
-    struct tree *tree = tree_string(g, STR(""));
+    struct doc *doc = doc_string(g, STR(""));
     if (!text) {
         g->failed = true;
-        return tree;
+        return doc;
     }
     for (size_t i = 0, at = 0; i < bytes.len; i += 3) {
         uint32_t group = 0;
@@ -59,14 +59,14 @@ static struct tree *base64(struct generator *g, ddbexpr_str bytes)
         for (size_t k = 0; k < 4; k++)
             text[at++] = i + k > bytes.len ? '=' : digits[group >> (18 - 6 * k) & 63];
     }
-    tree->text = (ddbexpr_str){text, length};
-    tree->bytes = bytes;
-    return tree;
+    doc->text = (ddbexpr_str){text, length};
+    doc->bytes = bytes;
+    return doc;
 }
 
-struct tree *typed_binary(struct generator *g, ddbexpr_str bytes) { return typed_wrap(g, DDBEXPR_B, base64(g, bytes)); }
+struct doc *typed_binary(struct generator *g, ddbexpr_str bytes) { return typed_wrap(g, DDBEXPR_B, base64(g, bytes)); }
 
-struct tree *typed_number(struct generator *g, int32_t number)
+struct doc *typed_number(struct generator *g, int32_t number)
 {
     return typed_text(g, DDBEXPR_N, keep_format(g, "%d", (int)number));
 }
@@ -139,9 +139,9 @@ static ddbexpr_str make_number(struct generator *g)
     return keep_format(g, "%d.%u", (int)whole, (unsigned)throw_below(g, 100));
 }
 
-struct tree *typed_make_small(struct generator *g) { return typed_number(g, dice_between(&g->dice, -9, 30)); }
+struct doc *typed_make_small(struct generator *g) { return typed_number(g, dice_between(&g->dice, -9, 30)); }
 
-bool typed_is_small(const struct tree *number)
+bool typed_is_small(const struct doc *number)
 {
     ddbexpr_str text = typed_content(number)->text;
     return text.len <= 8 && !memchr(text.ptr, 'e', text.len) && !memchr(text.ptr, 'E', text.len);
@@ -149,82 +149,82 @@ bool typed_is_small(const struct tree *number)
 
 /* --- containers --- */
 
-static struct tree *make_scalar(struct generator *g, ddbexpr_type type)
+static struct doc *make_scalar(struct generator *g, ddbexpr_type type)
 {
     switch (type) {
     case DDBEXPR_N:
     case DDBEXPR_NS:
-        return tree_string(g, make_number(g));
+        return doc_string(g, make_number(g));
     case DDBEXPR_B:
     case DDBEXPR_BS:
         return base64(g, make_bytes(g));
     default:
-        return tree_string(g, make_string(g));
+        return doc_string(g, make_string(g));
     }
 }
 
 /* Members of a number set are told apart by their texts, so these have one spelling each. */
-static struct tree *make_member(struct generator *g, ddbexpr_type set)
+static struct doc *make_member(struct generator *g, ddbexpr_type set)
 {
-    return set == DDBEXPR_NS ? tree_string(g, keep_format(g, "%d", (int)dice_between(&g->dice, -3, 15)))
+    return set == DDBEXPR_NS ? doc_string(g, keep_format(g, "%d", (int)dice_between(&g->dice, -3, 15)))
                              : make_scalar(g, set);
 }
 
-static bool has_text(const struct tree *array, ddbexpr_str text)
+static bool has_text(const struct doc *array, ddbexpr_str text)
 {
-    for (const struct tree *member = array->first; member; member = member->next)
+    for (const struct doc *member = array->first; member; member = member->next)
         if (str_same(member->text, text))
             return true;
     return false;
 }
 
-static struct tree *make_set(struct generator *g, ddbexpr_type type)
+static struct doc *make_set(struct generator *g, ddbexpr_type type)
 {
-    struct tree *set = tree_array(g);
+    struct doc *set = doc_array(g);
     uint32_t count = 1 + throw_below(g, 4);
     for (uint32_t i = 0; i < count; i++) {
-        struct tree *member = make_member(g, type);
+        struct doc *member = make_member(g, type);
         if (!has_text(set, member->text))
-            tree_add(g, set, member);
+            doc_add(g, set, member);
     }
     return set;
 }
 
-static struct tree *make_list(struct generator *g, unsigned depth)
+static struct doc *make_list(struct generator *g, unsigned depth)
 {
-    struct tree *list = tree_array(g);
+    struct doc *list = doc_array(g);
     uint32_t count = throw_below(g, 5);
     for (uint32_t i = 0; i < count; i++)
-        tree_add(g, list, typed_make_any(g, 0, depth));
+        doc_add(g, list, typed_make_any(g, 0, depth));
     return list;
 }
 
-static struct tree *make_map(struct generator *g, unsigned depth)
+static struct doc *make_map(struct generator *g, unsigned depth)
 {
-    struct tree *map = tree_object(g);
+    struct doc *map = doc_object(g);
     uint32_t count = throw_below(g, 4);
     for (uint32_t i = 0; i < count; i++) {
         ddbexpr_str name = names_attribute(g);
-        tree_put(g, map, name, typed_make_any(g, 0, depth));
+        doc_put(g, map, name, typed_make_any(g, 0, depth));
     }
     return map;
 }
 
-struct tree *typed_make(struct generator *g, ddbexpr_type type, unsigned depth)
+struct doc *typed_make(struct generator *g, ddbexpr_type type, unsigned depth)
 {
-    struct tree *content;
+    struct doc *content;
     switch (type) {
     case DDBEXPR_BOOL:
-        content = tree_word(g, throw_percent(g, 50) ? "true" : "false");
+        content = doc_word(g, throw_percent(g, 50) ? "true" : "false");
         break;
     case DDBEXPR_NULL:
-        content = tree_word(g, "true");
+        content = doc_word(g, "true");
         break;
     case DDBEXPR_L:
-        content = depth ? make_list(g, depth - 1) : tree_array(g);
+        content = depth ? make_list(g, depth - 1) : doc_array(g);
         break;
     case DDBEXPR_M:
-        content = depth ? make_map(g, depth - 1) : tree_object(g);
+        content = depth ? make_map(g, depth - 1) : doc_object(g);
         break;
     case DDBEXPR_SS:
     case DDBEXPR_NS:
@@ -238,7 +238,7 @@ struct tree *typed_make(struct generator *g, ddbexpr_type type, unsigned depth)
     return typed_wrap(g, type, content);
 }
 
-struct tree *typed_make_any(struct generator *g, unsigned except, unsigned depth)
+struct doc *typed_make_any(struct generator *g, unsigned except, unsigned depth)
 {
     /* in the order of ddbexpr_type */
     static const uint8_t weights[DDBEXPR_TYPE_COUNT] = {24, 26, 7, 7, 5, 9, 9, 5, 5, 3};
@@ -290,10 +290,10 @@ static ddbexpr_str shortened(ddbexpr_str text, bool utf8)
     return text;
 }
 
-struct tree *typed_beside(struct generator *g, const struct tree *value, int order)
+struct doc *typed_beside(struct generator *g, const struct doc *value, int order)
 {
     ddbexpr_type type = typed_type(value);
-    const struct tree *content = typed_content(value);
+    const struct doc *content = typed_content(value);
     if (type == DDBEXPR_N)
         return typed_text(g, type, number_beside(g, content->text, order));
     ddbexpr_str bytes = type == DDBEXPR_B ? content->bytes : content->text;
@@ -304,27 +304,27 @@ struct tree *typed_beside(struct generator *g, const struct tree *value, int ord
     return type == DDBEXPR_B ? typed_binary(g, bytes) : typed_text(g, type, bytes);
 }
 
-struct tree *typed_equal(struct generator *g, const struct tree *value)
+struct doc *typed_equal(struct generator *g, const struct doc *value)
 {
     ddbexpr_type type = typed_type(value);
     if (TYPES_ORDERED & TYPE_BIT(type))
         return typed_beside(g, value, 0);
-    struct tree *copy = tree_copy(g, value);
-    struct tree *content = typed_content(copy);
+    struct doc *copy = doc_copy(g, value);
+    struct doc *content = typed_content(copy);
     if ((TYPES_SETS & TYPE_BIT(type)) && content->count > 1 && throw_percent(g, 50)) { /* a set has no order */
-        struct tree *member = content->first;
-        tree_drop(content, member);
-        tree_add(g, content, member);
+        struct doc *member = content->first;
+        doc_drop(content, member);
+        doc_add(g, content, member);
     }
     return copy;
 }
 
-struct tree *typed_other(struct generator *g, const struct tree *value)
+struct doc *typed_other(struct generator *g, const struct doc *value)
 {
     ddbexpr_type type = typed_type(value);
     if (TYPES_ORDERED & TYPE_BIT(type))
         return typed_beside(g, value, throw_percent(g, 50) ? 1 : -1);
     if (type == DDBEXPR_BOOL)
-        return typed_wrap(g, type, tree_word(g, str_is(typed_content(value)->text, "true") ? "false" : "true"));
+        return typed_wrap(g, type, doc_word(g, str_is(typed_content(value)->text, "true") ? "false" : "true"));
     return typed_make(g, type, 2);
 }

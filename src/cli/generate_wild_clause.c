@@ -162,11 +162,11 @@ static const char *const key_conditions[] = {
     "P = p AND (S = s OR S = q)",
 };
 
-void write_wild_key_condition(struct draft *d, const struct tree *key, const struct tree *item)
+void write_wild_key_condition(struct draft *d, const struct doc *key, const struct doc *item)
 {
     struct generator *g = d->g;
-    struct tree *sort_value = key->count > 1 ? tree_get(item, key->last->name) : typed_make_any(g, 0, 0);
-    struct tree *partition_value = tree_get(item, key->first->name);
+    struct doc *sort_value = key->count > 1 ? doc_get(item, key->last->name) : typed_make_any(g, 0, 0);
+    struct doc *partition_value = doc_get(item, key->first->name);
     ddbexpr_str sort = key->count > 1 ? key->last->name : STR("zz");
     const char *form = PICK(g, key_conditions);
     bool scalar = sort_value && (TYPES_ORDERED & TYPE_BIT(typed_type(sort_value)));

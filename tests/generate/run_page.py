@@ -33,7 +33,7 @@ class Endpoint(http.server.BaseHTTPRequestHandler):
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         operation = self.headers["X-Amz-Target"].removeprefix("DynamoDB_20120810.")
         if not self.headers["Authorization"].startswith("AWS4-HMAC-SHA256 "):
-            self.answer(400, {"__type": "MissingAuthenticationTokenException", "message": "Missing Authentication Token"})
+            self.answer(400, {"__type": "MissingAuthenticationTokenException", "message": "no signature"})
         elif operation == "CreateTable":
             types = {a["AttributeName"]: a["AttributeType"] for a in body["AttributeDefinitions"]}
             key = {k["AttributeName"]: types[k["AttributeName"]] for k in body["KeySchema"]}

@@ -1,51 +1,51 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* JSON trees: building, changing, printing. Nothing is linked to the tree that stands for a lack of memory, so that
- * every tree ends. */
+/* JSON documents: building, changing, printing. Nothing is linked to the one that stands for a lack of memory, so that
+ * every document ends. */
 #include "cli/generate.h"
 
-static struct tree *make(struct generator *g, enum tree_kind kind)
+static struct doc *make(struct generator *g, enum doc_kind kind)
 {
-    struct tree *tree = ddbexpr_arena_alloc(g->arena, sizeof *tree);
-    if (!tree) {
+    struct doc *doc = ddbexpr_arena_alloc(g->arena, sizeof *doc);
+    if (!doc) {
         g->failed = true;
-        tree = &g->nowhere;
+        doc = &g->nowhere;
     }
-    *tree = (struct tree){.kind = kind};
-    return tree;
+    *doc = (struct doc){.kind = kind};
+    return doc;
 }
 
-struct tree *tree_object(struct generator *g) { return make(g, TREE_OBJECT); }
+struct doc *doc_object(struct generator *g) { return make(g, DOC_OBJECT); }
 
-struct tree *tree_array(struct generator *g) { return make(g, TREE_ARRAY); }
+struct doc *doc_array(struct generator *g) { return make(g, DOC_ARRAY); }
 
-struct tree *tree_string(struct generator *g, ddbexpr_str text)
+struct doc *doc_string(struct generator *g, ddbexpr_str text)
 {
-    struct tree *tree = make(g, TREE_STRING);
-    tree->text = text;
-    return tree;
+    struct doc *doc = make(g, DOC_STRING);
+    doc->text = text;
+    return doc;
 }
 
-struct tree *tree_word(struct generator *g, const char *word)
+struct doc *doc_word(struct generator *g, const char *word)
 {
-    struct tree *tree = make(g, TREE_WORD);
-    tree->text = ddbexpr_cstr(word);
-    return tree;
+    struct doc *doc = make(g, DOC_WORD);
+    doc->text = ddbexpr_cstr(word);
+    return doc;
 }
 
-struct tree *tree_copy(struct generator *g, const struct tree *tree)
+struct doc *doc_copy(struct generator *g, const struct doc *doc)
 {
-    struct tree *copy = make(g, tree->kind);
-    copy->text = tree->text;
-    copy->bytes = tree->bytes;
-    for (const struct tree *child = tree->first; child; child = child->next) {
-        struct tree *added = tree_copy(g, child);
+    struct doc *copy = make(g, doc->kind);
+    copy->text = doc->text;
+    copy->bytes = doc->bytes;
+    for (const struct doc *child = doc->first; child; child = child->next) {
+        struct doc *added = doc_copy(g, child);
         added->name = child->name;
-        tree_add(g, copy, added);
+        doc_add(g, copy, added);
     }
     return copy;
 }
 
-struct tree *tree_add(struct generator *g, struct tree *array, struct tree *child)
+struct doc *doc_add(struct generator *g, struct doc *array, struct doc *child)
 {
     if (array == &g->nowhere || child == &g->nowhere)
         return child;
@@ -59,70 +59,70 @@ struct tree *tree_add(struct generator *g, struct tree *array, struct tree *chil
     return child;
 }
 
-struct tree *tree_put(struct generator *g, struct tree *object, ddbexpr_str name, struct tree *child)
+struct doc *doc_put(struct generator *g, struct doc *object, ddbexpr_str name, struct doc *child)
 {
-    struct tree *old = tree_get(object, name);
+    struct doc *old = doc_get(object, name);
     if (old) {
-        tree_become(old, child);
+        doc_become(old, child);
         return old;
     }
     child->name = name;
-    return tree_add(g, object, child);
+    return doc_add(g, object, child);
 }
 
-struct tree *tree_get(const struct tree *object, ddbexpr_str name)
+struct doc *doc_get(const struct doc *object, ddbexpr_str name)
 {
-    for (struct tree *member = object->first; member; member = member->next)
+    for (struct doc *member = object->first; member; member = member->next)
         if (str_same(member->name, name))
             return member;
     return NULL;
 }
 
-struct tree *tree_at(const struct tree *tree, size_t index)
+struct doc *doc_at(const struct doc *doc, size_t index)
 {
-    struct tree *child = tree->first;
+    struct doc *child = doc->first;
     while (child && index--)
         child = child->next;
     return child;
 }
 
-void tree_drop(struct tree *tree, const struct tree *child)
+void doc_drop(struct doc *doc, const struct doc *child)
 {
-    struct tree *before = NULL;
-    for (struct tree *at = tree->first; at; before = at, at = at->next) {
+    struct doc *before = NULL;
+    for (struct doc *at = doc->first; at; before = at, at = at->next) {
         if (at != child)
             continue;
         if (before)
             before->next = at->next;
         else
-            tree->first = at->next;
+            doc->first = at->next;
         if (!at->next)
-            tree->last = before;
-        tree->count--;
+            doc->last = before;
+        doc->count--;
         return;
     }
 }
 
-void tree_become(struct tree *tree, const struct tree *other)
+void doc_become(struct doc *doc, const struct doc *other)
 {
-    const struct tree old = *tree;
-    *tree = *other;
-    tree->name = old.name;
-    tree->next = old.next;
+    const struct doc old = *doc;
+    *doc = *other;
+    doc->name = old.name;
+    doc->next = old.next;
 }
 
-bool tree_same(const struct tree *a, const struct tree *b)
+bool doc_same(const struct doc *a, const struct doc *b)
 {
     if (a->kind != b->kind || a->count != b->count || !str_same(a->text, b->text))
         return false;
-    const struct tree *x = a->first, *y = b->first;
+    const struct doc *x = a->first, *y = b->first;
     for (; x && y; x = x->next, y = y->next)
-        if (!str_same(x->name, y->name) || !tree_same(x, y))
+        if (!str_same(x->name, y->name) || !doc_same(x, y))
             return false;
     return true;
 }
 
-/* --- printing: through a small store of bytes, since trees are of many short texts --- */
+/* --- printing: through a small store of bytes, since documents are of many short texts --- */
 
 struct printer {
     ddbexpr_buffer *out;
@@ -185,20 +185,20 @@ static void print_string(struct printer *p, ddbexpr_str text)
     print_byte(p, '"');
 }
 
-static void print(struct printer *p, const struct tree *tree)
+static void print(struct printer *p, const struct doc *doc)
 {
-    bool object = tree->kind == TREE_OBJECT;
-    if (tree->kind == TREE_STRING) {
-        print_string(p, tree->text);
+    bool object = doc->kind == DOC_OBJECT;
+    if (doc->kind == DOC_STRING) {
+        print_string(p, doc->text);
         return;
     }
-    if (tree->kind == TREE_WORD) {
-        print_bytes(p, tree->text);
+    if (doc->kind == DOC_WORD) {
+        print_bytes(p, doc->text);
         return;
     }
     print_byte(p, object ? '{' : '[');
-    for (const struct tree *child = tree->first; child; child = child->next) {
-        if (child != tree->first)
+    for (const struct doc *child = doc->first; child; child = child->next) {
+        if (child != doc->first)
             print_byte(p, ',');
         if (object) {
             print_string(p, child->name);
@@ -209,16 +209,16 @@ static void print(struct printer *p, const struct tree *tree)
     print_byte(p, object ? '}' : ']');
 }
 
-void tree_print(const struct tree *tree, ddbexpr_buffer *out)
+void doc_print(const struct doc *doc, ddbexpr_buffer *out)
 {
     struct printer printer;
     printer.out = out;
     printer.used = 0;
-    print(&printer, tree);
+    print(&printer, doc);
     flush(&printer);
 }
 
-void tree_print_string(ddbexpr_str text, ddbexpr_buffer *out)
+void doc_print_string(ddbexpr_str text, ddbexpr_buffer *out)
 {
     struct printer printer;
     printer.out = out;
