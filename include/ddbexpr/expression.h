@@ -48,7 +48,8 @@ typedef struct ddbexpr_format_options {
 } ddbexpr_format_options;
 
 /* Appends the expression in canonical form: one blank between tokens, keywords in upper case, line breaks where it is
- * longer than the width. The meaning never changes, and formatting twice changes nothing. Where the breaks would make
+ * longer than the width. What the service accepts keeps its meaning (function names,
+ * which it wants in lower case, are put so), and formatting twice changes nothing. Where the breaks would make
  * it longer than the service takes (4096 bytes) it stays on one line; where that is too long as well it is left as it
  * was written. options NULL: defaults. Errors: NO_MEMORY. Any thread. */
 DDBEXPR_API ddbexpr_status ddbexpr_expression_format(const ddbexpr_expression *expression,

@@ -52,8 +52,8 @@ const struct command command_fmt = {
     "fmt",
     "writes expressions in canonical form",
     "[--condition-expression TEXT] … [FILE …]",
-    "One blank between tokens, keywords in upper case, long expressions over several lines. The meaning never "
-    "changes,\n"
+    "One blank between tokens, keywords in upper case, long expressions over several lines. What the "
+    "service accepts keeps its meaning (function names, which it wants in lower case, are put so),\n"
     "and formatting twice changes nothing.",
     "  ddbexpr fmt --update-expression 'set a=:a,b = b+:one remove c'",
     specs,
