@@ -67,6 +67,9 @@ DDBEXPR_API ddbexpr_severity ddbexpr_diag_severity(const ddbexpr_diag *diag);
  * service says of it, and the verdict, stay. Nothing past the end. */
 DDBEXPR_API void ddbexpr_diags_set_severity(ddbexpr_diags *diags, size_t index, ddbexpr_severity severity);
 
+/* Takes the suggested fix from one of a collector, for those who do not want it made. Nothing past the end. */
+DDBEXPR_API void ddbexpr_diags_drop_fix(ddbexpr_diags *diags, size_t index);
+
 DDBEXPR_API ddbexpr_source ddbexpr_diag_source(const ddbexpr_diag *diag);
 DDBEXPR_API ddbexpr_str ddbexpr_diag_member(const ddbexpr_diag *diag); /* see ddbexpr_source; or empty */
 DDBEXPR_API bool ddbexpr_diag_has_span(const ddbexpr_diag *diag);

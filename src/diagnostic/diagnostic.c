@@ -339,13 +339,28 @@ const ddbexpr_diag *ddbexpr_diags_at(const ddbexpr_diags *diags, size_t index)
     return diag;
 }
 
-void ddbexpr_diags_set_severity(ddbexpr_diags *diags, size_t index, ddbexpr_severity severity)
+static struct ddbexpr_diag *diag_at(ddbexpr_diags *diags, size_t index)
 {
     struct ddbexpr_diag *diag = diags->first;
     while (diag && index--)
         diag = diag->next;
+    return diag;
+}
+
+void ddbexpr_diags_set_severity(ddbexpr_diags *diags, size_t index, ddbexpr_severity severity)
+{
+    struct ddbexpr_diag *diag = diag_at(diags, index);
     if (diag)
         diag->severity = severity;
+}
+
+void ddbexpr_diags_drop_fix(ddbexpr_diags *diags, size_t index)
+{
+    struct ddbexpr_diag *diag = diag_at(diags, index);
+    if (!diag)
+        return;
+    diag->fix_safety = DDBEXPR_FIX_NONE;
+    diag->edit_count = 0;
 }
 
 const ddbexpr_diag *ddbexpr_diags_verdict(const ddbexpr_diags *diags)

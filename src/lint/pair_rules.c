@@ -60,6 +60,20 @@ static enum diag_id kept_by_put(const struct lint *l, const struct guard *guard)
     return next && checked && ddbexpr_value_equal(next, checked) ? LINT_VERSION_KEPT : DIAG_COUNT;
 }
 
+/* What an Update does to it. */
+static enum diag_id kept_by_update(const struct lint *l, const struct guard *guard)
+{
+    const struct action *writer = effects_writer(&l->effects, guard->path->path);
+    if (!writer)
+        return LINT_VERSION_NOT_BUMPED;
+    const struct node *operand = writer->section == SECTION_SET ? writer->node->first_child->next : NULL;
+    const value *next = operand ? lint_constant(l, l->update->checked, operand) : NULL;
+    const value *checked = lint_constant(l, l->conditions[0].checked, guard->constant->node);
+    return next && checked && path_equal(writer->target, guard->path->path) && ddbexpr_value_equal(next, checked)
+               ? LINT_VERSION_KEPT
+               : DIAG_COUNT;
+}
+
 void rule_version_not_bumped(struct lint *l)
 {
     const struct lint_condition *condition = &l->conditions[0];
@@ -70,8 +84,8 @@ void rule_version_not_bumped(struct lint *l)
             continue;
         if (l->item)
             id = kept_by_put(l, &guard);
-        else if (l->update && !effects_writer(&l->effects, guard.path->path))
-            id = LINT_VERSION_NOT_BUMPED;
+        else if (l->update)
+            id = kept_by_update(l, &guard);
         if (id == DIAG_COUNT)
             continue;
         struct diag_draft draft = check_draft(condition->checked, id, condition->program->tests[i].node);

@@ -42,10 +42,16 @@ static void close_holes(struct ddbexpr_outcome *outcome)
     }
 }
 
+/* The key schema that a request is about. An index has one of its own, which is not known. */
+static const struct key_schema *known_schema(const struct run *run, const struct table *table)
+{
+    return table && !text_given(run->request->index_name) ? &table->schema : NULL;
+}
+
 static void execute_one(struct run *run, struct table *tables, size_t table_count, struct ddbexpr_outcome *outcome)
 {
     struct table *table = table_named(tables, table_count, run->request->table_name);
-    run->schema = table ? &table->schema : NULL;
+    run->schema = known_schema(run, table);
     check_request(run);
     if (!table)
         run_report(run, &(struct diag_draft){.id = DIAG_TABLE_MISSING,
@@ -142,8 +148,14 @@ static void check_before_running(struct run *run)
 {
     if (run->in_transaction)
         check_key_types(run);
-    if (run->update && run->schema)
-        run->faults += check_update_keys(run->update, run->schema);
+    struct key_attribute attributes[2];
+    struct key_schema named = {attributes, 0};
+    const value *key = run->request->key;
+    for (uint32_t i = 0; !run->schema && key && !(key->flags & VALUE_FAULTY) && i < key->count && i < 2; i++)
+        attributes[named.count++] = (struct key_attribute){str_of(key->at.entries[i].name, key->at.entries[i].name_len),
+                                                           (ddbexpr_type)key->at.entries[i].value.type};
+    if (run->update) /* without a key schema Key says which attributes are part of it */
+        run->faults += check_update_keys(run->update, run->schema ? run->schema : &named);
 }
 
 static void check_alone(struct run *run, struct table *tables, size_t count)
@@ -163,7 +175,7 @@ static void check_alone(struct run *run, struct table *tables, size_t count)
         return;
     }
     struct table *table = table_named(tables, count, run->request->table_name);
-    run->schema = table ? &table->schema : NULL;
+    run->schema = known_schema(run, table);
     check_request(run);
     check_before_running(run);
 }
@@ -181,6 +193,7 @@ ddbexpr_status ddbexpr_request_check(const ddbexpr_request *request, const ddbex
     ddbexpr_status status = tables ? set_up_tables(given, count, a, tables) : DDBEXPR_NO_MEMORY;
     if (status == DDBEXPR_OK) {
         struct run run = run_begin(request, options, a, diags);
+        run.alone = true;
         check_alone(&run, tables, count);
         diags_set_layer(diags, LAYER_CLASSIC);
         diags_set_action(diags, -1);

@@ -131,7 +131,8 @@ void check_select(struct run *run)
     run_report(run, &draft);
 }
 
-/* Legacy parameters and indexes are outside of what this library does: it says so rather than answer something else. */
+/* Legacy parameters, and indexes where there are items to find by them, are outside of what this library does: it says
+ * so rather than answer something else. */
 void check_unsupported(struct run *run)
 {
     const ddbexpr_request *r = run->request;
@@ -139,6 +140,6 @@ void check_unsupported(struct run *run)
     if (legacy.len && r->legacy_in_effect && !list_expressions(run).len)
         run_report(run, &(struct diag_draft){
                             .id = DIAG_LEGACY_UNSUPPORTED, .source = DDBEXPR_SOURCE_REQUEST, .args = {legacy}});
-    if (text_given(r->index_name))
+    if (text_given(r->index_name) && !run->alone)
         run_report(run, &(struct diag_draft){.id = DIAG_INDEX_UNSUPPORTED, .source = DDBEXPR_SOURCE_REQUEST});
 }

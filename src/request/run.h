@@ -17,6 +17,7 @@ struct run {
     ddbexpr_messages messages;
     bool in_transaction;
     bool partial; /* members that must be there may be left out */
+    bool alone;   /* only checked: there are no items */
     struct scope scope;
     struct checked *condition, *update, *filter, *projection, *key_condition; /* NULL: not given, or no tree */
     size_t faults;

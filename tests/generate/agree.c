@@ -51,7 +51,8 @@ static const char *check_agrees(const ddbexpr_question *q, const ddbexpr_outcome
         return "checking says INVALID without a fault, or the other way round";
     if (status == DDBEXPR_OK)
         return ddbexpr_outcome_ok(outcome) || is_of_running(outcome, run) || ddbexpr_diags_verdict(run) == NULL ||
-                       strcmp(ddbexpr_diag_code(ddbexpr_diags_verdict(run)), "DX851") == 0
+                       strcmp(ddbexpr_diag_code(ddbexpr_diags_verdict(run)), "DX851") == 0 ||
+                       strcmp(ddbexpr_diag_code(ddbexpr_diags_verdict(run)), "DX852") == 0 /* needs the items */
                    ? NULL
                    : "running refuses what checking accepts";
     if (status != DDBEXPR_INVALID)

@@ -404,6 +404,7 @@ static const struct lint_case lint_cases[] = {
     {SILENT("DX610"), .condition = "attribute_not_exists(pk)", .update = "SET a = :w", .values = "{':w': 2}"},
     {SILENT("DX610"), .update = "SET a = :w", .values = "{':w': 2}"},
 
+    {FIRES("DX602"), .condition = "version = :v", .update = "SET version = :v, a = :v", .values = "{':v': 3}"},
     {FIRES("DX614"), .condition = "version = :v", .update = "SET version = :w", .values = "{':v': 0, ':w': 1}"},
     {FIRES("DX614"), .condition = "attribute_exists(pk) AND :v = #v", .update = "ADD #v :one", .names = "{'#v': 'rev'}",
      .values = "{':v': 0, ':one': 1}"},

@@ -5,7 +5,10 @@
 void finding_apply_level(struct finding *finding, size_t index)
 {
     const struct unit *unit = finding->unit;
-    switch (config_level_of(&unit->settings, ddbexpr_diag_code(finding->diag))) {
+    enum config_level level = config_level_of(&unit->settings, ddbexpr_diag_code(finding->diag));
+    if (level != CONFIG_OFF && ddbexpr_diag_service_type(finding->diag)[0])
+        return; /* what the service refuses is an error, whatever anybody thinks of it */
+    switch (level) {
     case CONFIG_UNSET:
         break;
     case CONFIG_OFF:

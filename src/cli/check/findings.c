@@ -10,8 +10,9 @@
 
 #include <string.h>
 
-static void find_place(struct place_walk *walk, const struct unit *unit, struct finding *finding)
+void finding_find_place(struct place_walk *walk, struct finding *finding)
 {
+    const struct unit *unit = finding->unit;
     const ddbexpr_diag *diag = finding->diag;
     ddbexpr_span span = ddbexpr_diag_span(diag);
     if (!unit->file->path)
@@ -58,7 +59,7 @@ static int make_findings(struct session *s, struct findings *f)
         }
         for (size_t n = 0; n < ddbexpr_diags_count(unit->diags); n++) {
             all[at] = (struct finding){.unit = unit, .diag = ddbexpr_diags_at(unit->diags, n)};
-            find_place(&walk, unit, &all[at]);
+            finding_find_place(&walk, &all[at]);
             finding_apply_level(&all[at], n);
             count_severity(f, all[at++].diag);
         }

@@ -58,11 +58,16 @@ struct findings {
     size_t file_count;         /* with at least one request, or that are no JSON */
     const struct finding *all; /* by file, then unit, then as the unit's diagnostics stand */
     size_t count;
-    size_t errors, warnings, infos; /* without the suppressed ones */
+    size_t faults;                  /* the service refuses them; without the suppressed ones, as the next */
+    size_t errors, warnings, infos; /* lints */
     size_t suppressed;
     size_t notes_left_out; /* that were not asked for */
     bool unusable; /* some inputs could not be read, or hold no request (told): EXIT_UNUSABLE, whatever was found */
 };
+
+/* Finds the place of a finding in its unit's file; findings of a file in the order of their places are the fastest. */
+struct place_walk;
+void finding_find_place(struct place_walk *walk, struct finding *finding);
 
 /* Lets the configuration decide how much a finding matters: `index` is that of its diagnostic in the unit. */
 void finding_apply_level(struct finding *finding, size_t index);

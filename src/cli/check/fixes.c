@@ -4,6 +4,7 @@
 
 #include "cli/check/patch.h"
 #include "cli/check/requests.h"
+#include "cli/check/wanted_fixes.h"
 #include "cli/replace_file.h"
 #include "cli/stored.h"
 
@@ -16,6 +17,7 @@
 struct mending {
     struct session session; /* the caller's with an arena of its own, which lasts a round */
     struct schemas *schemas;
+    const struct report_options *options;
     const struct unit *unit;  /* as it stands in the file */
     ddbexpr_buffer *texts[2]; /* the last round's and the next one, in turns */
 };
@@ -45,20 +47,23 @@ static int check_again(struct mending *m, ddbexpr_str text, struct unit *unit)
 }
 
 /* Goes on until nothing changes; the last text is in *ret. */
-static int fix_rounds(struct mending *m, struct unit *unit, ddbexpr_str *ret, size_t *ret_count)
+static int fix_rounds(struct mending *m, struct unit *unit, ddbexpr_str text, ddbexpr_str *ret, size_t *ret_count)
 {
     bool unsafe = options_has(m->session.options, OPTION_UNSAFE_FIXES);
     for (int round = 0; round < MOST_ROUNDS; round++) {
         ddbexpr_buffer *out = m->texts[round % 2];
         size_t count = 0;
+        int exit = keep_wanted_fixes(m->session.arena, m->options, unit, text);
+        if (exit != EXIT_TRUE)
+            return exit;
         ddbexpr_buffer_clear(out);
         ddbexpr_status status = ddbexpr_json_fix_request(unit->map, unit->diags, unsafe, out, &count);
         if (status != DDBEXPR_OK)
             return exit_for_status(status);
-        *ret = ddbexpr_buffer_text(out);
+        text = *ret = ddbexpr_buffer_text(out);
         *ret_count += count;
         ddbexpr_arena_reset(m->session.arena);
-        int exit = count ? check_again(m, *ret, unit) : EXIT_TRUE;
+        exit = count ? check_again(m, *ret, unit) : EXIT_TRUE;
         if (exit != EXIT_TRUE || count == 0)
             return exit;
     }
@@ -69,11 +74,13 @@ static int fix_rounds(struct mending *m, struct unit *unit, ddbexpr_str *ret, si
 static int put_fixed(struct mending *m, struct unit *unit, ddbexpr_buffer *out, size_t *ret_count)
 {
     struct unit fresh = *unit; /* its diagnostics are those of the rounds; nobody else needs them */
-    ddbexpr_str text;
+    ddbexpr_span span = ddbexpr_json_map_span(unit->map);
+    const ddbexpr_str object = {unit->file->text.ptr + span.start, span.end - span.start};
+    ddbexpr_str text = object;
     m->unit = unit;
-    int exit = unit_check(&m->session, m->schemas, &fresh);
+    int exit = check_again(m, object, &fresh); /* by itself: the work must not grow with the rest of the file */
     if (exit == EXIT_TRUE)
-        exit = fix_rounds(m, &fresh, &text, ret_count);
+        exit = fix_rounds(m, &fresh, object, &text, ret_count);
     return exit == EXIT_TRUE ? exit_for_status(ddbexpr_buffer_append(out, text)) : exit;
 }
 
@@ -133,7 +140,10 @@ static int fix_units(struct session *s, struct mending *m, const struct input_fi
 int fix_text(struct session *s, const struct input_file *file, ddbexpr_str *ret_text, size_t *ret_count)
 {
     struct schemas schemas = {.session = s};
-    struct mending m = {.session = *s, .schemas = &schemas};
+    struct report_options options = {.format = NULL};
+    struct mending m = {.session = *s, .schemas = &schemas, .options = &options};
+    if (!report_read_options(s, &options))
+        return EXIT_UNUSABLE;
     m.session.arena = NULL;
     *ret_text = file->text;
     *ret_count = 0;

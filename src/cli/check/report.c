@@ -47,7 +47,16 @@ bool report_read_options(struct session *s, struct report_options *options)
 /* What a request lacks says nothing of one that is not whole, and is told of it only if it is selected. */
 static bool is_for_whole_requests(const char *code) { return strcmp(code, "DX610") == 0; }
 
-/* Keeps the wanted ones, in their order. Notes are true of much that is as it should be: they are for those who ask. */
+/* Notes are true of much that is as it should be: they are for those who ask. */
+bool report_wants(const struct report_options *options, const struct finding *finding)
+{
+    const char *code = ddbexpr_diag_code(finding->diag);
+    bool is_note = ddbexpr_diag_severity(finding->diag) == DDBEXPR_INFO;
+    bool by_default = (!is_note || options->notes) && !(finding->unit->partial && is_for_whole_requests(code));
+    return selection_has(&options->selection, code, by_default);
+}
+
+/* Keeps the wanted ones, in their order. */
 static size_t keep_selected(const struct report_options *options, struct finding *all, size_t count,
                             size_t *ret_notes_left_out)
 {
@@ -56,8 +65,7 @@ static size_t keep_selected(const struct report_options *options, struct finding
     for (size_t i = 0; i < count; i++) {
         const char *code = ddbexpr_diag_code(all[i].diag);
         bool is_note = ddbexpr_diag_severity(all[i].diag) == DDBEXPR_INFO;
-        bool by_default = (!is_note || options->notes) && !(all[i].unit->partial && is_for_whole_requests(code));
-        if (selection_has(&options->selection, code, by_default))
+        if (report_wants(options, &all[i]))
             all[kept++] = all[i];
         else if (selection_has(&options->selection, code, true) && is_note && !options->notes)
             ++*ret_notes_left_out;
@@ -67,10 +75,14 @@ static size_t keep_selected(const struct report_options *options, struct finding
 
 static void count_findings(struct findings *findings)
 {
-    findings->errors = findings->warnings = findings->infos = findings->suppressed = 0;
+    findings->faults = findings->errors = findings->warnings = findings->infos = findings->suppressed = 0;
     for (size_t i = 0; i < findings->count; i++) {
         if (findings->all[i].suppressed) {
             findings->suppressed++;
+            continue;
+        }
+        if (is_fault(&findings->all[i])) {
+            findings->faults++;
             continue;
         }
         switch (ddbexpr_diag_severity(findings->all[i].diag)) {

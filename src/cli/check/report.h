@@ -16,6 +16,9 @@ struct report_options {
 /* Reads --format, --select, --ignore, --fail-on. False: told. Zero-initialise. */
 bool report_read_options(struct session *session, struct report_options *options);
 
+/* Whether a finding is one of those that were asked for: by its code, and a note only where notes are wanted. */
+bool report_wants(const struct report_options *options, const struct finding *finding);
+
 /* Leaves out what is not wanted, marks what is suppressed, reports the rest. An exit status. */
 int report(struct session *session, const struct report_options *options, const struct findings *findings);
 

@@ -41,8 +41,10 @@ static bool is_of_command_line(const struct findings *findings)
 
 static ddbexpr_status append_counts(const struct findings *findings, ddbexpr_buffer *line)
 {
-    ddbexpr_status status = findings->errors ? append_count(line, findings->errors, "fault", "faults")
+    ddbexpr_status status = findings->faults ? append_count(line, findings->faults, "fault", "faults")
                                              : ddbexpr_buffer_append(line, ddbexpr_cstr("no faults"));
+    if (status == DDBEXPR_OK)
+        status = append_count(line, findings->errors, "error", "errors");
     if (status == DDBEXPR_OK)
         status = append_count(line, findings->warnings, "warning", "warnings");
     if (status == DDBEXPR_OK)
