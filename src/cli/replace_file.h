@@ -1,12 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Writing a file anew. */
+/* Writing a file, anew or for the first time. */
 #ifndef DDBEXPR_CLI_REPLACE_FILE_H
 #define DDBEXPR_CLI_REPLACE_FILE_H
 
 #include <ddbexpr/api.h>
 
 /* Puts a text into a file that is there. Atomic: a new file beside it, synced, renamed; its mode stays, and a link
- * stays a link. False: told. */
-bool replace_file(const char *path, ddbexpr_str text);
+ * stays a link. A file that does not hold `old` any more, the text that the new one is made from, is left as it is,
+ * unless it holds the new one already. EXIT_TRUE, or told. */
+int replace_file(const char *path, ddbexpr_str old, ddbexpr_str text);
+
+/* Likewise whatever is in the file, and also if there is none; what is no plain file is written to. EXIT_TRUE, or told.
+ */
+int put_file(const char *path, ddbexpr_str text);
 
 #endif

@@ -22,7 +22,7 @@ bool write_back(struct session *s, const char *path, const ddbexpr_outcome *outc
     ddbexpr_status status = find_form(s, text, &form);
     if (status == DDBEXPR_OK)
         status = put_table(s, form, outcome, table, out);
-    bool done = status == DDBEXPR_OK && replace_file(path, ddbexpr_buffer_text(out));
+    bool done = status == DDBEXPR_OK && replace_file(path, text, ddbexpr_buffer_text(out)) == EXIT_TRUE;
     if (status != DDBEXPR_OK)
         session_unusable(s, status, path); /* no longer what it was when the table was read */
     ddbexpr_buffer_clear(s->out);

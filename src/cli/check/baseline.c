@@ -5,12 +5,10 @@
 
 #include "cli/check/finding_key.h"
 #include "cli/check/report_tree.h"
+#include "cli/replace_file.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #define VERSION       1          /* of the format */
 #define HIGHEST_COUNT 1000000000 /* so that sums stay numbers */
@@ -79,7 +77,8 @@ static ddbexpr_str text_member(const json_t *entry, const char *name)
                                 : (ddbexpr_str){NULL, 0};
 }
 
-/* One entry into the entries by key; `left` is how many findings it still stands for. */
+/* One entry into the entries by key; `left` is how many findings it still stands for, `unseen` how many of them this
+ * run does not show, or did not look for. */
 static int read_entry(const char *path, json_t *entry, ddbexpr_buffer *key, json_t *entries)
 {
     ddbexpr_str rule = text_member(entry, "rule"), file = text_member(entry, "file");
@@ -90,7 +89,8 @@ static int read_entry(const char *path, json_t *entry, ddbexpr_buffer *key, json
         return unreadable(path, "an entry has rule, file, expression and a count from 1");
     if (put_key(key, file, rule, expression) != DDBEXPR_OK ||
         json_object_set(entries, ddbexpr_buffer_text(key).ptr, entry) != 0 ||
-        json_object_set_new(entry, "left", json_integer(json_integer_value(count))) != 0)
+        json_object_set_new(entry, "left", json_integer(json_integer_value(count))) != 0 ||
+        json_object_set_new(entry, "unseen", json_integer(0)) != 0)
         return exit_for_status(DDBEXPR_NO_MEMORY);
     return EXIT_TRUE;
 }
@@ -130,37 +130,93 @@ static int read_baseline(struct session *s, const char *path, json_t *entries)
 
 /* --- matching --- */
 
-static ddbexpr_status mark_known(struct finding *all, size_t count, const json_t *entries, struct finding_texts *texts)
+static json_int_t number_of(const json_t *entry, const char *name)
 {
-    for (size_t i = 0; i < count; i++) {
-        if (all[i].suppressed)
+    return json_integer_value(json_object_get(entry, name));
+}
+
+static void add_to(const json_t *entry, const char *name, json_int_t number)
+{
+    json_t *member = json_object_get(entry, name);
+    json_integer_set(member, json_integer_value(member) + number);
+}
+
+/* Takes a finding off the entry that knows it. */
+static ddbexpr_status take(const struct finding *finding, const json_t *entries, struct finding_texts *texts,
+                           json_t **ret_entry)
+{
+    *ret_entry = NULL;
+    ddbexpr_status status = texts_set(texts, finding);
+    if (status != DDBEXPR_OK)
+        return status;
+    json_t *entry = json_object_get(entries, ddbexpr_buffer_text(texts->key).ptr);
+    if (number_of(entry, "left") < 1)
+        return DDBEXPR_OK;
+    add_to(entry, "left", -1);
+    *ret_entry = entry;
+    return DDBEXPR_OK;
+}
+
+/* Those that are shown come first: what is left out must not use up what they are known by. */
+static ddbexpr_status take_known(const struct baseline_input *input, const json_t *entries, struct finding_texts *texts)
+{
+    json_t *entry;
+    for (size_t i = 0; i < input->count; i++) {
+        if (input->all[i].suppressed)
             continue;
-        ddbexpr_status status = texts_set(texts, &all[i]);
+        ddbexpr_status status = take(&input->all[i], entries, texts, &entry);
         if (status != DDBEXPR_OK)
             return status;
-        json_t *left = json_object_get(json_object_get(entries, ddbexpr_buffer_text(texts->key).ptr), "left");
-        if (json_integer_value(left) < 1)
+        if (entry)
+            input->all[i].suppressed = SUPPRESSED_BY_BASELINE;
+    }
+    for (size_t i = 0; i < input->other_count; i++) {
+        if (input->others[i].suppressed)
             continue;
-        json_integer_set(left, json_integer_value(left) - 1);
-        all[i].suppressed = SUPPRESSED_BY_BASELINE;
+        ddbexpr_status status = take(&input->others[i], entries, texts, &entry);
+        if (status != DDBEXPR_OK)
+            return status;
+        if (entry)
+            add_to(entry, "unseen", 1);
     }
     return DDBEXPR_OK;
 }
 
-/* The files that were checked, as an object's names: an entry of another file may well be true. */
-static ddbexpr_status name_files(const struct findings *findings, ddbexpr_buffer *text, json_t *files)
+/* Adds the files of the units that could be read to an object's names, or takes those of the others away. */
+static ddbexpr_status name_files(const struct findings *findings, bool readable, ddbexpr_buffer *text, json_t *files)
 {
     for (size_t i = 0; i < findings->unit_count; i++) {
         const struct finding of_unit = {.unit = &findings->units[i]};
+        if ((of_unit.unit->request.size != 0) != readable)
+            continue;
         ddbexpr_buffer_clear(text);
-        if (finding_append_file(&of_unit, text) != DDBEXPR_OK ||
-            json_object_set_new(files, ddbexpr_buffer_text(text).ptr, json_true()) != 0)
+        if (finding_append_file(&of_unit, text) != DDBEXPR_OK)
+            return DDBEXPR_NO_MEMORY;
+        if (!readable)
+            json_object_del(files, ddbexpr_buffer_text(text).ptr);
+        else if (json_object_set_new(files, ddbexpr_buffer_text(text).ptr, json_true()) != 0)
             return DDBEXPR_NO_MEMORY;
     }
     return DDBEXPR_OK;
 }
 
-static void tell_stale(const char *path, const struct selection *selection, json_t *entries, const json_t *files)
+/* An entry of a file that was not checked as a whole, or of a code that is not selected, may well be true. */
+static void set_aside(const struct selection *selection, json_t *entries, const json_t *files)
+{
+    const char *key;
+    json_t *entry;
+    json_object_foreach(entries, key, entry)
+    {
+        json_int_t left = number_of(entry, "left");
+        if (json_object_get(files, text_member(entry, "file").ptr) &&
+            selection_has(selection, text_member(entry, "rule").ptr, true))
+            continue;
+        add_to(entry, "unseen", left);
+        add_to(entry, "left", -left);
+    }
+}
+
+static void tell_stale(const char *path, json_t *entries)
 {
     const char *key;
     json_t *entry;
@@ -168,12 +224,9 @@ static void tell_stale(const char *path, const struct selection *selection, json
     const json_t *first = NULL;
     json_object_foreach(entries, key, entry)
     {
-        json_int_t left = json_integer_value(json_object_get(entry, "left"));
-        if (left < 1 || !json_object_get(files, text_member(entry, "file").ptr) ||
-            !selection_has(selection, text_member(entry, "rule").ptr, true))
-            continue;
+        json_int_t left = number_of(entry, "left");
         stale += left;
-        if (!first)
+        if (left && !first)
             first = entry;
     }
     if (!first)
@@ -184,75 +237,90 @@ static void tell_stale(const char *path, const struct selection *selection, json
              text_member(first, "expression").ptr);
 }
 
-static ddbexpr_status match(const char *path, const struct selection *selection, struct finding *all, size_t count,
-                            const struct findings *findings, json_t *entries)
+static ddbexpr_status match(const struct baseline_input *input, json_t *entries)
 {
     struct finding_texts texts;
     json_t *files = json_object();
     ddbexpr_status status = texts_new(&texts);
     if (status == DDBEXPR_OK) {
-        status = mark_known(all, count, entries, &texts);
+        status = take_known(input, entries, &texts);
+        for (int readable = 1; status == DDBEXPR_OK && readable >= 0; readable--)
+            status = name_files(input->findings, readable, texts.file, files);
         if (status == DDBEXPR_OK)
-            status = name_files(findings, texts.file, files);
-        if (status == DDBEXPR_OK)
-            tell_stale(path, selection, entries, files);
+            set_aside(input->selection, entries, files);
         texts_free(&texts);
     }
     json_decref(files);
     return status;
 }
 
-int baseline_apply(struct session *s, const struct selection *selection, struct finding *all, size_t count,
-                   const struct findings *findings)
+static int apply(struct session *s, const struct baseline_input *input, json_t *entries)
 {
     const char *path = options_value(s->options, OPTION_BASELINE);
     if (!path)
         return EXIT_TRUE;
-    json_t *entries = json_object();
     int exit = read_baseline(s, path, entries);
-    if (exit == EXIT_TRUE) {
-        ddbexpr_status status = match(path, selection, all, count, findings, entries);
-        if (status != DDBEXPR_OK)
-            exit = exit_for_status(status);
-    }
-    json_decref(entries);
-    return exit;
+    if (exit != EXIT_TRUE)
+        return exit;
+    ddbexpr_status status = match(input, entries);
+    if (status != DDBEXPR_OK)
+        return exit_for_status(status);
+    tell_stale(path, entries);
+    return EXIT_TRUE;
 }
 
 /* --- writing --- */
 
-static ddbexpr_status count_one(struct tree *tree, json_t *entries, const struct finding_texts *texts,
-                                const struct finding *finding)
+/* Adds to the count of the entry that the texts are the key of. */
+static ddbexpr_status count_some(struct tree *tree, json_t *entries, const char *key, ddbexpr_str file,
+                                 ddbexpr_str rule, ddbexpr_str expression, json_int_t number)
 {
-    const char *key = ddbexpr_buffer_text(texts->key).ptr;
     json_t *entry = json_object_get(entries, key);
     if (!entry) {
         entry = tree_set(tree, entries, key, json_object());
-        tree_set_text(tree, entry, "rule", ddbexpr_cstr(ddbexpr_diag_code(finding->diag)));
-        tree_set_text(tree, entry, "file", ddbexpr_buffer_text(texts->file));
-        tree_set_text(tree, entry, "expression", ddbexpr_buffer_text(texts->expression));
+        tree_set_text(tree, entry, "rule", rule);
+        tree_set_text(tree, entry, "file", file);
+        tree_set_text(tree, entry, "expression", expression);
         tree_set_number(tree, entry, "count", 0);
     }
-    json_t *count = json_object_get(entry, "count");
-    json_integer_set(count, json_integer_value(count) + 1);
+    add_to(entry, "count", number);
     return tree->failed ? DDBEXPR_NO_MEMORY : DDBEXPR_OK;
 }
 
-static ddbexpr_status collect(struct finding *all, size_t count, struct tree *tree, json_t *entries)
+static ddbexpr_status collect(const struct baseline_input *input, struct tree *tree, json_t *entries)
 {
     struct finding_texts texts;
     ddbexpr_status status = texts_new(&texts);
     if (status != DDBEXPR_OK)
         return status;
-    for (size_t i = 0; status == DDBEXPR_OK && i < count; i++) {
-        if (all[i].suppressed && all[i].suppressed != SUPPRESSED_BY_BASELINE)
+    for (size_t i = 0; status == DDBEXPR_OK && i < input->count; i++) {
+        struct finding *finding = &input->all[i];
+        if (finding->suppressed && finding->suppressed != SUPPRESSED_BY_BASELINE)
             continue;
-        status = texts_set(&texts, &all[i]);
+        status = texts_set(&texts, finding);
         if (status == DDBEXPR_OK)
-            status = count_one(tree, entries, &texts, &all[i]);
-        all[i].suppressed = SUPPRESSED_BY_BASELINE;
+            status =
+                count_some(tree, entries, ddbexpr_buffer_text(texts.key).ptr, ddbexpr_buffer_text(texts.file),
+                           ddbexpr_cstr(ddbexpr_diag_code(finding->diag)), ddbexpr_buffer_text(texts.expression), 1);
+        finding->suppressed = SUPPRESSED_BY_BASELINE;
     }
     texts_free(&texts);
+    return status;
+}
+
+/* What this run cannot say anything about. */
+static ddbexpr_status carry_over(json_t *old, struct tree *tree, json_t *entries)
+{
+    const char *key;
+    json_t *entry;
+    ddbexpr_status status = DDBEXPR_OK;
+    json_object_foreach(old, key, entry)
+    {
+        json_int_t unseen = number_of(entry, "unseen");
+        if (status == DDBEXPR_OK && unseen)
+            status = count_some(tree, entries, key, text_member(entry, "file"), text_member(entry, "rule"),
+                                text_member(entry, "expression"), unseen);
+    }
     return status;
 }
 
@@ -282,40 +350,29 @@ static ddbexpr_status print_sorted(struct session *s, struct tree *tree, json_t 
     return status == DDBEXPR_OK ? ddbexpr_buffer_append(out, ddbexpr_cstr("\n")) : status;
 }
 
-static int write_file(const char *path, ddbexpr_str text)
-{
-    int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-    bool done = fd >= 0;
-    while (done && text.len > 0) {
-        ssize_t written = write(fd, text.ptr, text.len);
-        if (written >= 0) {
-            text.ptr += written;
-            text.len -= (size_t)written;
-        } else if (errno != EINTR) {
-            done = false;
-        }
-    }
-    int error = errno;
-    if (fd >= 0 && close(fd) != 0 && done) {
-        error = errno;
-        done = false;
-    }
-    if (!done)
-        complain("%s: cannot be written: %s", path, strerror(error));
-    return done ? EXIT_TRUE : EXIT_INTERNAL;
-}
-
-int baseline_write(struct session *s, struct finding *all, size_t count)
+static int write_new(struct session *s, const struct baseline_input *input, json_t *old)
 {
     const char *path = options_value(s->options, OPTION_WRITE_BASELINE);
     if (!path)
         return EXIT_TRUE;
     struct tree tree = {false};
     json_t *entries = json_object();
-    ddbexpr_status status = collect(all, count, &tree, entries);
+    ddbexpr_status status = collect(input, &tree, entries);
+    if (status == DDBEXPR_OK)
+        status = carry_over(old, &tree, entries);
     ddbexpr_buffer_clear(s->out);
     if (status == DDBEXPR_OK)
         status = print_sorted(s, &tree, entries, s->out);
     json_decref(entries);
-    return status == DDBEXPR_OK ? write_file(path, ddbexpr_buffer_text(s->out)) : exit_for_status(status);
+    return status == DDBEXPR_OK ? put_file(path, ddbexpr_buffer_text(s->out)) : exit_for_status(status);
+}
+
+int baseline_use(struct session *s, const struct baseline_input *input)
+{
+    json_t *old = json_object();
+    int exit = apply(s, input, old);
+    if (exit == EXIT_TRUE)
+        exit = write_new(s, input, old);
+    json_decref(old);
+    return exit;
 }

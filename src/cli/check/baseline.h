@@ -6,13 +6,20 @@
 
 #include "cli/check/select.h"
 
-/* Marks the findings that --baseline knows as suppressed. What it knows and nobody found any more is told on standard
- * error, for files that were checked and codes that are selected. EXIT_TRUE, or told. */
-int baseline_apply(struct session *session, const struct selection *selection, struct finding *all, size_t count,
-                   const struct findings *findings);
+/* What was found. */
+struct baseline_input {
+    const struct selection *selection;
+    const struct findings *findings; /* for its units */
+    struct finding *all;             /* that are shown, unless they are suppressed */
+    size_t count;
+    const struct finding *others; /* that are not selected, or notes that were not asked for */
+    size_t other_count;
+};
 
-/* Writes the findings that are shown or in the old baseline to --write-baseline, and marks them as suppressed.
- * EXIT_TRUE, or told. */
-int baseline_write(struct session *session, struct finding *all, size_t count);
+/* Marks the findings that --baseline knows as suppressed. What it knows and nobody found any more is told on standard
+ * error, for files that were checked and codes that are selected. Then writes the findings that are shown or in the old
+ * baseline to --write-baseline, and marks them as suppressed; what the old one knows and this run did not look at stays
+ * in it. EXIT_TRUE, or told. */
+int baseline_use(struct session *session, const struct baseline_input *input);
 
 #endif

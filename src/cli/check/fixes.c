@@ -176,8 +176,9 @@ int fix_files(struct session *s, struct inputs *inputs)
             complain("--fix needs a file, not standard input; --diff shows what it would change");
             return EXIT_UNUSABLE;
         }
-        if (!replace_file(file->path, text))
-            return EXIT_INTERNAL;
+        exit = replace_file(file->path, file->text, text);
+        if (exit != EXIT_TRUE)
+            return exit;
         file->text = text;
         faults += count;
         files++;

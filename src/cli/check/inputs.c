@@ -26,6 +26,8 @@ static int find_paths(struct session *s, struct path_list *list, bool **ret_name
         int exit = folder ? walk_folder(s, path, list, ret_unusable) : EXIT_TRUE;
         if (exit != EXIT_TRUE)
             return exit;
+        if (list->count == before)
+            complain("warning: %s: no file to check", path);
         if (list->count > room) {
             room = list->size;
             bool *named = ddbexpr_arena_alloc(s->arena, room * sizeof *named);
@@ -49,6 +51,8 @@ int inputs_collect(struct session *s, struct inputs *ret)
     int exit = find_paths(s, &list, &named, &ret->unusable);
     if (exit != EXIT_TRUE)
         return exit;
+    if (list.count == 0)
+        ret->unusable = true; /* nobody asks for nothing: a wrong folder, a wrong --include */
     ret->files = ddbexpr_arena_alloc(s->arena, (list.count + 1) * sizeof *ret->files);
     if (!ret->files)
         return exit_for_status(DDBEXPR_NO_MEMORY);

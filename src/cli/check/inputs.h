@@ -8,7 +8,7 @@
 struct inputs {
     struct input_file *files; /* as named, those of a folder sorted; in the session's arena */
     size_t count;
-    bool unusable; /* some could not be read (told) */
+    bool unusable; /* some could not be read, or there are none (told) */
 };
 
 /* Reads what the arguments name. EXIT_TRUE, or told. */

@@ -56,9 +56,9 @@ bool report_wants(const struct report_options *options, const struct finding *fi
     return selection_has(&options->selection, code, by_default);
 }
 
-/* Keeps the wanted ones, in their order. */
+/* Keeps the wanted ones, in their order; the others go into a list of their own, which has room for all. */
 static size_t keep_selected(const struct report_options *options, struct finding *all, size_t count,
-                            size_t *ret_notes_left_out)
+                            struct finding *others, size_t *ret_notes_left_out)
 {
     size_t kept = 0;
     *ret_notes_left_out = 0;
@@ -67,8 +67,11 @@ static size_t keep_selected(const struct report_options *options, struct finding
         bool is_note = ddbexpr_diag_severity(all[i].diag) == DDBEXPR_INFO;
         if (report_wants(options, &all[i]))
             all[kept++] = all[i];
-        else if (selection_has(&options->selection, code, true) && is_note && !options->notes)
-            ++*ret_notes_left_out;
+        else {
+            others[i - kept] = all[i];
+            if (selection_has(&options->selection, code, true) && is_note && !options->notes)
+                ++*ret_notes_left_out;
+        }
     }
     return kept;
 }
@@ -127,11 +130,15 @@ int report(struct session *s, const struct report_options *options, const struct
     ddbexpr_status status = mark_suppressed_in_source(s->arena, given, &all, &findings.count);
     if (status != DDBEXPR_OK)
         return exit_for_status(status);
-    findings.count = keep_selected(options, all, findings.count, &findings.notes_left_out);
+    size_t found = findings.count;
+    struct finding *others = ddbexpr_arena_alloc(s->arena, (found + 1) * sizeof *others);
+    if (!others)
+        return exit_for_status(DDBEXPR_NO_MEMORY);
+    findings.count = keep_selected(options, all, found, others, &findings.notes_left_out);
     findings.all = all;
-    int exit = baseline_apply(s, &options->selection, all, findings.count, &findings);
-    if (exit == EXIT_TRUE)
-        exit = baseline_write(s, all, findings.count);
+    const struct baseline_input input = {&options->selection, &findings, all,
+                                         findings.count,      others,    found - findings.count};
+    int exit = baseline_use(s, &input);
     if (exit != EXIT_TRUE)
         return exit;
     count_findings(&findings);

@@ -29,6 +29,9 @@ struct report_input {
     ddbexpr_severity fail_on; /* the least severity that makes the run fail */
 };
 
+/* What reports say that have a place for it where findings->unusable. */
+#define REPORT_UNUSABLE "some inputs could not be checked, or there were none"
+
 /* Each appends the whole report. Errors: NO_MEMORY. */
 ddbexpr_status report_text(const struct report_input *input, ddbexpr_buffer *out);
 ddbexpr_status report_json(const struct report_input *input, ddbexpr_buffer *out);

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Findings as JUnit writes test results: a suite a file, a case a finding, and one for a request without any. What
- * makes the run fail is a failure; what does not passes and says why in its output; what is suppressed is skipped. */
+ * makes the run fail is a failure; what does not passes and says why in its output; what is suppressed is skipped. An
+ * error says that inputs were unusable. */
 #include "cli/check/report.h"
 #include "cli/check/report_xml.h"
 
 struct counts {
-    size_t tests, failures, skipped;
+    size_t tests, failures, errors, skipped;
 };
 
 static bool fails(const struct finding *finding, ddbexpr_severity fail_on)
@@ -56,7 +57,7 @@ static void put_counts(struct xml *xml, struct counts counts)
 {
     xml_number(xml, "tests", counts.tests);
     xml_number(xml, "failures", counts.failures);
-    xml_number(xml, "errors", 0);
+    xml_number(xml, "errors", counts.errors);
     xml_number(xml, "skipped", counts.skipped);
 }
 
@@ -162,7 +163,7 @@ static void put_suite(struct xml *xml, const struct report_input *input, const s
                       ddbexpr_buffer *scratch)
 {
     const struct findings *findings = input->findings;
-    struct counts counts = {0, 0, 0};
+    struct counts counts = {0, 0, 0, 0};
     size_t next = suite->finding;
     add_counts(input, suite, &counts);
     xml_open(xml, "testsuite");
@@ -177,9 +178,26 @@ static void put_suite(struct xml *xml, const struct report_input *input, const s
     xml_close(xml);
 }
 
+static const struct counts counts_of_unusable = {.tests = 1, .errors = 1};
+
+static void put_unusable(struct xml *xml)
+{
+    xml_open(xml, "testsuite");
+    xml_attribute(xml, "name", ddbexpr_cstr("inputs"));
+    put_counts(xml, counts_of_unusable);
+    xml_open(xml, "testcase");
+    xml_attribute(xml, "name", ddbexpr_cstr("all inputs are usable"));
+    xml_attribute(xml, "classname", ddbexpr_cstr("inputs"));
+    xml_open(xml, "error");
+    xml_attribute(xml, "message", ddbexpr_cstr(REPORT_UNUSABLE));
+    xml_close(xml);
+    xml_close(xml);
+    xml_close(xml);
+}
+
 ddbexpr_status report_junit(const struct report_input *input, ddbexpr_buffer *out)
 {
-    struct counts counts = {0, 0, 0};
+    struct counts counts = input->findings->unusable ? counts_of_unusable : (struct counts){0, 0, 0, 0};
     struct suite suite = {NULL, 0, 0, 0, 0};
     struct xml xml;
     ddbexpr_buffer *scratch;
@@ -195,6 +213,8 @@ ddbexpr_status report_junit(const struct report_input *input, ddbexpr_buffer *ou
     suite = (struct suite){NULL, 0, 0, 0, 0};
     while (next_suite(input->findings, &suite))
         put_suite(&xml, input, &suite, scratch);
+    if (input->findings->unusable)
+        put_unusable(&xml);
     xml_close(&xml);
     status = xml_end(&xml, out);
     ddbexpr_buffer_free(scratch);

@@ -206,6 +206,20 @@ static void put_driver(struct sarif *sarif, json_t *run, json_t *rules)
     tree_set(&sarif->tree, driver, "rules", json_incref(rules));
 }
 
+/* Which inputs were unusable is told on standard error or among the results. */
+static void put_invocation(struct sarif *sarif, const struct findings *findings, json_t *run)
+{
+    json_t *invocations = tree_set(&sarif->tree, run, "invocations", json_array());
+    json_t *invocation = tree_append(&sarif->tree, invocations, json_object());
+    tree_set(&sarif->tree, invocation, "executionSuccessful", json_boolean(!findings->unusable));
+    if (!findings->unusable)
+        return;
+    json_t *notifications = tree_set(&sarif->tree, invocation, "toolExecutionNotifications", json_array());
+    json_t *notification = tree_append(&sarif->tree, notifications, json_object());
+    tree_set_text(&sarif->tree, notification, "level", ddbexpr_cstr("error"));
+    tree_set(&sarif->tree, notification, "message", message_object(sarif, ddbexpr_cstr(REPORT_UNUSABLE)));
+}
+
 static json_t *log_object(struct sarif *sarif, const struct findings *findings, json_t *rules)
 {
     json_t *root = json_object();
@@ -214,9 +228,7 @@ static json_t *log_object(struct sarif *sarif, const struct findings *findings, 
     json_t *runs = tree_set(&sarif->tree, root, "runs", json_array());
     json_t *run = tree_append(&sarif->tree, runs, json_object());
     put_driver(sarif, run, rules);
-    json_t *invocations = tree_set(&sarif->tree, run, "invocations", json_array());
-    json_t *invocation = tree_append(&sarif->tree, invocations, json_object());
-    tree_set(&sarif->tree, invocation, "executionSuccessful", json_true());
+    put_invocation(sarif, findings, run);
     tree_set_text(&sarif->tree, run, "columnKind", ddbexpr_cstr("unicodeCodePoints"));
     put_results(sarif, findings, tree_set(&sarif->tree, run, "results", json_array()));
     return root;
