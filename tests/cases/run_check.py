@@ -73,7 +73,7 @@ def check(binary, case):
     done = subprocess.run(words, input=json.dumps(case["request"]).encode(), capture_output=True, check=False)
     if done.returncode not in (0, 1, 2):
         return None
-    return [finding for finding in json.loads(done.stdout) if finding["severity"] == "error" and finding.get("service_message")]
+    return [finding for finding in json.loads(done.stdout) if finding["severity"] == "error"]
 
 
 def judge(case, answer, faults):
@@ -95,7 +95,7 @@ def judge(case, answer, faults):
         return row, "unreadable"
     if not faults:
         return row, "no error"
-    verdict = bare(next(fault for fault in faults if fault["verdict"])["service_message"])
+    verdict = bare(next((fault["service_message"] for fault in faults if fault["verdict"]), ""))
     if row == "refused" and messages and verdict not in [bare(message) for message in messages]:
         return row, "another error"
     return row, "error"
