@@ -105,6 +105,9 @@ struct key_schema {
 size_t check_key_paths(struct checked *c, const struct key_schema *schema);
 size_t check_filter_keys(struct checked *c, const struct key_schema *schema);
 
+/* The key schema that a request's Key names by itself: all of the key attributes, in its order. NULL: none. */
+struct key_schema schema_named_by(const value *key, struct key_attribute attributes[2]);
+
 /* Targets of an update that are key attributes. */
 size_t check_update_keys(struct checked *c, const struct key_schema *schema);
 

@@ -11,6 +11,15 @@ static const struct key_attribute *find_key(const struct key_schema *schema, str
     return NULL;
 }
 
+struct key_schema schema_named_by(const value *key, struct key_attribute attributes[2])
+{
+    struct key_schema schema = {attributes, 0};
+    for (uint32_t i = 0; key && i < key->count && i < 2; i++)
+        attributes[schema.count++] = (struct key_attribute){
+            str_of(key->at.entries[i].name, key->at.entries[i].name_len), (ddbexpr_type)key->at.entries[i].value.type};
+    return schema;
+}
+
 size_t check_key_paths(struct checked *c, const struct key_schema *schema)
 {
     size_t before = c->faults;

@@ -4,6 +4,12 @@
 #define DDBEXPR_CLI_INPUT_H
 
 #include <ddbexpr/ddbexpr.h>
+#include <string.h>
+
+static inline bool same_text(ddbexpr_str a, ddbexpr_str b)
+{
+    return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
+}
 
 /* A file's content, or standard input for "-", kept in the arena with a NUL after it. False: told on stderr. */
 bool read_file(ddbexpr_arena *arena, const char *path, ddbexpr_str *ret);

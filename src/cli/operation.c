@@ -237,12 +237,7 @@ static int check_write(const struct options *options)
     return EXIT_UNUSABLE;
 }
 
-static bool is_write(ddbexpr_operation operation)
-{
-    return operation != DDBEXPR_GET_ITEM && operation != DDBEXPR_QUERY && operation != DDBEXPR_SCAN;
-}
-
-/* NULL: the request is refused before any item is looked at; the diagnostics say it all. */
+/* NULL: it only reads, or is refused before any item is looked at, of which the diagnostics say all. */
 static ddbexpr_request_explanation *explain_request(const ddbexpr_request *r, const ddbexpr_table *tables, size_t count,
                                                     const ddbexpr_execute_options *options)
 {
@@ -269,7 +264,7 @@ static int run_request(struct session *s, ddbexpr_operation operation)
     if (status != DDBEXPR_OK)
         return exit_for_status(status);
     ddbexpr_request_explanation *explanation = NULL;
-    if (!ddbexpr_outcome_ok(outcome) && is_write(operation))
+    if (!ddbexpr_outcome_ok(outcome))
         explanation = explain_request(&r, tables, table_count, &execute_options);
     exit = write_tables(s, outcome, tables, table_count);
     if (exit == EXIT_TRUE)

@@ -106,11 +106,6 @@ static ddbexpr_str split_table(const char *given, const char **rest, bool is_fil
     return (ddbexpr_str){given, length};
 }
 
-static bool same_name(ddbexpr_str a, ddbexpr_str b)
-{
-    return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
-}
-
 static bool infer_from_key(struct session *s, const ddbexpr_value *key, ddbexpr_table *table)
 {
     size_t count = key ? ddbexpr_value_count(key) : 0;
@@ -133,7 +128,7 @@ static bool infer_schema(struct session *s, const ddbexpr_request *r, ddbexpr_ta
 {
     bool found = infer_from_key(s, r->key, table);
     for (size_t i = 0; !found && i < r->action_count; i++)
-        if (table->name.len == 0 || same_name(r->actions[i].table_name, table->name))
+        if (table->name.len == 0 || same_text(r->actions[i].table_name, table->name))
             found = infer_from_key(s, r->actions[i].key, table);
     if (!found) {
         complain("give the key schema: --key-schema pk:S or pk:S,sk:N%s", table->name.len ? " (TABLE=pk:S)" : "");
@@ -147,7 +142,7 @@ static bool infer_schema(struct session *s, const ddbexpr_request *r, ddbexpr_ta
 static ddbexpr_table *table_of_name(ddbexpr_table *tables, size_t *count, ddbexpr_str name)
 {
     for (size_t i = 0; i < *count; i++)
-        if (same_name(tables[i].name, name))
+        if (same_text(tables[i].name, name))
             return &tables[i];
     tables[*count] = (ddbexpr_table){.size = sizeof(ddbexpr_table), .name = name};
     return &tables[(*count)++];

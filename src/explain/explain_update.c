@@ -193,10 +193,7 @@ static bool explain_action(struct ddbexpr_update_explanation *e, struct explaine
 static ddbexpr_status check_keys(struct ddbexpr_update_explanation *e, const value *key, size_t *ret_faults)
 {
     struct key_attribute attributes[2];
-    struct key_schema schema = {attributes, 0};
-    for (uint32_t i = 0; key && i < key->count && i < 2; i++)
-        attributes[schema.count++] = (struct key_attribute){
-            str_of(key->at.entries[i].name, key->at.entries[i].name_len), (ddbexpr_type)key->at.entries[i].value.type};
+    const struct key_schema schema = schema_named_by(key, attributes);
     struct checked checked = *e->program->checked; /* a copy: programs are immutable */
     checked.diags = e->diags;
     checked.no_memory = false;

@@ -16,32 +16,6 @@ struct wanted {
 
 /* --- words --- */
 
-/* The same comparison seen from its other side. */
-static enum test_kind mirrored(enum test_kind kind)
-{
-    switch (kind) {
-    case TEST_LT:
-        return TEST_GT;
-    case TEST_LE:
-        return TEST_GE;
-    case TEST_GT:
-        return TEST_LT;
-    case TEST_GE:
-        return TEST_LE;
-    case TEST_EQ:
-    case TEST_NE:
-    case TEST_BETWEEN:
-    case TEST_IN:
-    case TEST_EXISTS:
-    case TEST_NOT_EXISTS:
-    case TEST_TYPE:
-    case TEST_BEGINS_WITH:
-    case TEST_CONTAINS:
-        break;
-    }
-    return kind;
-}
-
 /* What must be so for the test to have the outcome, after "`a` would have to ". */
 static str phrase_of(enum test_kind kind, bool want)
 {
@@ -312,7 +286,7 @@ bool explain_wanted(struct explainer *x, const struct test *test, const value *k
         const ddbexpr_operand *swap = w.subject;
         w.subject = w.other;
         w.other = swap;
-        w.kind = mirrored(w.kind);
+        w.kind = test_mirrored(w.kind);
     }
     put_wanted(&w, test, key, x->text);
     clause->wanted = explainer_keep(x);

@@ -95,15 +95,6 @@ static bool list_value(struct clause *c, struct fact *fact, const value *v)
 
 /* --- comparisons --- */
 
-static enum test_kind mirrored(enum test_kind kind)
-{
-    return kind == TEST_LT   ? TEST_GT
-           : kind == TEST_LE ? TEST_GE
-           : kind == TEST_GT ? TEST_LT
-           : kind == TEST_GE ? TEST_LE
-                             : kind;
-}
-
 static enum test_kind negated(enum test_kind kind)
 {
     return kind == TEST_LT ? TEST_GE : kind == TEST_LE ? TEST_GT : kind == TEST_GT ? TEST_LE : TEST_LT;
@@ -128,7 +119,7 @@ static void add_true_side(struct clause *c, enum test_kind kind, const struct si
 static void add_true_comparison(struct clause *c, enum test_kind kind, const struct side *a, const struct side *b)
 {
     add_true_side(c, kind, a, b);
-    add_true_side(c, mirrored(kind), b, a);
+    add_true_side(c, test_mirrored(kind), b, a);
 }
 
 /* `side kind other` is false, kind being an order, or `=` of a size that is there: whatever can be compared lies on the
@@ -170,7 +161,7 @@ static void add_comparison(struct clause *c, enum test_kind kind, bool truth, co
         add_true_comparison(c, kind, a, b);
     } else if (kind != TEST_EQ) {
         add_bound_if_comparable(c, negated(kind), a, b);
-        add_bound_if_comparable(c, negated(mirrored(kind)), b, a);
+        add_bound_if_comparable(c, negated(test_mirrored(kind)), b, a);
     }
 }
 

@@ -13,15 +13,6 @@ struct guard {
     enum test_kind kind; /* with the path on the left */
 };
 
-static enum test_kind mirrored(enum test_kind kind)
-{
-    return kind == TEST_LT   ? TEST_GT
-           : kind == TEST_LE ? TEST_GE
-           : kind == TEST_GT ? TEST_LT
-           : kind == TEST_GE ? TEST_LE
-                             : kind;
-}
-
 static bool guard_of(const struct test *test, struct guard *ret)
 {
     bool truth;
@@ -29,7 +20,7 @@ static bool guard_of(const struct test *test, struct guard *ret)
         return false;
     const struct operand *a = &test->operands[0], *b = &test->operands[1];
     bool swapped = a->kind == OPERAND_CONSTANT;
-    *ret = (struct guard){swapped ? b : a, swapped ? a : b, swapped ? mirrored(test->kind) : test->kind};
+    *ret = (struct guard){swapped ? b : a, swapped ? a : b, swapped ? test_mirrored(test->kind) : test->kind};
     return ret->path->kind == OPERAND_PATH && ret->constant->kind == OPERAND_CONSTANT;
 }
 

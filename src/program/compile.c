@@ -33,6 +33,15 @@ static enum test_kind test_of_comparison(enum node_op op)
     return kinds[op];
 }
 
+enum test_kind test_mirrored(enum test_kind kind)
+{
+    return kind == TEST_LT   ? TEST_GT
+           : kind == TEST_LE ? TEST_GE
+           : kind == TEST_GT ? TEST_LT
+           : kind == TEST_GE ? TEST_LE
+                             : kind;
+}
+
 static enum test_kind test_of_function(enum function_id id)
 {
     static const enum test_kind kinds[FUNCTION_COUNT] = {

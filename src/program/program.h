@@ -96,6 +96,9 @@ struct ddbexpr_program {
 /* Compiles what was checked without faults, into the arena of the check. Errors: NO_MEMORY. */
 ddbexpr_status program_compile(struct checked *checked, struct ddbexpr_program **ret);
 
+/* The same comparison seen from its other side: `a < b` is `b > a`. Other tests have none and stay. */
+enum test_kind test_mirrored(enum test_kind kind);
+
 /* Evaluates one test by itself. item NULL: none. */
 bool test_holds(const struct test *test, const value *item);
 

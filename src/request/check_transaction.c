@@ -44,9 +44,7 @@ static void find_tables(struct transaction *t)
         if (a->table)
             a->run.schema = &a->table->schema;
         else if (!t->tables_unknown)
-            run_report(t->run, &(struct diag_draft){.id = DIAG_TABLE_MISSING,
-                                                    .source = DDBEXPR_SOURCE_REQUEST,
-                                                    .args = {a->run.request->table_name}});
+            report_missing_table(t->run, a->run.request);
     }
 }
 

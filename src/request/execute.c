@@ -54,9 +54,7 @@ static void execute_one(struct run *run, struct table *tables, size_t table_coun
     run->schema = known_schema(run, table);
     check_request(run);
     if (!table)
-        run_report(run, &(struct diag_draft){.id = DIAG_TABLE_MISSING,
-                                             .source = DDBEXPR_SOURCE_REQUEST,
-                                             .args = {run->request->table_name}});
+        report_missing_table(run, run->request);
     if (run->broken)
         return;
     if (run->faults) {
@@ -92,9 +90,7 @@ static ddbexpr_status execute_in(arena *a, const ddbexpr_request *request, const
     struct table_after *after = ARENA_ARRAY(a, struct table_after, count);
     if (!outcome || !tables || !after)
         return DDBEXPR_NO_MEMORY;
-    ddbexpr_status status = set_up_tables(given, count, a, tables);
-    for (size_t t = 0; t < count && status == DDBEXPR_OK; t++)
-        status = set_up_items(&tables[t], a, &after[t]);
+    ddbexpr_status status = set_up_full_tables(given, count, a, tables, after);
     if (status != DDBEXPR_OK)
         return status;
     *outcome = (struct ddbexpr_outcome){.arena = a, .ok = true, .tables = after, .table_count = count};
@@ -149,11 +145,8 @@ static void check_before_running(struct run *run)
     if (run->in_transaction)
         check_key_types(run);
     struct key_attribute attributes[2];
-    struct key_schema named = {attributes, 0};
     const value *key = run->request->key;
-    for (uint32_t i = 0; !run->schema && key && !(key->flags & VALUE_FAULTY) && i < key->count && i < 2; i++)
-        attributes[named.count++] = (struct key_attribute){str_of(key->at.entries[i].name, key->at.entries[i].name_len),
-                                                           (ddbexpr_type)key->at.entries[i].value.type};
+    const struct key_schema named = schema_named_by(key && !(key->flags & VALUE_FAULTY) ? key : NULL, attributes);
     if (run->update) /* without a key schema Key says which attributes are part of it */
         run->faults += check_update_keys(run->update, run->schema ? run->schema : &named);
 }

@@ -123,9 +123,7 @@ static ddbexpr_status explain_one(struct explaining *x, struct run *run, struct 
     run->schema = table ? &table->schema : NULL;
     check_request(run);
     if (!table)
-        run_report(run, &(struct diag_draft){.id = DIAG_TABLE_MISSING,
-                                             .source = DDBEXPR_SOURCE_REQUEST,
-                                             .args = {run->request->table_name}});
+        report_missing_table(run, run->request);
     x->e->actions = ARENA_ARRAY(run->arena, ddbexpr_action_explanation, 1);
     if (run->broken || !x->e->actions)
         return run->broken ? run->broken : DDBEXPR_NO_MEMORY;
@@ -140,9 +138,7 @@ static ddbexpr_status explain_in(struct explaining *x, const ddbexpr_request *re
     struct table_after *after = ARENA_ARRAY(a, struct table_after, count);
     if (!tables || !after)
         return DDBEXPR_NO_MEMORY;
-    ddbexpr_status status = set_up_tables(given, count, a, tables);
-    for (size_t t = 0; t < count && status == DDBEXPR_OK; t++)
-        status = set_up_items(&tables[t], a, &after[t]);
+    ddbexpr_status status = set_up_full_tables(given, count, a, tables, after);
     if (status != DDBEXPR_OK)
         return status;
     struct run run = run_begin(request, options, a, diags);

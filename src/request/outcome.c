@@ -61,6 +61,12 @@ struct table *table_named(struct table *tables, size_t count, str name)
     return NULL;
 }
 
+void report_missing_table(struct run *run, const ddbexpr_request *request)
+{
+    run_report(run, &(struct diag_draft){
+                        .id = DIAG_TABLE_MISSING, .source = DDBEXPR_SOURCE_REQUEST, .args = {request->table_name}});
+}
+
 /* --- reading --- */
 
 void ddbexpr_outcome_free(ddbexpr_outcome *outcome)

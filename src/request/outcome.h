@@ -35,11 +35,13 @@ struct table {
     struct table_after *after;
 };
 
-/* Tables with their key schemas, not yet with items. Errors: MISUSE, NO_MEMORY. */
+/* Tables with their key schemas, not with items. Errors: MISUSE, NO_MEMORY. */
 ddbexpr_status set_up_tables(const ddbexpr_table *given, size_t count, arena *a, struct table *tables);
 
-/* Checks the items of a table; the table after the request starts as what it was before. Errors: MISUSE, NO_MEMORY. */
-ddbexpr_status set_up_items(struct table *table, arena *a, struct table_after *after);
+/* The same with their items, which are checked; each table after the request starts as what it was before. Errors:
+ * MISUSE, NO_MEMORY. */
+ddbexpr_status set_up_full_tables(const ddbexpr_table *given, size_t count, arena *a, struct table *tables,
+                                  struct table_after *after);
 
 /* A run of the whole request; sets the collector's wording. */
 struct run run_begin(const ddbexpr_request *request, const ddbexpr_execute_options *options, arena *a,
@@ -62,6 +64,9 @@ void execute_write(struct run *run, struct table *table, struct ddbexpr_outcome 
 void execute_get(struct run *run, struct table *table, struct ddbexpr_outcome *outcome);
 void execute_query(struct run *run, struct table *table, struct ddbexpr_outcome *outcome);
 void execute_transaction(struct run *run, struct table *tables, size_t count, struct ddbexpr_outcome *outcome);
+
+/* The fault that a request, or an action of the run's request, is on a table that is not there. */
+void report_missing_table(struct run *run, const ddbexpr_request *request);
 
 /* The table that a name means: the only one where the name is not given or there is only one without a name. */
 struct table *table_named(struct table *tables, size_t count, str name);

@@ -48,7 +48,7 @@ ddbexpr_status set_up_tables(const ddbexpr_table *given, size_t count, arena *a,
     return DDBEXPR_OK;
 }
 
-ddbexpr_status set_up_items(struct table *table, arena *a, struct table_after *after)
+static ddbexpr_status set_up_items(struct table *table, arena *a, struct table_after *after)
 {
     const ddbexpr_table *given = table->given;
     *after = (struct table_after){ARENA_ARRAY(a, const value *, given->item_count), given->item_count};
@@ -61,6 +61,15 @@ ddbexpr_status set_up_items(struct table *table, arena *a, struct table_after *a
         after->items[i] = given->items[i];
     }
     return DDBEXPR_OK;
+}
+
+ddbexpr_status set_up_full_tables(const ddbexpr_table *given, size_t count, arena *a, struct table *tables,
+                                  struct table_after *after)
+{
+    ddbexpr_status status = set_up_tables(given, count, a, tables);
+    for (size_t t = 0; t < count && status == DDBEXPR_OK; t++)
+        status = set_up_items(&tables[t], a, &after[t]);
+    return status;
 }
 
 /* --- runs --- */

@@ -10,7 +10,6 @@ struct action_run {
     struct table *table; /* NULL: not known */
     size_t position;     /* of the stored item in its table */
     struct write write;
-    ddbexpr_diags *diags; /* of running it: they become the reason */
 };
 
 struct transaction {

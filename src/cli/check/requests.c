@@ -187,11 +187,9 @@ int unit_of_options(struct session *s, struct unit_list *list)
 /* Whether all actions of a transaction are on one table. */
 static bool one_table(const ddbexpr_request *r)
 {
-    for (size_t i = 1; i < r->action_count; i++) {
-        ddbexpr_str first = r->actions[0].table_name, other = r->actions[i].table_name;
-        if (first.len != other.len || (first.len && memcmp(first.ptr, other.ptr, first.len) != 0))
+    for (size_t i = 1; i < r->action_count; i++)
+        if (!same_text(r->actions[0].table_name, r->actions[i].table_name))
             return false;
-    }
     return true;
 }
 

@@ -8,8 +8,6 @@
 
 /* --- tables by name --- */
 
-static bool same(ddbexpr_str a, ddbexpr_str b) { return a.len == b.len && (!a.len || !memcmp(a.ptr, b.ptr, a.len)); }
-
 /* arn:aws:dynamodb:eu-central-1:123456789012:table/Orders is Orders. */
 static ddbexpr_str without_arn(ddbexpr_str name)
 {
@@ -23,7 +21,7 @@ const struct config_table *config_table_of(const struct config *config, ddbexpr_
     if (name.len == 0)
         return config->table_count == 1 ? config->tables : NULL;
     for (size_t i = 0; i < config->table_count; i++)
-        if (same(config->tables[i].name, name))
+        if (same_text(config->tables[i].name, name))
             return &config->tables[i];
     for (size_t i = 0; i < config->table_count; i++)
         if (glob_matches(config->tables[i].name, name))
@@ -94,7 +92,7 @@ static bool names_of_tables(struct session *s, const ddbexpr_request *r, ddbexpr
     for (size_t i = 0; names && i < count; i++) {
         ddbexpr_str name = r->action_count ? r->actions[i].table_name : r->table_name;
         size_t known = 0;
-        while (known < *ret_count && !same(names[known], name))
+        while (known < *ret_count && !same_text(names[known], name))
             known++;
         if (known == *ret_count)
             names[(*ret_count)++] = name;
@@ -108,7 +106,7 @@ static bool is_given(const ddbexpr_table *tables, size_t count, ddbexpr_str name
     if (name.len == 0 && count)
         return true;
     for (size_t i = 0; i < count; i++)
-        if (tables[i].name.len == 0 || same(tables[i].name, name))
+        if (tables[i].name.len == 0 || same_text(tables[i].name, name))
             return true;
     return false;
 }

@@ -160,8 +160,6 @@ static void read_indexes(struct config_reader *r, const struct config_node *node
 
 /* --- what must fit together --- */
 
-static bool same(ddbexpr_str a, ddbexpr_str b) { return a.len == b.len && memcmp(a.ptr, b.ptr, a.len) == 0; }
-
 static const struct config_node *entry_named(const struct config_node *map, const char *name)
 {
     for (const struct config_node *e = map->first; e; e = e->next)
@@ -177,7 +175,7 @@ static void compare_key(struct config_reader *r, const struct config_node *node,
     const struct config_node *e = map ? map->first : NULL;
     for (size_t i = 0; e && i < table->attribute_count; i++, e = e->next)
         for (size_t k = 0; k < table->key_count; k++)
-            if (same(table->attributes[i].path, table->key[k].name) &&
+            if (same_text(table->attributes[i].path, table->key[k].name) &&
                 table->attributes[i].types != 1U << table->key[k].type)
                 config_fault(r, e, "`%.*s` is %s in the table's key", (int)e->key->text.len, e->key->text.ptr,
                              ddbexpr_type_name(table->key[k].type));
@@ -190,7 +188,7 @@ static void check_local(struct config_reader *r, const struct config_node *node,
     for (size_t i = 0; e && i < table->index_count; i++, e = e->next) {
         const struct config_index *index = &table->indexes[i];
         if (index->is_local && table->key_count &&
-            (index->key_count != TABLE_KEY_MOST || !same(index->key[0].name, table->key[0].name)))
+            (index->key_count != TABLE_KEY_MOST || !same_text(index->key[0].name, table->key[0].name)))
             config_fault(r, e, "the key of a local index is the table's partition key, `%.*s`, and a sort key",
                          (int)table->key[0].name.len, table->key[0].name.ptr);
     }
