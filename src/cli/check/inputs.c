@@ -2,14 +2,12 @@
 /* From arguments to texts. What cannot be read is told, and the rest is read all the same. */
 #include "cli/check/inputs.h"
 
-#include <string.h>
-#include <sys/stat.h>
+#include "cli/walk.h"
 
-static bool is_folder(const char *path)
-{
-    struct stat entry;
-    return stat(path, &entry) == 0 && S_ISDIR(entry.st_mode);
-}
+#include <string.h>
+
+/* What is looked for in folders. */
+static const char *const usual[] = {"*.json", "*.jsonl", "*.asl.json", NULL};
 
 static const char *without_scheme(const char *path) { return strncmp(path, "file://", 7) == 0 ? path + 7 : path; }
 
@@ -23,7 +21,7 @@ static int find_paths(struct session *s, struct path_list *list, bool **ret_name
         size_t before = list->count;
         if (!folder && !path_list_add(s->arena, list, path))
             return exit_for_status(DDBEXPR_NO_MEMORY);
-        int exit = folder ? walk_folder(s, path, list, ret_unusable) : EXIT_TRUE;
+        int exit = folder ? walk_folder(s, path, usual, list, ret_unusable) : EXIT_TRUE;
         if (exit != EXIT_TRUE)
             return exit;
         if (list->count == before)

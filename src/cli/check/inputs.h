@@ -14,16 +14,4 @@ struct inputs {
 /* Reads what the arguments name. EXIT_TRUE, or told. */
 int inputs_collect(struct session *session, struct inputs *ret);
 
-/* Paths of files, growing. */
-struct path_list {
-    const char **paths; /* in the session's arena */
-    size_t count, size;
-};
-bool path_list_add(ddbexpr_arena *arena, struct path_list *list, const char *path); /* false: no memory */
-
-/* The files in a folder and those below that --include and --exclude ask for, sorted; hidden ones and node_modules are
- * left out, and links to folders not followed. *ret_unusable becomes true where something could not be read (told).
- * EXIT_TRUE, or told (walk.c). */
-int walk_folder(struct session *session, const char *folder, struct path_list *list, bool *ret_unusable);
-
 #endif

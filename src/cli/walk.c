@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Walking folders. Those that are still to be read are a list, so that no depth of them matters. */
-#include "cli/check/inputs.h"
+#include "cli/walk.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -11,6 +11,7 @@
 
 struct walk {
     struct session *session;
+    const char *const *usual;
     struct path_list folders; /* to be read, the last one first */
     struct path_list *files;
     bool unusable;
@@ -32,6 +33,12 @@ bool path_list_add(ddbexpr_arena *arena, struct path_list *list, const char *pat
     return true;
 }
 
+bool is_folder(const char *path)
+{
+    struct stat entry;
+    return stat(path, &entry) == 0 && S_ISDIR(entry.st_mode);
+}
+
 /* --- what is wanted --- */
 
 /* A pattern without a slash is one for the name, with one for the path. */
@@ -48,13 +55,12 @@ static bool matches_option(const struct options *options, int id, const char *pa
     return false;
 }
 
-static bool is_included(const struct options *options, const char *path, const char *name)
+static bool is_included(const struct walk *w, const char *path, const char *name)
 {
-    static const char *const usual[] = {"*.json", "*.jsonl", "*.asl.json"};
-    if (options_has(options, OPTION_INCLUDE))
-        return matches_option(options, OPTION_INCLUDE, path, name);
-    for (size_t i = 0; i < sizeof usual / sizeof *usual; i++)
-        if (matches(usual[i], path, name))
+    if (options_has(w->session->options, OPTION_INCLUDE))
+        return matches_option(w->session->options, OPTION_INCLUDE, path, name);
+    for (const char *const *pattern = w->usual; *pattern; pattern++)
+        if (matches(*pattern, path, name))
             return true;
     return false;
 }
@@ -88,7 +94,7 @@ static bool add_entry(struct walk *w, const char *folder, const char *name)
         return true;
     if (S_ISDIR(entry.st_mode))
         return path_list_add(w->session->arena, &w->folders, path);
-    if (!is_included(w->session->options, path, name) || stat(path, &entry) != 0 || !S_ISREG(entry.st_mode))
+    if (!is_included(w, path, name) || stat(path, &entry) != 0 || !S_ISREG(entry.st_mode))
         return true;
     return path_list_add(w->session->arena, w->files, path);
 }
@@ -115,9 +121,10 @@ static bool read_folder(struct walk *w, const char *folder)
 
 static int compare(const void *a, const void *b) { return strcmp(*(const char *const *)a, *(const char *const *)b); }
 
-int walk_folder(struct session *s, const char *folder, struct path_list *list, bool *ret_unusable)
+int walk_folder(struct session *s, const char *folder, const char *const *usual, struct path_list *list,
+                bool *ret_unusable)
 {
-    struct walk w = {.session = s, .files = list};
+    struct walk w = {.session = s, .usual = usual, .files = list};
     size_t first = list->count;
     bool done = path_list_add(s->arena, &w.folders, folder);
     while (done && w.folders.count)
