@@ -19,7 +19,7 @@ struct command {
 
 extern const struct command command_check, command_eval, command_explain, command_put_item, command_update_item,
     command_delete_item, command_get_item, command_query, command_scan, command_transact_write_items, command_request,
-    command_fmt, command_ast, command_types, command_rule, command_rules, command_generate;
+    command_fmt, command_ast, command_types, command_rule, command_rules, command_generate, command_test;
 
 /* All of them, in the order of the help text; ends with NULL. */
 extern const struct command *const commands[];

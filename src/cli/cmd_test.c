@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* ddbexpr test: runs suites and case files, and says what differed. */
+#include "cli/test/test_report.h"
+#include "cli/test/test_run.h"
+#include "cli/walk.h"
+
+#include <string.h>
+#include <time.h>
+
+/* Everything that a run needs. */
+struct plan {
+    struct session *session;
+    struct path_list paths;
+    struct runner runner;
+    struct test_report *report;
+    struct test_summary summary;
+    bool fail_fast;
+};
+
+/* --- which files --- */
+
+static int find_files(struct plan *p)
+{
+    static const char *const usual[] = {"*.ddbtest.yaml", "*.ddbtest.yml", "*.ddbtest.json", NULL};
+    static char here[] = ".";
+    struct session *s = p->session;
+    char *nothing_given[] = {here};
+    char **arguments = s->options->argument_count ? s->options->arguments : nothing_given;
+    size_t count = s->options->argument_count ? s->options->argument_count : 1;
+    for (size_t i = 0; i < count; i++) {
+        size_t before = p->paths.count;
+        bool unusable = false;
+        int exit = EXIT_TRUE;
+        if (is_folder(arguments[i]))
+            exit = walk_folder(s, arguments[i], usual, &p->paths, &unusable);
+        else if (!path_list_add(s->arena, &p->paths, arguments[i]))
+            exit = exit_for_status(DDBEXPR_NO_MEMORY);
+        if (exit != EXIT_TRUE)
+            return exit;
+        p->summary.unusable += unusable;
+        if (p->paths.count == before) {
+            complain("%s: no suite: they are called *.ddbtest.yaml, *.ddbtest.yml or *.ddbtest.json", arguments[i]);
+            p->summary.unusable++;
+        }
+    }
+    return EXIT_TRUE;
+}
+
+/* --- which tests --- */
+
+static bool contains(ddbexpr_str text, const char *part)
+{
+    size_t length = strlen(part);
+    for (size_t i = 0; i + length <= text.len; i++)
+        if (length == 0 || memcmp(text.ptr + i, part, length) == 0)
+            return true;
+    return false;
+}
+
+static bool is_wanted(const struct options *options, const struct test *test)
+{
+    bool filtered = false;
+    for (size_t i = 0; i < options->given_count; i++) {
+        if (options->given[i].id != OPTION_FILTER)
+            continue;
+        if (contains(test->name, options->given[i].value))
+            return true;
+        filtered = true;
+    }
+    return !filtered;
+}
+
+/* --- running them --- */
+
+static void count(struct test_summary *summary, enum test_verdict verdict)
+{
+    summary->passed += verdict == TEST_PASSED;
+    summary->failed += verdict == TEST_FAILED;
+    summary->skipped += verdict == TEST_SKIPPED;
+}
+
+static int run_test(struct plan *p, const char *path, const struct test *test)
+{
+    struct test_result result;
+    int exit = runner_run(&p->runner, path, test, &result);
+    if (exit != EXIT_TRUE)
+        return exit;
+    count(&p->summary, result.verdict);
+    p->summary.stopped = result.verdict == TEST_FAILED && p->fail_fast;
+    return test_report_result(p->report, &result);
+}
+
+/* What cannot be read is told and counted, and the rest is run all the same. */
+static int run_tests(struct plan *p, struct test_file *file)
+{
+    while (!p->summary.stopped) {
+        const struct test *test;
+        int exit = test_file_next(file, &test);
+        if (exit == EXIT_UNUSABLE) {
+            p->summary.unusable++;
+            continue;
+        }
+        if (exit != EXIT_TRUE || !test)
+            return exit;
+        if (is_wanted(p->session->options, test))
+            exit = run_test(p, test_file_path(file), test);
+        if (exit != EXIT_TRUE)
+            return exit;
+    }
+    return EXIT_TRUE;
+}
+
+static int run_file(struct plan *p, const char *path)
+{
+    struct test_file *file;
+    int exit = test_file_open(p->session, path, &file);
+    if (exit == EXIT_UNUSABLE) {
+        p->summary.unusable++;
+        return EXIT_TRUE;
+    }
+    if (exit != EXIT_TRUE)
+        return exit;
+    p->summary.files++;
+    exit = test_report_file(p->report, path);
+    if (exit == EXIT_TRUE)
+        exit = run_tests(p, file);
+    test_file_close(file);
+    return exit;
+}
+
+static int run_files(struct plan *p)
+{
+    struct timespec begin, end;
+    int exit = EXIT_TRUE;
+    clock_gettime(CLOCK_MONOTONIC, &begin);
+    for (size_t i = 0; i < p->paths.count && exit == EXIT_TRUE && !p->summary.stopped; i++)
+        exit = run_file(p, p->paths.paths[i]);
+    clock_gettime(CLOCK_MONOTONIC, &end);
+    p->summary.seconds = (double)(end.tv_sec - begin.tv_sec) + (double)(end.tv_nsec - begin.tv_nsec) / 1e9;
+    return exit;
+}
+
+static int exit_of(const struct plan *p)
+{
+    const struct test_summary *s = &p->summary;
+    bool nothing = s->passed + s->failed + s->skipped == 0;
+    if (nothing && s->unusable == 0)
+        complain(options_has(p->session->options, OPTION_FILTER) ? "no test has a name with --filter in it"
+                                                                 : "there are no tests");
+    if (nothing || s->unusable)
+        return EXIT_UNUSABLE;
+    return s->failed ? EXIT_FALSE : EXIT_TRUE;
+}
+
+static int test(struct plan *p)
+{
+    int exit = find_files(p);
+    if (exit == EXIT_TRUE)
+        exit = runner_begin(p->session, &p->runner);
+    if (exit == EXIT_TRUE)
+        exit = test_report_begin(p->session, &p->report);
+    if (exit == EXIT_TRUE)
+        exit = run_files(p);
+    if (exit == EXIT_TRUE) {
+        exit = test_report_end(p->report, &p->summary);
+        p->report = NULL;
+    }
+    test_report_free(p->report);
+    runner_end(&p->runner);
+    return exit == EXIT_TRUE ? exit_of(p) : exit;
+}
+
+static int run(const struct options *options)
+{
+    struct session session;
+    int exit = session_begin(&session, options);
+    if (exit != EXIT_TRUE)
+        return exit;
+    struct plan plan = {.session = &session, .fail_fast = options_has(options, OPTION_FAIL_FAST)};
+    exit = test(&plan);
+    session_end(&session);
+    return exit;
+}
+
+static const struct option_spec specs[] = {
+    {"filter", "TEXT", "only tests with this in their name; several times: any of them", OPTION_FILTER},
+    {"fail-fast", NULL, "stop at the first test that fails", OPTION_FAIL_FAST},
+    {"format", "FORMAT", "text, tap, junit, json or github", OPTION_REPORT_FORMAT},
+    {"quiet", NULL, "only what failed, and the summary", OPTION_QUIET},
+    {"include", "GLOB", "in folders: which files (*.ddbtest.yaml, .yml and .json)", OPTION_INCLUDE},
+    {"exclude", "GLOB", "in folders: which files and folders not", OPTION_EXCLUDE},
+    OPTION_SPEC_MESSAGES,
+    OPTION_SPEC_COLOR,
+    OPTION_SPEC_HELP,
+    {NULL, NULL, NULL, 0},
+};
+
+const struct command command_test = {
+    "test",
+    "runs unit tests of conditions and updates, without a table",
+    "[OPTION …] [SUITE|CASES.jsonl|FOLDER …]",
+    "A suite (*.ddbtest.yaml, .yml or .json) has items, requests, and what should come of them: see docs/testing.md.\n"
+    "Without arguments those in this folder and below it. Case files are JSON Lines: see tests/cases/README.md.\n"
+    "Exit status: 0 if all tests passed, 1 if some did not, 3 if a file cannot be used or there are no tests.",
+    "  ddbexpr test --filter 'another version' orders.ddbtest.yaml",
+    specs,
+    run,
+};

@@ -1,0 +1,320 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* An expectation beside an answer: success or which error, its message, the members of the response. Where the outcome
+ * itself is another one nothing else is looked at: everything else follows from it. */
+#include "cli/test/test_compare.h"
+#include "cli/test/test_words.h"
+
+#include <regex.h>
+#include <stdio.h>
+#include <string.h>
+
+/* --- differences --- */
+
+struct difference *add_difference(struct differences *d, const char *what, struct test_place place,
+                                  const struct yaml_node *node)
+{
+    struct difference *difference = &d->spare;
+    if (d->count == d->size) {
+        size_t size = d->size ? d->size * 2 : 8;
+        struct difference *grown = ddbexpr_arena_alloc(d->arena, size * sizeof *grown);
+        if (grown && d->count)
+            memcpy(grown, d->all, d->count * sizeof *grown);
+        if (grown) {
+            d->all = grown;
+            d->size = size;
+        }
+    }
+    if (d->count < d->size)
+        difference = &d->all[d->count++];
+    else
+        d->no_memory = true;
+    *difference = (struct difference){.step = d->step, .place = place, .what = what, .node = node};
+    return difference;
+}
+
+ddbexpr_str take_text(struct differences *d)
+{
+    ddbexpr_str kept = test_keep(d->arena, d->text);
+    d->no_memory |= !kept.ptr;
+    ddbexpr_buffer_clear(d->text);
+    return kept;
+}
+
+void put_text(struct differences *d, ddbexpr_str text)
+{
+    d->no_memory |= ddbexpr_buffer_append(d->text, text) != DDBEXPR_OK;
+}
+
+void put_words(struct differences *d, const char *words) { put_text(d, ddbexpr_cstr(words)); }
+
+void put_quoted(struct differences *d, ddbexpr_str text) { d->no_memory |= test_put_text(text, d->text) != DDBEXPR_OK; }
+
+void put_value_of(struct differences *d, const ddbexpr_value *item)
+{
+    if (item)
+        d->no_memory |= test_put_item(item, d->text) != DDBEXPR_OK;
+    else
+        put_words(d, "null");
+}
+
+/* --- texts --- */
+
+static bool has_part(ddbexpr_str text, ddbexpr_str part)
+{
+    for (size_t i = 0; i + part.len <= text.len; i++)
+        if (part.len == 0 || memcmp(text.ptr + i, part.ptr, part.len) == 0)
+            return true;
+    return false;
+}
+
+/* The pattern was compiled once when it was read, so it is one. */
+static bool matches_pattern(struct differences *d, ddbexpr_str text, ddbexpr_str pattern)
+{
+    regex_t compiled;
+    put_text(d, pattern);
+    const ddbexpr_str expression = take_text(d);
+    put_text(d, text);
+    const ddbexpr_str subject = take_text(d);
+    if (d->no_memory)
+        return true;
+    if (regcomp(&compiled, expression.ptr, REG_EXTENDED | REG_NOSUB) != 0)
+        return false;
+    bool matches = regexec(&compiled, subject.ptr, 0, NULL, 0) == 0;
+    regfree(&compiled);
+    return matches;
+}
+
+#define PREFIX "1 validation error detected: "
+
+static ddbexpr_str without_prefix(ddbexpr_str text)
+{
+    size_t length = sizeof PREFIX - 1;
+    if (text.len < length || memcmp(text.ptr, PREFIX, length) != 0)
+        return text;
+    return (ddbexpr_str){text.ptr + length, text.len - length};
+}
+
+bool text_is_expected(struct differences *d, const struct expected_text *e, ddbexpr_str actual)
+{
+    bool equal = e->any_count == 0;
+    for (size_t i = 0; i < e->any_count && !equal; i++)
+        equal = same_text(e->any[i], actual) ||
+                (e->prefix_is_optional && same_text(without_prefix(e->any[i]), without_prefix(actual)));
+    for (size_t i = 0; i < e->part_count && equal; i++)
+        equal = has_part(actual, e->parts[i]);
+    return equal && (e->pattern.len == 0 || matches_pattern(d, actual, e->pattern));
+}
+
+static void put_list(struct differences *d, const char *before, const ddbexpr_str *texts, size_t count,
+                     const char *between)
+{
+    for (size_t i = 0; i < count; i++) {
+        put_words(d, i ? between : before);
+        put_quoted(d, texts[i]);
+    }
+}
+
+void compare_text(struct differences *d, const char *what, const struct expected_text *e, ddbexpr_str actual)
+{
+    if (!e->given || text_is_expected(d, e, actual))
+        return;
+    struct difference *difference = add_difference(d, what, e->place, e->node);
+    put_list(d, "", e->any, e->any_count, " or ");
+    put_list(d, "a text that contains ", e->parts, e->part_count, " and ");
+    if (e->pattern.len) {
+        put_words(d, e->part_count ? " and matches " : "a text that matches ");
+        put_quoted(d, e->pattern);
+    }
+    difference->expected = take_text(d);
+    put_quoted(d, actual);
+    difference->actual = difference->replacement = take_text(d);
+}
+
+/* --- the outcome --- */
+
+ddbexpr_str answer_words(struct differences *d, const struct answer *a)
+{
+    if (a->ok) {
+        put_words(d, "success");
+    } else {
+        put_text(d, a->type);
+        put_words(d, ": ");
+        put_text(d, a->message);
+    }
+    return take_text(d);
+}
+
+static const ddbexpr_explanation *false_condition(const struct answer *a)
+{
+    const struct ddbexpr_action_explanation *action =
+        a->explanation && !ddbexpr_request_explanation_is_transaction(a->explanation)
+            ? ddbexpr_request_explanation_action_at(a->explanation, 0)
+            : NULL;
+    return action && action->verdict == DDBEXPR_ACTION_CONDITION_FALSE ? action->condition : NULL;
+}
+
+/* An expectation of this answer, as short as one would write it. */
+static ddbexpr_str put_new_expectation(struct differences *d, const struct answer *a)
+{
+    const ddbexpr_explanation *condition = false_condition(a);
+    if (a->ok) {
+        put_words(d, "success");
+    } else if (condition) {
+        put_words(d, "{\"error\": ");
+        put_quoted(d, a->type);
+        put_words(d, ", \"because\": ");
+        put_blamed(d, condition);
+        put_words(d, "}");
+    } else {
+        put_words(d, "{\"error\": ");
+        put_quoted(d, a->type);
+        put_words(d, ", \"message\": ");
+        put_quoted(d, a->message);
+        put_words(d, "}");
+    }
+    return take_text(d);
+}
+
+/* True: it is the outcome that was expected. */
+static bool compare_outcome(struct differences *d, const struct test_step *step, const struct answer *a)
+{
+    const struct expectation *e = &step->expect;
+    bool wrong_type = !a->ok && e->error_type.len && !same_text(e->error_type, a->type);
+    if (e->fails != a->ok && !wrong_type)
+        return true;
+    struct test_place place = e->node ? e->place : step->place;
+    struct difference *difference = add_difference(d, "outcome", place, e->node);
+    if (!e->fails)
+        put_words(d, "success");
+    else if (e->error_type.len)
+        put_text(d, e->error_type);
+    else
+        put_words(d, "an error");
+    difference->expected = take_text(d);
+    difference->actual = answer_words(d, a);
+    difference->replacement = put_new_expectation(d, a);
+    return false;
+}
+
+/* --- members of the answer --- */
+
+static void compare_count(struct differences *d, const char *what, const struct expected_count *e, bool is_there,
+                          size_t actual)
+{
+    char number[32];
+    if (!e->given || (is_there ? !e->absent && e->count == actual : e->absent))
+        return;
+    struct difference *difference = add_difference(d, what, e->place, e->node);
+    snprintf(number, sizeof number, "%zu", e->count);
+    put_words(d, e->absent ? "null" : number);
+    difference->expected = take_text(d);
+    snprintf(number, sizeof number, "%zu", actual);
+    put_words(d, is_there ? number : "null");
+    difference->actual = difference->replacement = take_text(d);
+}
+
+static bool reason_is_expected(struct differences *d, const struct expected_reason *e, const ddbexpr_reason *actual)
+{
+    return (e->code.len == 0 || same_text(e->code, ddbexpr_cstr(actual->code))) &&
+           (!e->message.given || text_is_expected(d, &e->message, actual->message)) &&
+           item_is_expected(d, &e->item, actual->item);
+}
+
+/* Reasons as a suite has them; those of the expectation say how much of them is told. */
+static void put_reason(struct differences *d, const struct expected_reason *like, ddbexpr_str code,
+                       const ddbexpr_str *message, const ddbexpr_value *item)
+{
+    if (!like->message.given && !like->item.given) {
+        put_quoted(d, code);
+        return;
+    }
+    put_words(d, "{\"Code\": ");
+    put_quoted(d, code);
+    if (like->message.given && message) {
+        put_words(d, ", \"Message\": ");
+        put_quoted(d, *message);
+    }
+    if (like->item.given) {
+        put_words(d, ", \"Item\": ");
+        put_value_of(d, item);
+    }
+    put_words(d, "}");
+}
+
+static const struct expected_reason *reason_at(const struct expectation *e, size_t index)
+{
+    static const struct expected_reason none;
+    return index < e->reason_count ? &e->reasons[index] : &none;
+}
+
+static void put_expected_reasons(struct differences *d, const struct expectation *e)
+{
+    put_words(d, "[");
+    for (size_t i = 0; i < e->reason_count; i++) {
+        const struct expected_reason *r = &e->reasons[i];
+        put_words(d, i ? ", " : "");
+        put_reason(d, r, r->code.len ? r->code : ddbexpr_cstr("any"), r->message.any_count ? r->message.any : NULL,
+                   r->item.item);
+    }
+    put_words(d, "]");
+}
+
+static void compare_reasons(struct differences *d, const struct expectation *e, const ddbexpr_outcome *o)
+{
+    size_t count = o ? ddbexpr_outcome_reason_count(o) : 0;
+    bool equal = count == e->reason_count;
+    for (size_t i = 0; i < count && equal; i++) {
+        const ddbexpr_reason actual = ddbexpr_outcome_reason_at(o, i);
+        equal = reason_is_expected(d, &e->reasons[i], &actual);
+    }
+    if (!e->reasons_given || equal)
+        return;
+    struct difference *difference = add_difference(d, "CancellationReasons", e->reasons_place, e->reasons_node);
+    put_expected_reasons(d, e);
+    difference->expected = take_text(d);
+    put_words(d, "[");
+    for (size_t i = 0; i < count; i++) {
+        const ddbexpr_reason actual = ddbexpr_outcome_reason_at(o, i);
+        put_words(d, i ? ", " : "");
+        put_reason(d, reason_at(e, i), ddbexpr_cstr(actual.code), &actual.message, actual.item);
+    }
+    put_words(d, "]");
+    difference->actual = difference->replacement = take_text(d);
+}
+
+static void compare_returned_items(struct differences *d, const struct expectation *e, const ddbexpr_outcome *o)
+{
+    bool is_there = o && ddbexpr_outcome_has_items(o);
+    size_t count = is_there ? ddbexpr_outcome_count(o) : 0;
+    const ddbexpr_value **items = ddbexpr_arena_alloc(d->arena, (count + 1) * sizeof *items);
+    if (!items) {
+        d->no_memory = true;
+        return;
+    }
+    for (size_t i = 0; i < count; i++)
+        items[i] = ddbexpr_outcome_item_at(o, i);
+    compare_items(d, "Items", &e->items, is_there, items, count);
+}
+
+static void compare_response(struct differences *d, const struct expectation *e, const struct answer *a)
+{
+    const ddbexpr_outcome *o = a->outcome;
+    bool has_counts = o && ddbexpr_outcome_has_counts(o);
+    compare_item(d, "Attributes", &e->attributes, o ? ddbexpr_outcome_attributes(o) : NULL);
+    compare_item(d, "Item", &e->item, !o ? NULL : a->ok ? ddbexpr_outcome_item(o) : ddbexpr_outcome_error_item(o));
+    compare_item(d, "LastEvaluatedKey", &e->last_evaluated_key, o ? ddbexpr_outcome_last_evaluated_key(o) : NULL);
+    compare_count(d, "Count", &e->returned_count, has_counts, has_counts ? ddbexpr_outcome_count(o) : 0);
+    compare_count(d, "ScannedCount", &e->scanned_count, has_counts, has_counts ? ddbexpr_outcome_scanned_count(o) : 0);
+    compare_returned_items(d, e, o);
+    compare_reasons(d, e, o);
+}
+
+void compare_step(struct differences *d, const struct test_step *step, const struct answer *a)
+{
+    if (!compare_outcome(d, step, a))
+        return;
+    compare_text(d, "message", &step->expect.message, a->message);
+    compare_blames(d, step, a);
+    compare_response(d, &step->expect, a);
+    compare_tables(d, step, a);
+}

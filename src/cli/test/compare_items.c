@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Items that were expected beside those that are there: one by one, with what differs within. */
+#include "cli/test/test_compare.h"
+
+#include <string.h>
+
+/* Of an item only the attributes that another one has. NULL: no memory (told). */
+static const ddbexpr_value *restricted(struct differences *d, const ddbexpr_value *item, const ddbexpr_value *to)
+{
+    size_t room = ddbexpr_value_count(to), count = 0;
+    ddbexpr_str *names = ddbexpr_arena_alloc(d->arena, (room + 1) * sizeof *names);
+    const ddbexpr_value **values = ddbexpr_arena_alloc(d->arena, (room + 1) * sizeof *values);
+    for (size_t i = 0; names && values && i < room; i++) {
+        names[count] = ddbexpr_value_name_at(to, i);
+        values[count] = ddbexpr_value_get(item, names[count]);
+        count += values[count] != NULL;
+    }
+    const ddbexpr_value *part = names && values ? ddbexpr_value_map(d->arena, names, values, count) : NULL;
+    d->no_memory |= !part;
+    return part;
+}
+
+/* What is to be compared: of an item that may have more attributes only those that are named. */
+static const ddbexpr_value *compared(struct differences *d, const struct expected_item *e, const ddbexpr_value *actual)
+{
+    return e->is_part && e->item && actual ? restricted(d, actual, e->item) : actual;
+}
+
+static bool same_item(const ddbexpr_value *a, const ddbexpr_value *b)
+{
+    return a && b ? ddbexpr_value_equal(a, b) : a == b;
+}
+
+bool item_is_expected(struct differences *d, const struct expected_item *e, const ddbexpr_value *actual)
+{
+    return !e->given || same_item(e->item, compared(d, e, actual));
+}
+
+static void put_diff(struct differences *d, const ddbexpr_value *expected, const ddbexpr_value *actual)
+{
+    const ddbexpr_change *changes;
+    size_t count;
+    if (!expected || !actual)
+        return;
+    d->no_memory |= ddbexpr_diff(expected, actual, d->arena, &changes, &count) != DDBEXPR_OK ||
+                    ddbexpr_diff_render(changes, count, &d->style, d->text) != DDBEXPR_OK;
+}
+
+static void put_part(struct differences *d, const struct expected_item *e, const ddbexpr_value *item)
+{
+    bool is_part = e->is_part && item;
+    put_words(d, is_part ? "{\"contains\": " : "");
+    put_value_of(d, item);
+    put_words(d, is_part ? "}" : "");
+}
+
+void compare_item(struct differences *d, const char *what, const struct expected_item *e, const ddbexpr_value *actual)
+{
+    if (item_is_expected(d, e, actual))
+        return;
+    const ddbexpr_value *part = compared(d, e, actual);
+    struct difference *difference = add_difference(d, what, e->place, e->node);
+    put_part(d, e, e->item);
+    difference->expected = take_text(d);
+    put_part(d, e, part);
+    difference->actual = difference->replacement = take_text(d);
+    put_diff(d, e->item, part);
+    difference->diff = take_text(d);
+}
+
+/* --- many --- */
+
+struct pairing {
+    const ddbexpr_value **expected, **actual; /* those that have no partner */
+    size_t expected_count, actual_count;
+};
+
+static bool has_partner(const ddbexpr_value *item, const ddbexpr_value **others, size_t *count, bool ordered)
+{
+    for (size_t i = 0; i < *count && (!ordered || i == 0); i++) {
+        if (!ddbexpr_value_equal(item, others[i]))
+            continue;
+        memmove(others + i, others + i + 1, (*count - i - 1) * sizeof *others);
+        --*count;
+        return true;
+    }
+    return false;
+}
+
+/* Items without order are mostly in the same one: then each finds its partner at the first try. In order, what is left
+ * is the first that differs and all that follow. False: no memory. */
+static bool pair_up(struct differences *d, const struct expected_items *e, const ddbexpr_value *const *actual,
+                    size_t count, struct pairing *p)
+{
+    *p = (struct pairing){.expected = ddbexpr_arena_alloc(d->arena, (e->count + 1) * sizeof *p->expected),
+                          .actual = ddbexpr_arena_alloc(d->arena, (count + 1) * sizeof *p->actual),
+                          .actual_count = count};
+    if (!p->expected || !p->actual) {
+        d->no_memory = true;
+        return false;
+    }
+    if (count)
+        memcpy(p->actual, actual, count * sizeof *actual);
+    bool in_order = true;
+    for (size_t i = 0; i < e->count; i++) {
+        in_order = in_order && has_partner(e->items[i], p->actual, &p->actual_count, e->ordered);
+        bool found = in_order || (!e->ordered && has_partner(e->items[i], p->actual, &p->actual_count, false));
+        if (!found)
+            p->expected[p->expected_count++] = e->items[i];
+    }
+    return true;
+}
+
+static void put_items(struct differences *d, const ddbexpr_value *const *items, size_t count)
+{
+    put_words(d, "[");
+    for (size_t i = 0; i < count; i++) {
+        put_words(d, i ? ", " : "");
+        put_value_of(d, items[i]);
+    }
+    put_words(d, "]");
+}
+
+static void put_rows(struct differences *d, const ddbexpr_value *const *items, size_t count)
+{
+    if (count == 0)
+        put_words(d, "no items");
+    for (size_t i = 0; i < count; i++) {
+        put_words(d, i ? "\n" : "");
+        put_value_of(d, items[i]);
+    }
+}
+
+/* One without a partner on either side are the same item, most probably. */
+static void put_pairing(struct differences *d, const struct pairing *p)
+{
+    if (p->expected_count == 1 && p->actual_count == 1) {
+        put_diff(d, p->expected[0], p->actual[0]);
+        return;
+    }
+    for (size_t i = 0; i < p->expected_count; i++) {
+        put_words(d, "- ");
+        put_value_of(d, p->expected[i]);
+        put_words(d, "\n");
+    }
+    for (size_t i = 0; i < p->actual_count; i++) {
+        put_words(d, "+ ");
+        put_value_of(d, p->actual[i]);
+        put_words(d, "\n");
+    }
+}
+
+void compare_items(struct differences *d, const char *what, const struct expected_items *e, bool is_there,
+                   const ddbexpr_value *const *actual, size_t count)
+{
+    struct pairing p;
+    if (!e->given || !pair_up(d, e, actual, count, &p))
+        return;
+    if (is_there ? !e->absent && p.expected_count == 0 && p.actual_count == 0 : e->absent)
+        return;
+    struct difference *difference = add_difference(d, what, e->place, e->node);
+    if (e->absent)
+        put_words(d, "null");
+    else
+        put_rows(d, e->items, e->count);
+    difference->expected = take_text(d);
+    if (is_there)
+        put_rows(d, actual, count);
+    else
+        put_words(d, "null");
+    difference->actual = take_text(d);
+    if (is_there)
+        put_items(d, actual, count);
+    else
+        put_words(d, "null");
+    difference->replacement = take_text(d);
+    if (is_there && !e->absent)
+        put_pairing(d, &p);
+    difference->diff = take_text(d);
+}
+
+/* --- tables afterwards --- */
+
+static const ddbexpr_table *table_named(const struct answer *a, ddbexpr_str name)
+{
+    for (size_t i = 0; i < a->table_count; i++)
+        if (same_text(a->tables[i].name, name))
+            return &a->tables[i];
+    return a->table_count == 1 ? &a->tables[0] : NULL; /* its name may be left out, or be an ARN */
+}
+
+static bool has_key(const ddbexpr_table *table, const ddbexpr_value *item, const ddbexpr_value *key)
+{
+    for (size_t i = 0; i < table->key_count; i++) {
+        const ddbexpr_value *there = ddbexpr_value_get(item, table->key[i].name);
+        const ddbexpr_value *wanted = ddbexpr_value_get(key, table->key[i].name);
+        if (!there || !wanted || ddbexpr_value_is_faulty(wanted) || !ddbexpr_value_equal(there, wanted))
+            return false;
+    }
+    return true;
+}
+
+static const ddbexpr_value *item_at_key(const struct answer *a, const ddbexpr_request *r)
+{
+    const ddbexpr_table *table = table_named(a, r->table_name);
+    const ddbexpr_value *key = r->key ? r->key : r->item;
+    for (size_t i = 0; table && key && i < table->item_count; i++)
+        if (has_key(table, table->items[i], key))
+            return table->items[i];
+    return NULL;
+}
+
+void compare_tables(struct differences *d, const struct test_step *step, const struct answer *a)
+{
+    const struct expectation *e = &step->expect;
+    if (e->after.given)
+        compare_item(d, "item after", &e->after, item_at_key(a, &step->request));
+    for (size_t i = 0; i < e->table_count; i++) {
+        const ddbexpr_table *table = table_named(a, e->tables[i].name);
+        compare_items(d, "table after", &e->tables[i].items, true, table ? table->items : NULL,
+                      table ? table->item_count : 0);
+    }
+}

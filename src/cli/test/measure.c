@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* From steps to what is measured: which conditions a step evaluated, of which items, and whether its expectation would
+ * have noticed another outcome. */
+#include "cli/test/test_coverage.h"
+#include "cli/test/test_measure.h"
+#include "cli/test/test_mutants.h"
+
+#include "cli/replace_file.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define MUTATION_SECONDS 60.0
+
+/* --- options --- */
+
+static int read_number(const struct session *s, int option, const char *name, double most, double *ret)
+{
+    const char *given = options_value(s->options, option);
+    char *end;
+    if (!given)
+        return EXIT_TRUE;
+    *ret = strtod(given, &end);
+    if (end != given && *end == '\0' && isfinite(*ret) && *ret >= 0 && *ret <= most)
+        return EXIT_TRUE;
+    complain("%s is a number from 0 to %.0f, not '%s'", name, most, given);
+    return EXIT_UNUSABLE;
+}
+
+int measures_begin(struct session *s, struct measures *ret)
+{
+    double seconds = MUTATION_SECONDS;
+    *ret = (struct measures){.session = s, .least_coverage = -1};
+    int exit = read_number(s, OPTION_COVERAGE_MIN, "--coverage-min", 100, &ret->least_coverage);
+    if (exit == EXIT_TRUE)
+        exit = read_number(s, OPTION_MUTATE_TIME, "--mutate-time", 1e6, &seconds);
+    if (exit == EXIT_TRUE &&
+        (options_has(s->options, OPTION_COVERAGE) || options_has(s->options, OPTION_COVERAGE_MIN) ||
+         options_has(s->options, OPTION_COVERAGE_JSON)))
+        exit = test_coverage_new(s, &ret->coverage);
+    if (exit == EXIT_TRUE && (options_has(s->options, OPTION_MUTATE) || options_has(s->options, OPTION_MUTATE_TIME)))
+        exit = test_mutants_new(s, seconds, &ret->mutants);
+    if (exit != EXIT_TRUE)
+        measures_end(ret);
+    return exit;
+}
+
+void measures_end(struct measures *m)
+{
+    test_coverage_free(m->coverage);
+    test_mutants_free(m->mutants);
+    m->coverage = NULL;
+    m->mutants = NULL;
+}
+
+bool measures_anything(const struct measures *m) { return m->coverage || m->mutants; }
+
+/* --- one evaluation --- */
+
+/* Where a condition stands: "orders.ddbtest.yaml:12: request pay, action 2, ConditionExpression". */
+static int put_label(struct session *s, const struct step_run *run, size_t action, const char *member)
+{
+    const struct test_step *step = run->step;
+    char number[48];
+    ddbexpr_buffer_clear(s->out);
+    ddbexpr_status status = ddbexpr_buffer_append(s->out, ddbexpr_cstr(run->path));
+    snprintf(number, sizeof number, ":%zu: ", step->request_place.line);
+    if (status == DDBEXPR_OK)
+        status = ddbexpr_buffer_append(s->out, ddbexpr_cstr(number));
+    if (status == DDBEXPR_OK && step->request_name.len)
+        status = ddbexpr_buffer_append(s->out, ddbexpr_cstr("request "));
+    if (status == DDBEXPR_OK && step->request_name.len)
+        status = ddbexpr_buffer_append(s->out, step->request_name);
+    if (status == DDBEXPR_OK && step->request_name.len)
+        status = ddbexpr_buffer_append(s->out, ddbexpr_cstr(", "));
+    snprintf(number, sizeof number, "action %zu, ", action);
+    if (status == DDBEXPR_OK && action)
+        status = ddbexpr_buffer_append(s->out, ddbexpr_cstr(number));
+    if (status == DDBEXPR_OK)
+        status = ddbexpr_buffer_append(s->out, ddbexpr_cstr(member));
+    return status == DDBEXPR_OK ? EXIT_TRUE : exit_for_status(status);
+}
+
+static int take_condition(struct measures *m, const struct step_run *run, size_t action,
+                          const ddbexpr_explanation *explanation, const ddbexpr_request *request, bool pinned)
+{
+    int exit = put_label(m->session, run, action, ddbexpr_kind_name(ddbexpr_explanation_kind(explanation)));
+    const char *label = ddbexpr_buffer_text(m->session->out).ptr;
+    if (exit == EXIT_TRUE && m->coverage)
+        exit = test_coverage_condition(m->coverage, label, explanation, request);
+    if (exit == EXIT_TRUE && m->mutants)
+        exit = test_mutants_condition(m->mutants, label, explanation, request, pinned);
+    return exit;
+}
+
+static int take_update(struct measures *m, const struct step_run *run, size_t action,
+                       const ddbexpr_update_explanation *explanation, const ddbexpr_request *request)
+{
+    int exit = m->coverage ? put_label(m->session, run, action, ddbexpr_kind_name(DDBEXPR_UPDATE)) : EXIT_TRUE;
+    if (exit == EXIT_TRUE && m->coverage)
+        exit = test_coverage_update(m->coverage, ddbexpr_buffer_text(m->session->out).ptr, explanation, request);
+    return exit;
+}
+
+/* --- writes --- */
+
+/* Whether the expectation would have noticed that the condition of this action came to the opposite. Alone: always,
+ * success and failure differ. In a transaction that another action cancels: only where the reasons are named. */
+static bool is_pinned(const struct step_run *run, const ddbexpr_request_explanation *e, size_t index)
+{
+    if (!run->passed)
+        return false;
+    if (run->step->expect.reasons_given)
+        return true;
+    for (size_t i = 0; i < ddbexpr_request_explanation_action_count(e); i++)
+        if (i != index && ddbexpr_request_explanation_action_at(e, i)->verdict != DDBEXPR_ACTION_PASSES)
+            return false;
+    return true;
+}
+
+static int take_write(struct measures *m, const struct step_run *run)
+{
+    const ddbexpr_request_explanation *e = run->answer->explanation;
+    bool is_transaction = ddbexpr_request_explanation_is_transaction(e);
+    int exit = EXIT_TRUE;
+    for (size_t i = 0; i < ddbexpr_request_explanation_action_count(e) && exit == EXIT_TRUE; i++) {
+        const ddbexpr_action_explanation *action = ddbexpr_request_explanation_action_at(e, i);
+        const ddbexpr_request *request = is_transaction ? &run->step->request.actions[i] : &run->step->request;
+        size_t number = is_transaction ? i + 1 : 0;
+        if (action->condition)
+            exit = take_condition(m, run, number, action->condition, request, is_pinned(run, e, i));
+        if (exit == EXIT_TRUE && action->update)
+            exit = take_update(m, run, number, action->update, request);
+    }
+    return exit;
+}
+
+/* --- reads --- */
+
+static const ddbexpr_table *table_of(const struct step_run *run)
+{
+    for (size_t i = 0; i < run->table_count; i++)
+        if (same_text(run->tables[i].name, run->step->request.table_name))
+            return &run->tables[i];
+    return run->table_count ? &run->tables[0] : NULL;
+}
+
+static ddbexpr_status compile(const ddbexpr_request *r, ddbexpr_kind kind, ddbexpr_str text, ddbexpr_program **ret)
+{
+    const ddbexpr_bindings bindings = {sizeof bindings, r->names, r->name_count, r->values, r->value_count, true};
+    *ret = NULL;
+    return text.ptr ? ddbexpr_compile(kind, text, &bindings, NULL, NULL, ret) : DDBEXPR_OK;
+}
+
+static int take_filter_of(struct measures *m, const struct step_run *run, const ddbexpr_program *filter,
+                          const ddbexpr_value *item)
+{
+    const struct expectation *expect = &run->step->expect;
+    ddbexpr_explanation *explanation;
+    ddbexpr_status status = ddbexpr_explain(filter, item, NULL, NULL, &explanation);
+    if (status != DDBEXPR_OK)
+        return exit_for_status(status);
+    bool pinned = run->passed && (expect->items.given || expect->returned_count.given);
+    int exit = take_condition(m, run, 0, explanation, &run->step->request, pinned);
+    ddbexpr_explanation_free(explanation);
+    return exit;
+}
+
+/* The items that the filter saw: those of the key condition. Where a limit or a start key leaves some of them out it is
+ * not known which, and none is counted. */
+static int take_filtered(struct measures *m, const struct step_run *run, const ddbexpr_program *key_condition,
+                         const ddbexpr_program *filter)
+{
+    const ddbexpr_table *table = table_of(run);
+    size_t count = table ? table->item_count : 0, seen = 0;
+    int exit = EXIT_TRUE;
+    for (int round = 0; round < 2 && exit == EXIT_TRUE; round++) {
+        if (round == 1 && seen != ddbexpr_outcome_scanned_count(run->answer->outcome))
+            break;
+        for (size_t i = 0; i < count && exit == EXIT_TRUE; i++) {
+            bool matched = true;
+            if (key_condition && ddbexpr_evaluate(key_condition, table->items[i], &matched) != DDBEXPR_OK)
+                matched = false;
+            seen += matched && round == 0;
+            if (matched && round == 1)
+                exit = take_filter_of(m, run, filter, table->items[i]);
+        }
+    }
+    return exit;
+}
+
+static int take_read(struct measures *m, const struct step_run *run)
+{
+    const ddbexpr_request *r = &run->step->request;
+    ddbexpr_program *key_condition = NULL, *filter = NULL;
+    ddbexpr_status status = compile(r, DDBEXPR_KEY_CONDITION, r->key_condition_expression, &key_condition);
+    if (status == DDBEXPR_OK)
+        status = compile(r, DDBEXPR_FILTER, r->filter_expression, &filter);
+    int exit = status == DDBEXPR_OK ? EXIT_TRUE : exit_for_status(status);
+    if (exit == EXIT_TRUE && filter)
+        exit = take_filtered(m, run, key_condition, filter);
+    ddbexpr_program_free(key_condition);
+    ddbexpr_program_free(filter);
+    return exit;
+}
+
+int measures_step(void *measures, const struct step_run *run)
+{
+    struct measures *m = measures;
+    ddbexpr_operation operation = run->step->request.operation;
+    bool reads = operation == DDBEXPR_QUERY || operation == DDBEXPR_SCAN;
+    if (run->answer->explanation)
+        return take_write(m, run);
+    return reads && run->answer->ok ? take_read(m, run) : EXIT_TRUE;
+}
+
+/* --- what came of it --- */
+
+typedef ddbexpr_status put_section(const void *measured, ddbexpr_buffer *out);
+
+static ddbexpr_status coverage_text(const void *c, ddbexpr_buffer *out) { return test_coverage_text(c, out); }
+static ddbexpr_status coverage_json(const void *c, ddbexpr_buffer *out) { return test_coverage_json(c, out); }
+static ddbexpr_status mutants_text(const void *c, ddbexpr_buffer *out) { return test_mutants_text(c, out); }
+static ddbexpr_status mutants_json(const void *c, ddbexpr_buffer *out) { return test_mutants_json(c, out); }
+
+/* Prints a section, and puts its JSON into a file if there is one. */
+static int report_section(const struct measures *m, struct test_report *report, const char *name, const void *measured,
+                          put_section *put_text, put_section *put_json, const char *path)
+{
+    ddbexpr_buffer *text = NULL, *json = NULL;
+    ddbexpr_status status = ddbexpr_buffer_new(NULL, &text);
+    if (status == DDBEXPR_OK)
+        status = ddbexpr_buffer_new(NULL, &json);
+    if (status == DDBEXPR_OK)
+        status = put_text(measured, text);
+    if (status == DDBEXPR_OK)
+        status = put_json(measured, json);
+    int exit = status == DDBEXPR_OK ? EXIT_TRUE : exit_for_status(status);
+    if (exit == EXIT_TRUE && (!path || options_has(m->session->options, OPTION_COVERAGE)))
+        exit = test_report_section(report, name, ddbexpr_buffer_text(text), ddbexpr_buffer_text(json));
+    if (exit == EXIT_TRUE && path) {
+        status = ddbexpr_buffer_append(json, ddbexpr_cstr("\n"));
+        exit = status == DDBEXPR_OK ? put_file(path, ddbexpr_buffer_text(json)) : exit_for_status(status);
+    }
+    ddbexpr_buffer_free(text);
+    ddbexpr_buffer_free(json);
+    return exit;
+}
+
+int measures_report(struct measures *m, struct test_report *report)
+{
+    int exit = EXIT_TRUE;
+    if (m->coverage)
+        exit = report_section(m, report, "coverage", m->coverage, coverage_text, coverage_json,
+                              options_value(m->session->options, OPTION_COVERAGE_JSON));
+    if (exit == EXIT_TRUE && m->mutants)
+        exit = report_section(m, report, "mutants", m->mutants, mutants_text, mutants_json, NULL);
+    if (exit != EXIT_TRUE || !m->coverage)
+        return exit;
+    double percent = test_coverage_percent(m->coverage);
+    if (percent >= m->least_coverage)
+        return EXIT_TRUE;
+    complain("coverage is %.1f %%, which is less than the %g %% of --coverage-min", percent, m->least_coverage);
+    return EXIT_FALSE;
+}

@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Values as suites write them. Walks with a stack of its own: values are up to 34 levels high (ddbexpr/value.h). */
+#include "cli/test/test_words.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define LEVELS 40
+
+struct writer {
+    ddbexpr_buffer *out;
+    ddbexpr_status status;
+};
+
+static void put(struct writer *w, ddbexpr_str text)
+{
+    if (w->status == DDBEXPR_OK)
+        w->status = ddbexpr_buffer_append(w->out, text);
+}
+
+static void put_words(struct writer *w, const char *text) { put(w, ddbexpr_cstr(text)); }
+
+/* --- texts --- */
+
+/* JSON asks for escapes of quotes, backslashes and what is below U+0020; YAML also for DEL, C1 controls, and U+FEFF,
+ * U+FFFE, U+FFFF (YAML 1.1, 5.1). The length of the character at `text`, if it needs one; *ret_code says which. */
+static size_t needs_escape(ddbexpr_str text, unsigned *ret_code)
+{
+    const unsigned char *c = (const unsigned char *)text.ptr;
+    if (c[0] < 0x20 || c[0] == '"' || c[0] == '\\' || c[0] == 0x7f) {
+        *ret_code = c[0];
+        return 1;
+    }
+    if (text.len > 1 && c[0] == 0xc2 && c[1] < 0xa0) {
+        *ret_code = c[1];
+        return 2;
+    }
+    if (text.len > 2 && c[0] == 0xef && ((c[1] == 0xbb && c[2] == 0xbf) || (c[1] == 0xbf && c[2] >= 0xbe))) {
+        *ret_code = (c[1] & 0x3fU) << 6 | (c[2] & 0x3fU) | 0xf000U;
+        return 3;
+    }
+    return 0;
+}
+
+static void put_escape(struct writer *w, unsigned code)
+{
+    char escape[8];
+    if (code == '"' || code == '\\')
+        snprintf(escape, sizeof escape, "\\%c", (char)code);
+    else if (code == '\n')
+        snprintf(escape, sizeof escape, "\\n");
+    else if (code == '\t')
+        snprintf(escape, sizeof escape, "\\t");
+    else
+        snprintf(escape, sizeof escape, "\\u%04x", code & 0xffffU);
+    put_words(w, escape);
+}
+
+static void put_quoted(struct writer *w, ddbexpr_str text)
+{
+    put_words(w, "\"");
+    size_t plain = 0;
+    for (size_t i = 0; i < text.len;) {
+        unsigned code;
+        size_t length = needs_escape((ddbexpr_str){text.ptr + i, text.len - i}, &code);
+        if (length == 0) {
+            i++;
+            continue;
+        }
+        put(w, (ddbexpr_str){text.ptr + plain, i - plain});
+        put_escape(w, code);
+        plain = i += length;
+    }
+    put(w, (ddbexpr_str){text.ptr + plain, text.len - plain});
+    put_words(w, "\"");
+}
+
+/* --- values --- */
+
+/* Containers that are open, outermost first. */
+struct open_value {
+    const ddbexpr_value *value;
+    size_t next;         /* the member that comes next */
+    const char *closing; /* "]", "}", "]}" */
+};
+
+static bool is_type_name(ddbexpr_str name)
+{
+    for (int type = 0; type < DDBEXPR_TYPE_COUNT; type++) {
+        ddbexpr_str other = ddbexpr_cstr(ddbexpr_type_name((ddbexpr_type)type));
+        if (other.len == name.len && memcmp(other.ptr, name.ptr, name.len) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Members of sets are plain within their form. */
+static void put_scalar(struct writer *w, const ddbexpr_value *v, bool in_set)
+{
+    switch (ddbexpr_value_type(v)) {
+    case DDBEXPR_S:
+        put_quoted(w, ddbexpr_value_bytes(v));
+        break;
+    case DDBEXPR_N:
+        if (w->status == DDBEXPR_OK)
+            w->status = ddbexpr_value_print_number(v, w->out);
+        break;
+    case DDBEXPR_BOOL:
+        put_words(w, ddbexpr_value_truth(v) ? "true" : "false");
+        break;
+    case DDBEXPR_NULL:
+        put_words(w, "null");
+        break;
+    default: /* B, whose plain form in JSON is its base64 text */
+        put_words(w, in_set ? "" : "{\"B\": ");
+        if (w->status == DDBEXPR_OK)
+            w->status = ddbexpr_json_write_value(v, DDBEXPR_JSON_PLAIN, 0, w->out);
+        put_words(w, in_set ? "" : "}");
+        break;
+    }
+}
+
+static bool is_set(ddbexpr_type type) { return type == DDBEXPR_SS || type == DDBEXPR_NS || type == DDBEXPR_BS; }
+
+/* Whether it was a container, whose members follow. */
+static bool begin(struct writer *w, const ddbexpr_value *v, bool is_item, struct open_value *ret)
+{
+    ddbexpr_type type = ddbexpr_value_type(v);
+    *ret = (struct open_value){v, 0, "]"};
+    if (type == DDBEXPR_L) {
+        put_words(w, "[");
+    } else if (type == DDBEXPR_M) {
+        bool looks_typed = !is_item && ddbexpr_value_count(v) == 1 && is_type_name(ddbexpr_value_name_at(v, 0));
+        put_words(w, looks_typed ? "{\"M\": {" : "{");
+        ret->closing = looks_typed ? "}}" : "}";
+    } else if (is_set(type)) {
+        put_words(w, "{\"");
+        put_words(w, ddbexpr_type_name(type));
+        put_words(w, "\": [");
+        ret->closing = "]}";
+    } else {
+        return false;
+    }
+    return true;
+}
+
+static ddbexpr_status put_whole(const ddbexpr_value *value, bool is_item, ddbexpr_buffer *out)
+{
+    struct writer w = {out, DDBEXPR_OK};
+    struct open_value open[LEVELS];
+    size_t depth = 0;
+    if (begin(&w, value, is_item, &open[0]))
+        depth = 1;
+    else
+        put_scalar(&w, value, false);
+    while (depth > 0) {
+        struct open_value *o = &open[depth - 1];
+        if (o->next == ddbexpr_value_count(o->value)) {
+            put_words(&w, o->closing);
+            depth--;
+            continue;
+        }
+        ddbexpr_type type = ddbexpr_value_type(o->value);
+        put_words(&w, o->next ? ", " : "");
+        if (type == DDBEXPR_M) {
+            put_quoted(&w, ddbexpr_value_name_at(o->value, o->next));
+            put_words(&w, ": ");
+        }
+        const ddbexpr_value *member = ddbexpr_value_at(o->value, o->next++);
+        if (depth < LEVELS && begin(&w, member, false, &open[depth]))
+            depth++;
+        else
+            put_scalar(&w, member, is_set(type));
+    }
+    return w.status;
+}
+
+ddbexpr_status test_put_value(const ddbexpr_value *value, ddbexpr_buffer *out) { return put_whole(value, false, out); }
+
+ddbexpr_status test_put_item(const ddbexpr_value *item, ddbexpr_buffer *out) { return put_whole(item, true, out); }
+
+ddbexpr_status test_put_text(ddbexpr_str text, ddbexpr_buffer *out)
+{
+    struct writer w = {out, DDBEXPR_OK};
+    put_quoted(&w, text);
+    return w.status;
+}
+
+ddbexpr_str test_keep(ddbexpr_arena *arena, const ddbexpr_buffer *text)
+{
+    ddbexpr_str from = ddbexpr_buffer_text(text);
+    char *copy = ddbexpr_arena_alloc(arena, from.len + 1);
+    if (!copy)
+        return (ddbexpr_str){NULL, 0};
+    if (from.len)
+        memcpy(copy, from.ptr, from.len);
+    copy[from.len] = '\0';
+    return (ddbexpr_str){copy, from.len};
+}
