@@ -120,22 +120,27 @@ static void unknown_member(struct yaml_reader *r, const struct yaml_node *entry,
         yaml_fault(r, entry->key, "%s has no `%.*s`", what, (int)name.len, name.ptr);
 }
 
+void yaml_read_member(struct yaml_reader *r, const struct yaml_node *e, const char *what,
+                      const struct yaml_member *members, void *to, uint32_t *read)
+{
+    unsigned n = 0;
+    while (members[n].name && !yaml_text_is(e->key->text, members[n].name))
+        n++;
+    if (!members[n].name)
+        unknown_member(r, e, what, members);
+    else if (!(*read & UINT32_C(1) << n))
+        members[n].read(r, e, to);
+    *read |= UINT32_C(1) << n;
+}
+
 void yaml_read_members(struct yaml_reader *r, const struct yaml_node *node, const char *what,
                        const struct yaml_member *members, void *to)
 {
-    uint32_t read = 0; /* bits of members: one that is there twice was told and is read once */
+    uint32_t read = 0; /* one that is there twice was told and is read once */
     if (!yaml_is_map(r, node, what))
         return;
-    for (const struct yaml_node *e = node->first; e; e = e->next) {
-        unsigned n = 0;
-        while (members[n].name && !yaml_text_is(e->key->text, members[n].name))
-            n++;
-        if (!members[n].name)
-            unknown_member(r, e, what, members);
-        else if (!(read & UINT32_C(1) << n))
-            members[n].read(r, e, to);
-        read |= UINT32_C(1) << n;
-    }
+    for (const struct yaml_node *e = node->first; e; e = e->next)
+        yaml_read_member(r, e, what, members, to, &read);
 }
 
 const struct yaml_node *yaml_entry(const struct yaml_node *map, const char *name)

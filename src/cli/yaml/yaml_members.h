@@ -6,6 +6,8 @@
 
 #include "cli/yaml/yaml_tree.h"
 
+#include <stdint.h>
+
 /* A member of a map, and who reads its value. Tables have at most 31, and end with an entry without a name. */
 struct yaml_member {
     const char *name;
@@ -18,6 +20,10 @@ bool yaml_is_map(struct yaml_reader *reader, const struct yaml_node *node, const
 /* Reads a map of known members into `to`, each at most once. */
 void yaml_read_members(struct yaml_reader *reader, const struct yaml_node *node, const char *what,
                        const struct yaml_member *members, void *to);
+
+/* One entry of such a map. `read` has a bit for each member that was read, none at first. */
+void yaml_read_member(struct yaml_reader *reader, const struct yaml_node *entry, const char *what,
+                      const struct yaml_member *members, void *to, uint32_t *read);
 
 /* A text that is not empty. */
 bool yaml_is_text(struct yaml_reader *reader, const struct yaml_node *node, const char *what);
