@@ -15,7 +15,7 @@ DOORS = ["json", "cli"]
 CORE_HEADERS = {"assert.h", "limits.h", "stdbool.h", "stddef.h", "stdint.h", "stdlib.h", "string.h"}
 JSON_HEADERS = CORE_HEADERS
 CLI_HEADERS = CORE_HEADERS | {
-    "ctype.h", "dirent.h", "errno.h", "fcntl.h", "fnmatch.h", "getopt.h", "inttypes.h", "locale.h", "math.h", "signal.h", "stdarg.h",
+    "ctype.h", "dirent.h", "errno.h", "fcntl.h", "fnmatch.h", "getopt.h", "inttypes.h", "locale.h", "math.h", "regex.h", "signal.h", "stdarg.h",
     "stdio.h", "stdnoreturn.h", "strings.h", "sys/ioctl.h", "sys/mman.h", "sys/stat.h", "sys/types.h", "sys/wait.h",
     "time.h", "unistd.h",
 }
