@@ -4,8 +4,8 @@
 #include "cli/config/config.h"
 
 #include "cli/config/config_find.h"
-#include "cli/config/config_members.h"
 #include "cli/config/config_tables.h"
+#include "cli/yaml/yaml_members.h"
 
 #include <string.h>
 
@@ -20,29 +20,29 @@ static bool some_code_begins(ddbexpr_str text)
     return false;
 }
 
-static void read_rules(struct config_reader *r, const struct config_node *node, void *to)
+static void read_rules(struct yaml_reader *r, const struct yaml_node *node, void *to)
 {
     static const char *const levels[] = {"off", "info", "warning", "error", NULL};
     struct config_scope *scope = to;
-    if (!config_is_map(r, node, "rules"))
+    if (!yaml_is_map(r, node, "rules"))
         return;
-    struct config_rule *all = config_alloc(r, node->count, sizeof *all);
-    for (const struct config_node *e = node->first; all && e; e = e->next) {
+    struct config_rule *all = yaml_alloc(r, node->count, sizeof *all);
+    for (const struct yaml_node *e = node->first; all && e; e = e->next) {
         size_t level = 0;
         if (!some_code_begins(e->key->text))
-            config_fault(r, e->key, "no code begins with `%.*s`", (int)e->key->text.len, e->key->text.ptr);
-        if (config_choose(r, e, "a level", levels, &level))
+            yaml_fault(r, e->key, "no code begins with `%.*s`", (int)e->key->text.len, e->key->text.ptr);
+        if (yaml_choose(r, e, "a level", levels, &level))
             all[scope->rule_count++] = (struct config_rule){e->key->text, (enum config_level)(level + CONFIG_OFF)};
     }
     scope->rules = all;
 }
 
-static void read_messages(struct config_reader *r, const struct config_node *node, void *to)
+static void read_messages(struct yaml_reader *r, const struct yaml_node *node, void *to)
 {
     static const char *const choices[] = {"current", "classic", NULL};
     struct config_scope *scope = to;
     size_t choice;
-    if (!config_choose(r, node, "messages", choices, &choice))
+    if (!yaml_choose(r, node, "messages", choices, &choice))
         return;
     scope->has_messages = true;
     scope->messages = choice ? DDBEXPR_MESSAGES_CLASSIC : DDBEXPR_MESSAGES_CURRENT;
@@ -52,52 +52,55 @@ static void read_messages(struct config_reader *r, const struct config_node *nod
 
 #define PATTERN_LONGEST 256
 
-static void read_match(struct config_reader *r, const struct config_node *node, void *to)
+static void read_match(struct yaml_reader *r, const struct yaml_node *node, void *to)
 {
     struct config_scope *scope = to;
     size_t count = 0;
-    const struct config_node *e = config_elements(r, node, "match", &count);
-    ddbexpr_str *all = config_alloc(r, count, sizeof *all);
+    const struct yaml_node *e = yaml_elements(r, node, "match", &count);
+    ddbexpr_str *all = yaml_alloc(r, count, sizeof *all);
     for (size_t i = 0; e && all && i < count; i++, e = e->next) {
-        if (!config_is_text(r, e, "a pattern"))
+        if (!yaml_is_text(r, e, "a pattern"))
             continue;
         if (e->text.len > PATTERN_LONGEST)
-            config_fault(r, e, "a pattern has %d bytes at most", PATTERN_LONGEST);
+            yaml_fault(r, e, "a pattern has %d bytes at most", PATTERN_LONGEST);
         if (e->text.ptr[0] == '/' || (e->text.len > 1 && memcmp(e->text.ptr, "..", 2) == 0))
-            config_fault(r, e, "patterns begin in the folder of the configuration, and never with / or ..");
+            yaml_fault(r, e, "patterns begin in the folder of the configuration, and never with / or ..");
         all[scope->pattern_count++] = e->text;
     }
     scope->patterns = all;
 }
 
-static void read_paths(struct config_reader *r, const struct config_node *node, void *to)
+static void read_paths(struct yaml_reader *r, const struct yaml_node *node, void *to)
 {
-    static const struct config_member members[] = {
+    static const struct yaml_member members[] = {
         {"match", read_match}, {"rules", read_rules}, {"messages", read_messages}, {NULL, NULL}};
     struct config *config = to;
-    if (node->kind != CONFIG_LIST && !node->is_null) {
-        config_fault(r, node, "paths is a list: - match: \"legacy/**\"");
+    if (node->kind != YAML_KIND_LIST && !node->is_null) {
+        yaml_fault(r, node, "paths is a list: - match: \"legacy/**\"");
         return;
     }
-    struct config_scope *all = config_alloc(r, node->count, sizeof *all);
-    for (const struct config_node *e = node->first; all && e; e = e->next) {
+    struct config_scope *all = yaml_alloc(r, node->count, sizeof *all);
+    for (const struct yaml_node *e = node->first; all && e; e = e->next) {
         struct config_scope *scope = &all[config->scope_count++];
         size_t faults = r->faults;
-        config_read_members(r, e, "an entry of paths", members, scope);
+        yaml_read_members(r, e, "an entry of paths", members, scope);
         if (!scope->patterns && r->faults == faults)
-            config_fault(r, e, "an entry of paths needs `match`");
+            yaml_fault(r, e, "an entry of paths needs `match`");
     }
     config->scopes = all;
 }
 
 /* --- the whole --- */
 
-static void read_rules_everywhere(struct config_reader *r, const struct config_node *node, void *to)
+#define LARGEST ((size_t)1 << 20) /* bytes; one that people write has a few thousand */
+#define LEVELS  16                /* those that mean something: 7 */
+
+static void read_rules_everywhere(struct yaml_reader *r, const struct yaml_node *node, void *to)
 {
     read_rules(r, node, &((struct config *)to)->everywhere);
 }
 
-static void read_messages_everywhere(struct config_reader *r, const struct config_node *node, void *to)
+static void read_messages_everywhere(struct yaml_reader *r, const struct yaml_node *node, void *to)
 {
     read_messages(r, node, &((struct config *)to)->everywhere);
 }
@@ -120,20 +123,17 @@ int config_locate(struct session *s, const char *start_path, struct config *ret)
 
 int config_read_text(struct session *s, ddbexpr_str text, struct config *config)
 {
-    static const struct config_member members[] = {{"tables", config_read_tables},
-                                                   {"rules", read_rules_everywhere},
-                                                   {"paths", read_paths},
-                                                   {"messages", read_messages_everywhere},
-                                                   {NULL, NULL}};
-    struct config_reader reader = {s, config->path, 0, false};
-    const struct config_node *root = config_read_yaml(&reader, text);
+    static const struct yaml_member members[] = {{"tables", config_read_tables},
+                                                 {"rules", read_rules_everywhere},
+                                                 {"paths", read_paths},
+                                                 {"messages", read_messages_everywhere},
+                                                 {NULL, NULL}};
+    struct yaml_reader reader = {
+        .arena = s->arena, .name = config->path, .what = "a configuration", .largest = LARGEST, .levels = LEVELS};
+    const struct yaml_node *root = yaml_read(&reader, text);
     if (root)
-        config_read_members(&reader, root, "a configuration", members, config);
-    if (reader.no_memory)
-        return exit_for_status(DDBEXPR_NO_MEMORY);
-    if (reader.faults > CONFIG_FAULTS_TOLD)
-        complain("%s: %zu more faults", config->path, reader.faults - CONFIG_FAULTS_TOLD);
-    return reader.faults ? EXIT_UNUSABLE : EXIT_TRUE;
+        yaml_read_members(&reader, root, "a configuration", members, config);
+    return yaml_exit(&reader);
 }
 
 int config_read(struct session *s, struct config *config)

@@ -3,19 +3,56 @@
 #include "cli/config/config_tables.h"
 
 #include "cli/config/config.h"
-#include "cli/config/config_members.h"
+#include "cli/yaml/yaml_members.h"
 
 #include <string.h>
 
 #define TABLE_KEY_MOST 2
 #define INDEX_KEY_MOST 8 /* four on either side */
 
+/* --- keys --- */
+
+/* "pk:S" */
+static bool read_key_attribute(ddbexpr_str text, ddbexpr_key_attribute *ret)
+{
+    static const char types[] = "SNB";
+    const char *type = text.len > 2 && text.ptr[text.len - 2] == ':' ? memchr(types, text.ptr[text.len - 1], 3) : NULL;
+    if (type)
+        *ret = (ddbexpr_key_attribute){{text.ptr, text.len - 2}, (ddbexpr_type)(type - types)};
+    return type != NULL;
+}
+
+/* "pk:S,sk:N": at most `most` attributes. */
+static void read_key(struct yaml_reader *r, const struct yaml_node *node, size_t most,
+                     const ddbexpr_key_attribute **ret, size_t *ret_count)
+{
+    ddbexpr_key_attribute *key = yaml_alloc(r, most, sizeof *key);
+    ddbexpr_str rest = node->text;
+    size_t count = 0;
+    bool good = key && node->kind == YAML_KIND_SCALAR;
+    for (bool more = true; good && more; count++) {
+        const char *comma = rest.len ? memchr(rest.ptr, ',', rest.len) : NULL;
+        ddbexpr_str one = {rest.ptr, comma ? (size_t)(comma - rest.ptr) : rest.len};
+        more = comma != NULL;
+        rest = (ddbexpr_str){rest.ptr + one.len + more, rest.len - one.len - more};
+        while (more && rest.len && rest.ptr[0] == ' ')
+            rest = (ddbexpr_str){rest.ptr + 1, rest.len - 1};
+        good = count < most && read_key_attribute(one, &key[count]);
+    }
+    if (!good) {
+        yaml_fault(r, node, "a key is one text, pk:S or pk:S,sk:N: partition key first, at most %zu attributes", most);
+        return;
+    }
+    *ret = key;
+    *ret_count = count;
+}
+
 /* --- attributes --- */
 
 static bool find_type(ddbexpr_str text, unsigned *types)
 {
     for (int type = 0; type < DDBEXPR_TYPE_COUNT; type++)
-        if (config_text_is(text, ddbexpr_type_name((ddbexpr_type)type))) {
+        if (yaml_text_is(text, ddbexpr_type_name((ddbexpr_type)type))) {
             *types |= 1U << type;
             return true;
         }
@@ -23,22 +60,22 @@ static bool find_type(ddbexpr_str text, unsigned *types)
 }
 
 /* S, or [S, N]. */
-static unsigned read_types(struct config_reader *r, const struct config_node *node)
+static unsigned read_types(struct yaml_reader *r, const struct yaml_node *node)
 {
     unsigned types = 0;
     size_t count = 0;
-    if (node->kind == CONFIG_MAP) {
-        config_fault(r, node, "what is inside an attribute has a line of its own: `%.*s.name: S`",
-                     (int)node->key->text.len, node->key->text.ptr);
+    if (node->kind == YAML_KIND_MAP) {
+        yaml_fault(r, node, "what is inside an attribute has a line of its own: `%.*s.name: S`",
+                   (int)node->key->text.len, node->key->text.ptr);
         return 0;
     }
-    const struct config_node *element = config_elements(r, node, "the type of an attribute", &count);
+    const struct yaml_node *element = yaml_elements(r, node, "the type of an attribute", &count);
     for (size_t i = 0; element && i < count; i++, element = element->next) {
-        if (element->kind != CONFIG_SCALAR)
-            config_fault(r, element, "a type is a text");
+        if (element->kind != YAML_KIND_SCALAR)
+            yaml_fault(r, element, "a type is a text");
         else if (!find_type(element->text, &types))
-            config_fault(r, element, "`%.*s` is no type; there are S, N, B, BOOL, NULL, L, M, SS, NS and BS",
-                         (int)element->text.len, element->text.ptr);
+            yaml_fault(r, element, "`%.*s` is no type; there are S, N, B, BOOL, NULL, L, M, SS, NS and BS",
+                       (int)element->text.len, element->text.ptr);
     }
     return types;
 }
@@ -62,9 +99,9 @@ static size_t index_length(const char *at, const char *end)
 }
 
 /* profile.city and lines[].qty, in which `[]` becomes `[*]`, as lints have it. */
-static bool read_path(struct config_reader *r, ddbexpr_str text, ddbexpr_str *ret)
+static bool read_path(struct yaml_reader *r, ddbexpr_str text, ddbexpr_str *ret)
 {
-    char *path = config_alloc(r, 2 * text.len, 1); /* every [] is one byte longer */
+    char *path = yaml_alloc(r, 2 * text.len, 1); /* every [] is one byte longer */
     size_t used = 0;
     const char *at = text.ptr, *end = text.ptr + text.len;
     bool good = path != NULL;
@@ -85,17 +122,17 @@ static bool read_path(struct config_reader *r, ddbexpr_str text, ddbexpr_str *re
     return good;
 }
 
-static void read_attributes(struct config_reader *r, const struct config_node *node, void *to)
+static void read_attributes(struct yaml_reader *r, const struct yaml_node *node, void *to)
 {
     struct config_table *table = to;
-    if (!config_is_map(r, node, "attributes"))
+    if (!yaml_is_map(r, node, "attributes"))
         return;
-    struct config_attribute *all = config_alloc(r, node->count, sizeof *all);
-    for (const struct config_node *e = node->first; all && e; e = e->next) {
+    struct config_attribute *all = yaml_alloc(r, node->count, sizeof *all);
+    for (const struct yaml_node *e = node->first; all && e; e = e->next) {
         struct config_attribute *a = &all[table->attribute_count];
         if (!read_path(r, e->key->text, &a->path))
-            config_fault(r, e->key, "`%.*s` is no path: write profile.city, lines[].qty or tags[0]",
-                         (int)e->key->text.len, e->key->text.ptr);
+            yaml_fault(r, e->key, "`%.*s` is no path: write profile.city, lines[].qty or tags[0]",
+                       (int)e->key->text.len, e->key->text.ptr);
         a->types = read_types(r, e);
         table->attribute_count++;
     }
@@ -104,116 +141,108 @@ static void read_attributes(struct config_reader *r, const struct config_node *n
 
 /* --- indexes --- */
 
-static void read_index_key(struct config_reader *r, const struct config_node *node, void *to)
+static void read_index_key(struct yaml_reader *r, const struct yaml_node *node, void *to)
 {
     struct config_index *index = to;
-    config_read_key(r, node, INDEX_KEY_MOST, &index->key, &index->key_count);
+    read_key(r, node, INDEX_KEY_MOST, &index->key, &index->key_count);
 }
 
-static void read_local(struct config_reader *r, const struct config_node *node, void *to)
+static void read_local(struct yaml_reader *r, const struct yaml_node *node, void *to)
 {
     static const char *const choices[] = {"false", "true", NULL};
     struct config_index *index = to;
     size_t choice;
-    if (config_choose(r, node, "local", choices, &choice))
+    if (yaml_choose(r, node, "local", choices, &choice))
         index->is_local = choice == 1;
 }
 
-static void read_projection(struct config_reader *r, const struct config_node *node, void *to)
+static void read_projection(struct yaml_reader *r, const struct yaml_node *node, void *to)
 {
     static const char *const choices[] = {"ALL", "KEYS_ONLY", NULL};
     struct config_index *index = to;
     size_t choice;
-    if (node->kind != CONFIG_LIST) {
-        if (config_choose(r, node, "a projection that is no list", choices, &choice))
+    if (node->kind != YAML_KIND_LIST) {
+        if (yaml_choose(r, node, "a projection that is no list", choices, &choice))
             index->projection = (enum config_projection)choice;
         return;
     }
-    ddbexpr_str *names = config_alloc(r, node->count, sizeof *names);
-    for (const struct config_node *e = node->first; names && e; e = e->next)
-        if (config_is_text(r, e, "a projected attribute"))
+    ddbexpr_str *names = yaml_alloc(r, node->count, sizeof *names);
+    for (const struct yaml_node *e = node->first; names && e; e = e->next)
+        if (yaml_is_text(r, e, "a projected attribute"))
             names[index->projected_count++] = e->text;
     index->projection = CONFIG_PROJECTION_INCLUDE;
     index->projected = names;
 }
 
-static void read_index(struct config_reader *r, const struct config_node *node, struct config_index *index)
+static void read_index(struct yaml_reader *r, const struct yaml_node *node, struct config_index *index)
 {
-    static const struct config_member members[] = {
+    static const struct yaml_member members[] = {
         {"key", read_index_key}, {"local", read_local}, {"projection", read_projection}, {NULL, NULL}};
     index->name = node->key->text;
-    config_read_members(r, node, "an index", members, index);
+    yaml_read_members(r, node, "an index", members, index);
     if (index->key_count == 0 && r->faults == 0)
-        config_fault(r, node->key, "the index `%.*s` needs its key", (int)index->name.len, index->name.ptr);
+        yaml_fault(r, node->key, "the index `%.*s` needs its key", (int)index->name.len, index->name.ptr);
 }
 
-static void read_indexes(struct config_reader *r, const struct config_node *node, void *to)
+static void read_indexes(struct yaml_reader *r, const struct yaml_node *node, void *to)
 {
     struct config_table *table = to;
-    if (!config_is_map(r, node, "indexes"))
+    if (!yaml_is_map(r, node, "indexes"))
         return;
-    struct config_index *all = config_alloc(r, node->count, sizeof *all);
-    for (const struct config_node *e = node->first; all && e; e = e->next)
+    struct config_index *all = yaml_alloc(r, node->count, sizeof *all);
+    for (const struct yaml_node *e = node->first; all && e; e = e->next)
         read_index(r, e, &all[table->index_count++]);
     table->indexes = all;
 }
 
 /* --- what must fit together --- */
 
-static const struct config_node *entry_named(const struct config_node *map, const char *name)
-{
-    for (const struct config_node *e = map->first; e; e = e->next)
-        if (config_text_is(e->key->text, name))
-            return e;
-    return NULL;
-}
-
 /* A key attribute has one type, in the key as among the attributes. */
-static void compare_key(struct config_reader *r, const struct config_node *node, const struct config_table *table)
+static void compare_key(struct yaml_reader *r, const struct yaml_node *node, const struct config_table *table)
 {
-    const struct config_node *map = entry_named(node, "attributes");
-    const struct config_node *e = map ? map->first : NULL;
+    const struct yaml_node *map = yaml_entry(node, "attributes");
+    const struct yaml_node *e = map ? map->first : NULL;
     for (size_t i = 0; e && i < table->attribute_count; i++, e = e->next)
         for (size_t k = 0; k < table->key_count; k++)
             if (same_text(table->attributes[i].path, table->key[k].name) &&
                 table->attributes[i].types != 1U << table->key[k].type)
-                config_fault(r, e, "`%.*s` is %s in the table's key", (int)e->key->text.len, e->key->text.ptr,
-                             ddbexpr_type_name(table->key[k].type));
+                yaml_fault(r, e, "`%.*s` is %s in the table's key", (int)e->key->text.len, e->key->text.ptr,
+                           ddbexpr_type_name(table->key[k].type));
 }
 
-static void check_local(struct config_reader *r, const struct config_node *node, const struct config_table *table)
+static void check_local(struct yaml_reader *r, const struct yaml_node *node, const struct config_table *table)
 {
-    const struct config_node *map = entry_named(node, "indexes");
-    const struct config_node *e = map ? map->first : NULL;
+    const struct yaml_node *map = yaml_entry(node, "indexes");
+    const struct yaml_node *e = map ? map->first : NULL;
     for (size_t i = 0; e && i < table->index_count; i++, e = e->next) {
         const struct config_index *index = &table->indexes[i];
         if (index->is_local && table->key_count &&
             (index->key_count != TABLE_KEY_MOST || !same_text(index->key[0].name, table->key[0].name)))
-            config_fault(r, e, "the key of a local index is the table's partition key, `%.*s`, and a sort key",
-                         (int)table->key[0].name.len, table->key[0].name.ptr);
+            yaml_fault(r, e, "the key of a local index is the table's partition key, `%.*s`, and a sort key",
+                       (int)table->key[0].name.len, table->key[0].name.ptr);
     }
 }
 
 /* --- tables --- */
 
-static void read_table_key(struct config_reader *r, const struct config_node *node, void *to)
+static void read_table_key(struct yaml_reader *r, const struct yaml_node *node, void *to)
 {
     struct config_table *table = to;
-    config_read_key(r, node, TABLE_KEY_MOST, &table->key, &table->key_count);
+    read_key(r, node, TABLE_KEY_MOST, &table->key, &table->key_count);
 }
 
-void config_read_tables(struct config_reader *r, const struct config_node *node, void *to)
+void config_read_tables(struct yaml_reader *r, const struct yaml_node *node, void *to)
 {
-    static const struct config_member members[] = {
+    static const struct yaml_member members[] = {
         {"key", read_table_key}, {"attributes", read_attributes}, {"indexes", read_indexes}, {NULL, NULL}};
     struct config *config = to;
-    if (!config_is_map(r, node, "tables"))
+    if (!yaml_is_map(r, node, "tables"))
         return;
-    struct config_table *all = config_alloc(r, node->count, sizeof *all);
-    for (const struct config_node *e = node->first; all && e; e = e->next) {
+    struct config_table *all = yaml_alloc(r, node->count, sizeof *all);
+    for (const struct yaml_node *e = node->first; all && e; e = e->next) {
         struct config_table *table = &all[config->table_count++];
         table->name = e->key->text;
-        config_read_members(r, e, "a table", members, table);
+        yaml_read_members(r, e, "a table", members, table);
         if (r->faults == 0) {
             compare_key(r, e, table);
             check_local(r, e, table);

@@ -3,9 +3,9 @@
 #ifndef DDBEXPR_CLI_CONFIG_CONFIG_TABLES_H
 #define DDBEXPR_CLI_CONFIG_CONFIG_TABLES_H
 
-#include "cli/config/config_node.h"
+#include "cli/yaml/yaml_tree.h"
 
 /* Reads the map of tables into the struct config that `to` is. */
-void config_read_tables(struct config_reader *reader, const struct config_node *node, void *to);
+void config_read_tables(struct yaml_reader *reader, const struct yaml_node *node, void *to);
 
 #endif
