@@ -3,8 +3,8 @@
  * other, and read off its lines again. */
 #include "cli/check/fixes.h"
 
-#include "cli/check/patch.h"
 #include "cli/check/requests.h"
+#include "cli/patch.h"
 #include "cli/stored.h"
 
 #include <string.h>

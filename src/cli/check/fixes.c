@@ -2,9 +2,9 @@
 /* Mending files. What a fix is, and what it does to a text, is the library's to say. */
 #include "cli/check/fixes.h"
 
-#include "cli/check/patch.h"
 #include "cli/check/requests.h"
 #include "cli/check/wanted_fixes.h"
+#include "cli/patch.h"
 #include "cli/replace_file.h"
 #include "cli/stored.h"
 

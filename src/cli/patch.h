@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What changed in a text, as patch and git apply read it. */
-#ifndef DDBEXPR_CLI_CHECK_PATCH_H
-#define DDBEXPR_CLI_CHECK_PATCH_H
+#ifndef DDBEXPR_CLI_PATCH_H
+#define DDBEXPR_CLI_PATCH_H
 
 #include <ddbexpr/memory.h>
 

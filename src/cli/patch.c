@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Unified patches. Lines are compared greedily (Myers): what fixes change is little, and the cost grows with that.
  * Where it is much, all lines between the first and the last change are replaced: as right, and longer. */
-#include "cli/check/patch.h"
+#include "cli/patch.h"
 
 #include <stdio.h>
 #include <stdlib.h>
