@@ -12,8 +12,9 @@
 #include <string.h>
 #include <strings.h>
 
-#define LARGEST ((size_t)64 << 20) /* what a suite may be, and somewhat more: values have become longer */
-#define LEVELS  256
+/* What the reader of suites takes: a file that has become too large for it is not written. */
+#define LARGEST ((size_t)64 << 20)
+#define LEVELS  128
 
 /* What a result wants of a node. */
 struct wish {
