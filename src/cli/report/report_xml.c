@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A thin layer over libxml2's writer. Must not know what is written. */
-#include "cli/check/report_xml.h"
+#include "cli/report/report_xml.h"
 
-#include "cli/check/report_clean.h"
+#include "cli/report/report_clean.h"
 
 #include <stdio.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Texts of users on their way into reports, whose formats take valid UTF-8 and not every character of it. */
-#ifndef DDBEXPR_CLI_CHECK_REPORT_CLEAN_H
-#define DDBEXPR_CLI_CHECK_REPORT_CLEAN_H
+#ifndef DDBEXPR_CLI_REPORT_REPORT_CLEAN_H
+#define DDBEXPR_CLI_REPORT_REPORT_CLEAN_H
 
 #include <ddbexpr/ddbexpr.h>
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Trees of jansson: building and printing. Must not know what they mean. */
-#include "cli/check/report_tree.h"
+#include "cli/report/report_tree.h"
 
-#include "cli/check/report_clean.h"
+#include "cli/report/report_clean.h"
 
 #include <stdio.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Decoding UTF-8 strictly and replacing what is none. Must not know any report. */
-#include "cli/check/report_clean.h"
+#include "cli/report/report_clean.h"
 
 #include <string.h>
 

@@ -2,8 +2,8 @@
 /* JSON that is built in memory and printed, by jansson: with texts of users made valid, and without marks that turn
  * text around. What jansson could not allocate is NULL, and putting a NULL into an array or object fails: so it is
  * enough to look at the results of these functions, or at the last one. */
-#ifndef DDBEXPR_CLI_CHECK_REPORT_TREE_H
-#define DDBEXPR_CLI_CHECK_REPORT_TREE_H
+#ifndef DDBEXPR_CLI_REPORT_REPORT_TREE_H
+#define DDBEXPR_CLI_REPORT_REPORT_TREE_H
 
 #include <ddbexpr/ddbexpr.h>
 #include <jansson.h>
