@@ -24,8 +24,8 @@ json_t *tree_append(struct tree *tree, json_t *array, json_t *value);
 void tree_set_text(struct tree *tree, json_t *object, const char *name, ddbexpr_str text);
 void tree_set_number(struct tree *tree, json_t *object, const char *name, size_t number);
 
-/* The array or object as text: over several lines with an indent, on one without. Appends no line end. Errors:
- * NO_MEMORY, also where the tree has failed. */
+/* The array or object as text: over several lines with an indent, on one without; real numbers with six digits. Appends
+ * no line end. Errors: NO_MEMORY, also where the tree has failed. */
 ddbexpr_status tree_print(const struct tree *tree, const json_t *root, unsigned indent, ddbexpr_buffer *buffer);
 
 #endif
