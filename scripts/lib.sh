@@ -57,6 +57,7 @@ have_package() {
     libyaml-dev) have_library yaml-0.1 ;;
     meson) have_command meson ;;
     ninja-build) have_command ninja ;;
+    perl) have_command prove ;;
     pkg-config) have_command pkg-config ;;
     python3) have_command python3 ;;
     python3-jsonschema) have_python jsonschema ;;
@@ -69,7 +70,7 @@ have_package() {
 # shellcheck disable=SC2034  # for those who source this file
 build_packages=(gcc libc6-dev meson ninja-build pkg-config python3 re2c bison libjansson-dev libxml2-dev libyaml-dev)
 # shellcheck disable=SC2034
-test_packages=(g++ clang-format libcmocka-dev python3-jsonschema python3-yaml)
+test_packages=(g++ clang-format libcmocka-dev perl python3-jsonschema python3-junitparser python3-yaml)
 # shellcheck disable=SC2034
 clang_packages=(clang libclang-rt-14-dev)
 

@@ -4,8 +4,8 @@
 #include "cli/check/baseline.h"
 
 #include "cli/check/finding_key.h"
-#include "cli/check/report_tree.h"
 #include "cli/replace_file.h"
+#include "cli/report/report_tree.h"
 
 #include <stdlib.h>
 #include <string.h>

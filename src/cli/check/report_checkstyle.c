@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Findings as Checkstyle writes them, which many build servers and editors read. */
 #include "cli/check/report.h"
-#include "cli/check/report_xml.h"
+#include "cli/report/report_xml.h"
 
 #include <stdio.h>
 

@@ -2,7 +2,7 @@
 /* Findings as JSON and JSON Lines. What a diagnostic says is written by the JSON library; here its place in a file and
  * its fix are added. Documented in docs/json-output.md: members may be added, and none taken away. */
 #include "cli/check/report.h"
-#include "cli/check/report_tree.h"
+#include "cli/report/report_tree.h"
 
 #include <string.h>
 

@@ -3,7 +3,7 @@
  * makes the run fail is a failure; what does not passes and says why in its output; what is suppressed is skipped. An
  * error says that inputs were unusable. */
 #include "cli/check/report.h"
-#include "cli/check/report_xml.h"
+#include "cli/report/report_xml.h"
 
 struct counts {
     size_t tests, failures, errors, skipped;

@@ -3,9 +3,9 @@
  * INVARIANT: fingerprints are made by finding_key alone, so that results keep theirs when files are reformatted. */
 #include "cli/check/finding_key.h"
 #include "cli/check/report.h"
-#include "cli/check/report_tree.h"
 #include "cli/check/sarif_fixes.h"
 #include "cli/check/sarif_rules.h"
+#include "cli/report/report_tree.h"
 
 #include <ddbexpr/version.h>
 

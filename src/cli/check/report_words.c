@@ -2,7 +2,7 @@
 /* What several formats say in the same words: the summary, where a finding is, message and hint. */
 #include "cli/check/report.h"
 
-#include "cli/check/report_clean.h"
+#include "cli/report/report_clean.h"
 
 #include <stdio.h>
 #include <string.h>

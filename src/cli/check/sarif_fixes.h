@@ -4,7 +4,7 @@
 #define DDBEXPR_CLI_CHECK_SARIF_FIXES_H
 
 #include "cli/check/places.h"
-#include "cli/check/report_tree.h"
+#include "cli/report/report_tree.h"
 
 /* Where lines of the file at hand have been counted to; findings come in the order of their files. */
 struct sarif_walk {

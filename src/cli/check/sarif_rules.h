@@ -4,7 +4,7 @@
 #define DDBEXPR_CLI_CHECK_SARIF_RULES_H
 
 #include "cli/check/findings.h"
-#include "cli/check/report_tree.h"
+#include "cli/report/report_tree.h"
 
 /* Fills `rules` (an array) with the rules that findings have, by code, and `indexes` (an object) with the place of each
  * by its code. */

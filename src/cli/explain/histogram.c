@@ -2,7 +2,7 @@
 /* Counting what is to blame over many items. Of the items that went by only a sample of each kind is kept. */
 #include "cli/explain/histogram.h"
 
-#include "cli/explain/progress.h"
+#include "cli/progress.h"
 #include "cli/stored.h"
 
 #include <string.h>
@@ -116,7 +116,7 @@ static int count_items(struct histogram *h)
     int exit = stored_begin(h->session, options_value(h->session->options, OPTION_ITEMS), &walk);
     if (exit != EXIT_TRUE)
         return exit;
-    progress_begin(&progress);
+    progress_begin(&progress, "items");
     while ((exit = stored_next(h->session, &walk, &item)) == EXIT_TRUE && item) {
         exit = count_item(h, item);
         if (exit != EXIT_TRUE)

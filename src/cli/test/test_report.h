@@ -26,4 +26,12 @@ int test_report_end(struct test_report *report, const struct test_summary *summa
 /* Frees a report that did not come to its end. NULL is fine. */
 void test_report_free(struct test_report *report);
 
+/* What test_report_begin reads, besides --color. */
+#define OPTION_SPECS_TEST_REPORT                                                                                       \
+    {"format", "FORMAT", "text, tap, junit, json or github", OPTION_REPORT_FORMAT},                                    \
+        {"quiet", NULL, "text: only failures and the summary", OPTION_QUIET},                                          \
+    {                                                                                                                  \
+        "times", NULL, "say how long tests took: in text, JUnit and JSON", OPTION_TIMES                                \
+    }
+
 #endif

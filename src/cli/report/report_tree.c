@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Trees of jansson: building and printing. Must not know what they mean. */
-#include "cli/check/report_tree.h"
+#include "cli/report/report_tree.h"
 
-#include "cli/check/report_clean.h"
+#include "cli/report/report_clean.h"
 
 #include <stdio.h>
 
@@ -48,11 +48,24 @@ void tree_set_number(struct tree *tree, json_t *object, const char *name, size_t
     tree_set(tree, object, name, json_integer((json_int_t)number));
 }
 
+/* A text that is being printed. That a piece of it could not be appended has to be kept: jansson does not look at what
+ * came of names. */
+struct printed {
+    ddbexpr_buffer *buffer;
+    ddbexpr_status status;
+};
+
+static void append(struct printed *printed, ddbexpr_str piece)
+{
+    if (printed->status == DDBEXPR_OK)
+        printed->status = ddbexpr_buffer_append(printed->buffer, piece);
+}
+
 /* jansson hands over whole characters, and those beyond ASCII only inside of strings: there unsafe ones become escapes,
  * as the JSON library writes them. */
 static int put_piece(const char *piece, size_t length, void *context)
 {
-    ddbexpr_buffer *buffer = context;
+    struct printed *printed = context;
     size_t start = 0;
     for (size_t i = 0; i < length; i++) {
         unsigned code = clean_unsafe_code((ddbexpr_str){piece + i, length - i});
@@ -60,17 +73,18 @@ static int put_piece(const char *piece, size_t length, void *context)
             continue;
         char escape[16];
         snprintf(escape, sizeof escape, "\\u%04x", code);
-        if (ddbexpr_buffer_append(buffer, (ddbexpr_str){piece + start, i - start}) != DDBEXPR_OK ||
-            ddbexpr_buffer_append(buffer, ddbexpr_cstr(escape)) != DDBEXPR_OK)
-            return -1;
+        append(printed, (ddbexpr_str){piece + start, i - start});
+        append(printed, ddbexpr_cstr(escape));
         start = i + (code < 0x800 ? 2 : 3);
     }
-    return ddbexpr_buffer_append(buffer, (ddbexpr_str){piece + start, length - start}) == DDBEXPR_OK ? 0 : -1;
+    append(printed, (ddbexpr_str){piece + start, length - start});
+    return printed->status == DDBEXPR_OK ? 0 : -1;
 }
 
 ddbexpr_status tree_print(const struct tree *tree, const json_t *root, unsigned indent, ddbexpr_buffer *buffer)
 {
-    size_t flags = indent ? JSON_INDENT(indent) : JSON_COMPACT;
-    bool done = root && !tree->failed && json_dump_callback(root, put_piece, buffer, flags) == 0;
-    return done ? DDBEXPR_OK : DDBEXPR_NO_MEMORY;
+    struct printed printed = {buffer, DDBEXPR_OK};
+    size_t flags = (indent ? JSON_INDENT(indent) : JSON_COMPACT) | JSON_REAL_PRECISION(6);
+    bool done = root && !tree->failed && json_dump_callback(root, put_piece, &printed, flags) == 0;
+    return done && printed.status == DDBEXPR_OK ? DDBEXPR_OK : DDBEXPR_NO_MEMORY;
 }

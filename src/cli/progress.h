@@ -1,22 +1,26 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Telling on standard error how far a long run is. */
-#ifndef DDBEXPR_CLI_EXPLAIN_PROGRESS_H
-#define DDBEXPR_CLI_EXPLAIN_PROGRESS_H
+#ifndef DDBEXPR_CLI_PROGRESS_H
+#define DDBEXPR_CLI_PROGRESS_H
 
 #include <stdbool.h>
 #include <stdint.h>
 #include <time.h>
 
 struct progress {
+    const char *what; /* is counted */
     bool terminal;
     time_t last_told;
-    bool told;
+    bool shown; /* a line stands on the terminal that is not finished */
 };
 
-void progress_begin(struct progress *p);
+void progress_begin(struct progress *p, const char *what);
 
 /* After each item: `count` so far. On a terminal it is told every second, elsewhere every ten. */
 void progress_step(struct progress *p, uint64_t count);
+
+/* Takes a line that was begun away, so that something else can be written where it stands. */
+void progress_hide(struct progress *p);
 
 /* At the end: a line that was begun is finished. */
 void progress_end(struct progress *p, uint64_t count);

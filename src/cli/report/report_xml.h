@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* XML documents, written by libxml2: with texts of users made into what an XML document may hold. Once something has
  * failed nothing more is written, and the end says so. */
-#ifndef DDBEXPR_CLI_CHECK_REPORT_XML_H
-#define DDBEXPR_CLI_CHECK_REPORT_XML_H
+#ifndef DDBEXPR_CLI_REPORT_REPORT_XML_H
+#define DDBEXPR_CLI_REPORT_REPORT_XML_H
 
 #include <ddbexpr/ddbexpr.h>
 #include <libxml/xmlwriter.h>

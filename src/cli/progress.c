@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Progress of long runs. */
-#include "cli/explain/progress.h"
+#include "cli/progress.h"
 
 #include "cli/output.h"
 
@@ -9,17 +9,18 @@
 
 #define ITEMS_BETWEEN_LOOKS_AT_THE_CLOCK 256
 
-void progress_begin(struct progress *p)
+void progress_begin(struct progress *p, const char *what)
 {
-    *p = (struct progress){.terminal = isatty(STDERR_FILENO), .last_told = time(NULL)};
+    *p = (struct progress){.what = what, .terminal = isatty(STDERR_FILENO), .last_told = time(NULL)};
 }
 
 static void tell(struct progress *p, uint64_t count, const char *end)
 {
     char text[64];
-    snprintf(text, sizeof text, p->terminal ? "\r%llu items\033[K%s" : "%llu items%s", (unsigned long long)count, end);
+    snprintf(text, sizeof text, p->terminal ? "\r%llu %s\033[K%s" : "%llu %s%s", (unsigned long long)count, p->what,
+             end);
     put_err(ddbexpr_cstr(text));
-    p->told = true;
+    p->shown = p->terminal;
 }
 
 void progress_step(struct progress *p, uint64_t count)
@@ -33,8 +34,15 @@ void progress_step(struct progress *p, uint64_t count)
     tell(p, count, p->terminal ? "" : "\n");
 }
 
+void progress_hide(struct progress *p)
+{
+    if (p->shown)
+        put_err(ddbexpr_cstr("\r\033[K"));
+    p->shown = false;
+}
+
 void progress_end(struct progress *p, uint64_t count)
 {
-    if (p->told && p->terminal)
+    if (p->shown)
         tell(p, count, "\n");
 }

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A thin layer over libxml2's writer. Must not know what is written. */
-#include "cli/check/report_xml.h"
+#include "cli/report/report_xml.h"
 
-#include "cli/check/report_clean.h"
+#include "cli/report/report_clean.h"
 
 #include <stdio.h>
 
 void xml_begin(struct xml *xml)
 {
+    xmlResetLastError();
     *xml = (struct xml){.content = xmlBufferCreate()};
     if (xml->content)
         xml->writer = xmlNewTextWriterMemory(xml->content, 0);
@@ -18,10 +19,18 @@ void xml_begin(struct xml *xml)
                   xmlTextWriterStartDocument(xml->writer, "1.0", "UTF-8", NULL) < 0;
 }
 
+/* The writer goes on without some of what it could not allocate, and says nothing in its results. */
+static bool ran_out_of_memory(void)
+{
+    const xmlError *error = xmlGetLastError();
+    return error && error->code == XML_ERR_NO_MEMORY;
+}
+
 ddbexpr_status xml_end(struct xml *xml, ddbexpr_buffer *out)
 {
     bool done = !xml->failed && xmlTextWriterEndDocument(xml->writer) >= 0;
     xmlFreeTextWriter(xml->writer); /* flushes */
+    done = done && !ran_out_of_memory();
     if (done) {
         ddbexpr_str text = {(const char *)xmlBufferContent(xml->content), (size_t)xmlBufferLength(xml->content)};
         done = ddbexpr_buffer_append(out, text) == DDBEXPR_OK;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Decoding UTF-8 strictly and replacing what is none. Must not know any report. */
-#include "cli/check/report_clean.h"
+#include "cli/report/report_clean.h"
 
 #include <string.h>
 
@@ -21,8 +21,7 @@ static bool second_byte_fits(unsigned char first, unsigned char second)
     }
 }
 
-/* Bytes of the character at the start of the text (not empty), or 0 if there is none. */
-static size_t character_length(ddbexpr_str text)
+size_t clean_length(ddbexpr_str text)
 {
     const unsigned char *bytes = (const unsigned char *)text.ptr;
     size_t length = 0;
@@ -71,8 +70,10 @@ ddbexpr_status clean_append(ddbexpr_buffer *buffer, ddbexpr_str text, enum clean
 {
     size_t start = 0; /* of what can be taken as it is */
     ddbexpr_status status = DDBEXPR_OK;
+    if (text.len == 0) /* its pointer may be NULL */
+        return DDBEXPR_OK;
     for (size_t i = 0; status == DDBEXPR_OK && i < text.len;) {
-        size_t length = character_length((ddbexpr_str){text.ptr + i, text.len - i});
+        size_t length = clean_length((ddbexpr_str){text.ptr + i, text.len - i});
         bool kept = length && !(format == CLEAN_FOR_XML && xml_forbids((ddbexpr_str){text.ptr + i, length}));
         if (!kept) {
             status = ddbexpr_buffer_append(buffer, (ddbexpr_str){text.ptr + start, i - start});
@@ -90,7 +91,7 @@ size_t clean_characters(ddbexpr_str text, size_t offset)
 {
     size_t count = 0;
     for (size_t i = 0; i < offset && i < text.len; count++) {
-        size_t length = character_length((ddbexpr_str){text.ptr + i, text.len - i});
+        size_t length = clean_length((ddbexpr_str){text.ptr + i, text.len - i});
         i += length ? length : 1;
     }
     return count;

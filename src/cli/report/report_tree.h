@@ -2,8 +2,8 @@
 /* JSON that is built in memory and printed, by jansson: with texts of users made valid, and without marks that turn
  * text around. What jansson could not allocate is NULL, and putting a NULL into an array or object fails: so it is
  * enough to look at the results of these functions, or at the last one. */
-#ifndef DDBEXPR_CLI_CHECK_REPORT_TREE_H
-#define DDBEXPR_CLI_CHECK_REPORT_TREE_H
+#ifndef DDBEXPR_CLI_REPORT_REPORT_TREE_H
+#define DDBEXPR_CLI_REPORT_REPORT_TREE_H
 
 #include <ddbexpr/ddbexpr.h>
 #include <jansson.h>
@@ -24,8 +24,8 @@ json_t *tree_append(struct tree *tree, json_t *array, json_t *value);
 void tree_set_text(struct tree *tree, json_t *object, const char *name, ddbexpr_str text);
 void tree_set_number(struct tree *tree, json_t *object, const char *name, size_t number);
 
-/* The array or object as text: over several lines with an indent, on one without. Appends no line end. Errors:
- * NO_MEMORY, also where the tree has failed. */
+/* The array or object as text: over several lines with an indent, on one without; real numbers with six digits. Appends
+ * no line end. Errors: NO_MEMORY, also where the tree has failed. */
 ddbexpr_status tree_print(const struct tree *tree, const json_t *root, unsigned indent, ddbexpr_buffer *buffer);
 
 #endif
