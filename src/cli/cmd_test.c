@@ -2,6 +2,7 @@
 /* ddbexpr test: runs suites and case files, and says what differed. */
 #include "cli/test/test_report.h"
 #include "cli/test/test_run.h"
+#include "cli/test/test_update.h"
 #include "cli/walk.h"
 
 #include <string.h>
@@ -14,7 +15,8 @@ struct plan {
     struct runner runner;
     struct test_report *report;
     struct test_summary summary;
-    bool fail_fast;
+    bool fail_fast, updates;
+    size_t updated; /* expectations that were written anew */
 };
 
 /* --- which files --- */
@@ -79,7 +81,7 @@ static void count(struct test_summary *summary, enum test_verdict verdict)
     summary->skipped += verdict == TEST_SKIPPED;
 }
 
-static int run_test(struct plan *p, const char *path, const struct test *test)
+static int run_test(struct plan *p, const char *path, const struct test *test, struct test_update *update)
 {
     struct test_result result;
     int exit = runner_run(&p->runner, path, test, &result);
@@ -87,11 +89,12 @@ static int run_test(struct plan *p, const char *path, const struct test *test)
         return exit;
     count(&p->summary, result.verdict);
     p->summary.stopped = result.verdict == TEST_FAILED && p->fail_fast;
-    return test_report_result(p->report, &result);
+    exit = test_report_result(p->report, &result);
+    return exit == EXIT_TRUE && update ? test_update_add(update, &result) : exit;
 }
 
 /* What cannot be read is told and counted, and the rest is run all the same. */
-static int run_tests(struct plan *p, struct test_file *file)
+static int run_tests(struct plan *p, struct test_file *file, struct test_update *update)
 {
     while (!p->summary.stopped) {
         const struct test *test;
@@ -103,11 +106,27 @@ static int run_tests(struct plan *p, struct test_file *file)
         if (exit != EXIT_TRUE || !test)
             return exit;
         if (is_wanted(p->session->options, test))
-            exit = run_test(p, test_file_path(file), test);
+            exit = run_test(p, test_file_path(file), test, update);
         if (exit != EXIT_TRUE)
             return exit;
     }
     return EXIT_TRUE;
+}
+
+/* With --update: what differs is written anew once all tests of the file have run. */
+static int run_and_update(struct plan *p, struct test_file *file)
+{
+    struct test_update *update;
+    int exit = test_update_begin(p->session, test_file_path(file), test_file_text(file), &update);
+    if (exit != EXIT_TRUE)
+        return exit;
+    exit = run_tests(p, file, update);
+    size_t changed = 0;
+    if (exit == EXIT_TRUE)
+        exit = test_update_end(update, &changed);
+    p->updated += changed;
+    test_update_free(update);
+    return exit;
 }
 
 static int run_file(struct plan *p, const char *path)
@@ -123,7 +142,7 @@ static int run_file(struct plan *p, const char *path)
     p->summary.files++;
     exit = test_report_file(p->report, path);
     if (exit == EXIT_TRUE)
-        exit = run_tests(p, file);
+        exit = p->updates ? run_and_update(p, file) : run_tests(p, file, NULL);
     test_file_close(file);
     return exit;
 }
@@ -176,7 +195,9 @@ static int run(const struct options *options)
     int exit = session_begin(&session, options);
     if (exit != EXIT_TRUE)
         return exit;
-    struct plan plan = {.session = &session, .fail_fast = options_has(options, OPTION_FAIL_FAST)};
+    struct plan plan = {.session = &session,
+                        .fail_fast = options_has(options, OPTION_FAIL_FAST),
+                        .updates = options_has(options, OPTION_UPDATE)};
     exit = test(&plan);
     session_end(&session);
     return exit;
@@ -185,8 +206,9 @@ static int run(const struct options *options)
 static const struct option_spec specs[] = {
     {"filter", "TEXT", "only tests with this in their name; several times: any of them", OPTION_FILTER},
     {"fail-fast", NULL, "stop at the first test that fails", OPTION_FAIL_FAST},
-    {"format", "FORMAT", "text, tap, junit, json or github", OPTION_REPORT_FORMAT},
-    {"quiet", NULL, "only what failed, and the summary", OPTION_QUIET},
+    {"update", NULL, "write what came in place of what was expected, into the suites; the changes are shown",
+     OPTION_UPDATE},
+    OPTION_SPECS_TEST_REPORT,
     {"include", "GLOB", "in folders: which files (*.ddbtest.yaml, .yml and .json)", OPTION_INCLUDE},
     {"exclude", "GLOB", "in folders: which files and folders not", OPTION_EXCLUDE},
     OPTION_SPEC_MESSAGES,

@@ -8,15 +8,25 @@
 #include <string.h>
 
 const struct command *const commands[] = {
-    &command_check,       &command_eval,
-    &command_explain,     &command_put_item,
-    &command_update_item, &command_delete_item,
-    &command_get_item,    &command_query,
-    &command_scan,        &command_transact_write_items,
-    &command_request,     &command_fmt,
-    &command_ast,         &command_types,
-    &command_rule,        &command_rules,
-    &command_generate,    NULL,
+    &command_check,
+    &command_eval,
+    &command_explain,
+    &command_test,
+    &command_put_item,
+    &command_update_item,
+    &command_delete_item,
+    &command_get_item,
+    &command_query,
+    &command_scan,
+    &command_transact_write_items,
+    &command_request,
+    &command_fmt,
+    &command_ast,
+    &command_types,
+    &command_rule,
+    &command_rules,
+    &command_generate,
+    NULL,
 };
 
 static const struct command *find_command(const char *name)

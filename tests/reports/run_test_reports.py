@@ -192,11 +192,10 @@ print JSON::PP->new->utf8->encode({points => \@points, errors => [$parser->parse
 
 
 def perl_judge(which):
-    """The report as Perl's parser reads it. The one of Debian 12 knows versions up to 13, of which ours is one."""
+    """The report as Perl's parser reads it."""
     tap = run(which, "--format", "tap").stdout
-    if not tap.startswith(b"TAP version 14\n"):
+    if not tap.startswith(b"TAP version 13\n"):
         return {"errors": ["no version"]}
-    tap = tap.replace(b"TAP version 14\n", b"TAP version 13\n", 1)
     return json.loads(subprocess.run(["perl", "-e", PERL], input=tap, capture_output=True, check=True).stdout)
 
 

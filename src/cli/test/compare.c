@@ -32,7 +32,7 @@ struct difference *add_difference(struct differences *d, const char *what, struc
     return difference;
 }
 
-ddbexpr_str take_text(struct differences *d)
+ddbexpr_str said(struct differences *d)
 {
     ddbexpr_str kept = test_keep(d->arena, d->text);
     d->no_memory |= !kept.ptr;
@@ -40,21 +40,21 @@ ddbexpr_str take_text(struct differences *d)
     return kept;
 }
 
-void put_text(struct differences *d, ddbexpr_str text)
+void say_text(struct differences *d, ddbexpr_str text)
 {
     d->no_memory |= ddbexpr_buffer_append(d->text, text) != DDBEXPR_OK;
 }
 
-void put_words(struct differences *d, const char *words) { put_text(d, ddbexpr_cstr(words)); }
+void say_words(struct differences *d, const char *words) { say_text(d, ddbexpr_cstr(words)); }
 
-void put_quoted(struct differences *d, ddbexpr_str text) { d->no_memory |= test_put_text(text, d->text) != DDBEXPR_OK; }
+void say_quoted(struct differences *d, ddbexpr_str text) { d->no_memory |= test_put_text(text, d->text) != DDBEXPR_OK; }
 
-void put_value_of(struct differences *d, const ddbexpr_value *item)
+void say_item(struct differences *d, const ddbexpr_value *item)
 {
     if (item)
         d->no_memory |= test_put_item(item, d->text) != DDBEXPR_OK;
     else
-        put_words(d, "null");
+        say_words(d, "null");
 }
 
 /* --- texts --- */
@@ -71,10 +71,10 @@ static bool has_part(ddbexpr_str text, ddbexpr_str part)
 static bool matches_pattern(struct differences *d, ddbexpr_str text, ddbexpr_str pattern)
 {
     regex_t compiled;
-    put_text(d, pattern);
-    const ddbexpr_str expression = take_text(d);
-    put_text(d, text);
-    const ddbexpr_str subject = take_text(d);
+    say_text(d, pattern);
+    const ddbexpr_str expression = said(d);
+    say_text(d, text);
+    const ddbexpr_str subject = said(d);
     if (d->no_memory)
         return true;
     if (regcomp(&compiled, expression.ptr, REG_EXTENDED | REG_NOSUB) != 0)
@@ -109,8 +109,8 @@ static void put_list(struct differences *d, const char *before, const ddbexpr_st
                      const char *between)
 {
     for (size_t i = 0; i < count; i++) {
-        put_words(d, i ? between : before);
-        put_quoted(d, texts[i]);
+        say_words(d, i ? between : before);
+        say_quoted(d, texts[i]);
     }
 }
 
@@ -122,12 +122,12 @@ void compare_text(struct differences *d, const char *what, const struct expected
     put_list(d, "", e->any, e->any_count, " or ");
     put_list(d, "a text that contains ", e->parts, e->part_count, " and ");
     if (e->pattern.len) {
-        put_words(d, e->part_count ? " and matches " : "a text that matches ");
-        put_quoted(d, e->pattern);
+        say_words(d, e->part_count ? " and matches " : "a text that matches ");
+        say_quoted(d, e->pattern);
     }
-    difference->expected = take_text(d);
-    put_quoted(d, actual);
-    difference->actual = difference->replacement = take_text(d);
+    difference->expected = said(d);
+    say_quoted(d, actual);
+    difference->actual = difference->replacement = said(d);
 }
 
 /* --- the outcome --- */
@@ -135,13 +135,13 @@ void compare_text(struct differences *d, const char *what, const struct expected
 ddbexpr_str answer_words(struct differences *d, const struct answer *a)
 {
     if (a->ok) {
-        put_words(d, "success");
+        say_words(d, "success");
     } else {
-        put_text(d, a->type);
-        put_words(d, ": ");
-        put_text(d, a->message);
+        say_text(d, a->type);
+        say_words(d, ": ");
+        say_text(d, a->message);
     }
-    return take_text(d);
+    return said(d);
 }
 
 static const ddbexpr_explanation *false_condition(const struct answer *a)
@@ -158,21 +158,21 @@ static ddbexpr_str put_new_expectation(struct differences *d, const struct answe
 {
     const ddbexpr_explanation *condition = false_condition(a);
     if (a->ok) {
-        put_words(d, "success");
+        say_quoted(d, ddbexpr_cstr("success"));
     } else if (condition) {
-        put_words(d, "{\"error\": ");
-        put_quoted(d, a->type);
-        put_words(d, ", \"because\": ");
-        put_blamed(d, condition);
-        put_words(d, "}");
+        say_words(d, "{\"error\": ");
+        say_quoted(d, a->type);
+        say_words(d, ", \"because\": ");
+        say_blamed(d, condition);
+        say_words(d, "}");
     } else {
-        put_words(d, "{\"error\": ");
-        put_quoted(d, a->type);
-        put_words(d, ", \"message\": ");
-        put_quoted(d, a->message);
-        put_words(d, "}");
+        say_words(d, "{\"error\": ");
+        say_quoted(d, a->type);
+        say_words(d, ", \"message\": ");
+        say_quoted(d, a->message);
+        say_words(d, "}");
     }
-    return take_text(d);
+    return said(d);
 }
 
 /* True: it is the outcome that was expected. */
@@ -185,12 +185,12 @@ static bool compare_outcome(struct differences *d, const struct test_step *step,
     struct test_place place = e->node ? e->place : step->place;
     struct difference *difference = add_difference(d, "outcome", place, e->node);
     if (!e->fails)
-        put_words(d, "success");
+        say_words(d, "success");
     else if (e->error_type.len)
-        put_text(d, e->error_type);
+        say_text(d, e->error_type);
     else
-        put_words(d, "an error");
-    difference->expected = take_text(d);
+        say_words(d, "an error");
+    difference->expected = said(d);
     difference->actual = answer_words(d, a);
     difference->replacement = put_new_expectation(d, a);
     return false;
@@ -206,11 +206,11 @@ static void compare_count(struct differences *d, const char *what, const struct 
         return;
     struct difference *difference = add_difference(d, what, e->place, e->node);
     snprintf(number, sizeof number, "%zu", e->count);
-    put_words(d, e->absent ? "null" : number);
-    difference->expected = take_text(d);
+    say_words(d, e->absent ? "null" : number);
+    difference->expected = said(d);
     snprintf(number, sizeof number, "%zu", actual);
-    put_words(d, is_there ? number : "null");
-    difference->actual = difference->replacement = take_text(d);
+    say_words(d, is_there ? number : "null");
+    difference->actual = difference->replacement = said(d);
 }
 
 static bool reason_is_expected(struct differences *d, const struct expected_reason *e, const ddbexpr_reason *actual)
@@ -225,20 +225,20 @@ static void put_reason(struct differences *d, const struct expected_reason *like
                        const ddbexpr_str *message, const ddbexpr_value *item)
 {
     if (!like->message.given && !like->item.given) {
-        put_quoted(d, code);
+        say_quoted(d, code);
         return;
     }
-    put_words(d, "{\"Code\": ");
-    put_quoted(d, code);
+    say_words(d, "{\"Code\": ");
+    say_quoted(d, code);
     if (like->message.given && message) {
-        put_words(d, ", \"Message\": ");
-        put_quoted(d, *message);
+        say_words(d, ", \"Message\": ");
+        say_quoted(d, *message);
     }
     if (like->item.given) {
-        put_words(d, ", \"Item\": ");
-        put_value_of(d, item);
+        say_words(d, ", \"Item\": ");
+        say_item(d, item);
     }
-    put_words(d, "}");
+    say_words(d, "}");
 }
 
 static const struct expected_reason *reason_at(const struct expectation *e, size_t index)
@@ -249,14 +249,14 @@ static const struct expected_reason *reason_at(const struct expectation *e, size
 
 static void put_expected_reasons(struct differences *d, const struct expectation *e)
 {
-    put_words(d, "[");
+    say_words(d, "[");
     for (size_t i = 0; i < e->reason_count; i++) {
         const struct expected_reason *r = &e->reasons[i];
-        put_words(d, i ? ", " : "");
+        say_words(d, i ? ", " : "");
         put_reason(d, r, r->code.len ? r->code : ddbexpr_cstr("any"), r->message.any_count ? r->message.any : NULL,
                    r->item.item);
     }
-    put_words(d, "]");
+    say_words(d, "]");
 }
 
 static void compare_reasons(struct differences *d, const struct expectation *e, const ddbexpr_outcome *o)
@@ -271,15 +271,15 @@ static void compare_reasons(struct differences *d, const struct expectation *e, 
         return;
     struct difference *difference = add_difference(d, "CancellationReasons", e->reasons_place, e->reasons_node);
     put_expected_reasons(d, e);
-    difference->expected = take_text(d);
-    put_words(d, "[");
+    difference->expected = said(d);
+    say_words(d, "[");
     for (size_t i = 0; i < count; i++) {
         const ddbexpr_reason actual = ddbexpr_outcome_reason_at(o, i);
-        put_words(d, i ? ", " : "");
+        say_words(d, i ? ", " : "");
         put_reason(d, reason_at(e, i), ddbexpr_cstr(actual.code), &actual.message, actual.item);
     }
-    put_words(d, "]");
-    difference->actual = difference->replacement = take_text(d);
+    say_words(d, "]");
+    difference->actual = difference->replacement = said(d);
 }
 
 static void compare_returned_items(struct differences *d, const struct expectation *e, const ddbexpr_outcome *o)

@@ -18,36 +18,36 @@ static ddbexpr_str formatted(struct differences *d, ddbexpr_str clause)
         status = ddbexpr_expression_format(expression, &options, d->text);
         ddbexpr_expression_free(expression);
     } else {
-        put_text(d, clause);
+        say_text(d, clause);
     }
     d->no_memory |= status == DDBEXPR_NO_MEMORY;
-    return take_text(d);
+    return said(d);
 }
 
 static void put_clauses(struct differences *d, const ddbexpr_str *clauses, size_t count)
 {
-    put_words(d, count == 1 ? "" : "[");
+    say_words(d, count == 1 ? "" : "[");
     for (size_t i = 0; i < count; i++) {
-        put_words(d, i ? ", " : "");
-        put_quoted(d, clauses[i]);
+        say_words(d, i ? ", " : "");
+        say_quoted(d, clauses[i]);
     }
-    put_words(d, count == 1 ? "" : "]");
+    say_words(d, count == 1 ? "" : "]");
 }
 
-void put_blamed(struct differences *d, const ddbexpr_explanation *condition)
+void say_blamed(struct differences *d, const ddbexpr_explanation *condition)
 {
     size_t count = ddbexpr_explanation_clause_count(condition), blamed = 0, put = 0;
     for (size_t i = 0; i < count; i++)
         blamed += ddbexpr_explanation_clause_at(condition, i)->blamed;
-    put_words(d, blamed == 1 ? "" : "[");
+    say_words(d, blamed == 1 ? "" : "[");
     for (size_t i = 0; i < count; i++) {
         const ddbexpr_clause *clause = ddbexpr_explanation_clause_at(condition, i);
         if (!clause->blamed)
             continue;
-        put_words(d, put++ ? ", " : "");
-        put_quoted(d, clause->text);
+        say_words(d, put++ ? ", " : "");
+        say_quoted(d, clause->text);
     }
-    put_words(d, blamed == 1 ? "" : "]");
+    say_words(d, blamed == 1 ? "" : "]");
 }
 
 /* --- which are to blame --- */
@@ -128,16 +128,16 @@ static void add_blame(struct differences *d, const struct expected_blame *blame,
     struct difference *difference = add_difference(d, "because", blame->place, blame->node);
     put_clauses(d, blame->clauses, blame->clause_count);
     if (*why) {
-        put_words(d, " (");
-        put_words(d, why);
-        put_words(d, ")");
+        say_words(d, " (");
+        say_words(d, why);
+        say_words(d, ")");
     }
-    difference->expected = take_text(d);
+    difference->expected = said(d);
     if (condition)
-        put_blamed(d, condition);
+        say_blamed(d, condition);
     else
-        put_words(d, "no condition is false");
-    difference->actual = take_text(d);
+        say_words(d, "no condition is false");
+    difference->actual = said(d);
     if (condition)
         difference->replacement = difference->actual;
     else

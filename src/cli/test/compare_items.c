@@ -49,9 +49,9 @@ static void put_diff(struct differences *d, const ddbexpr_value *expected, const
 static void put_part(struct differences *d, const struct expected_item *e, const ddbexpr_value *item)
 {
     bool is_part = e->is_part && item;
-    put_words(d, is_part ? "{\"contains\": " : "");
-    put_value_of(d, item);
-    put_words(d, is_part ? "}" : "");
+    say_words(d, is_part ? "{\"contains\": " : "");
+    say_item(d, item);
+    say_words(d, is_part ? "}" : "");
 }
 
 void compare_item(struct differences *d, const char *what, const struct expected_item *e, const ddbexpr_value *actual)
@@ -61,11 +61,11 @@ void compare_item(struct differences *d, const char *what, const struct expected
     const ddbexpr_value *part = compared(d, e, actual);
     struct difference *difference = add_difference(d, what, e->place, e->node);
     put_part(d, e, e->item);
-    difference->expected = take_text(d);
+    difference->expected = said(d);
     put_part(d, e, part);
-    difference->actual = difference->replacement = take_text(d);
+    difference->actual = difference->replacement = said(d);
     put_diff(d, e->item, part);
-    difference->diff = take_text(d);
+    difference->diff = said(d);
 }
 
 /* --- many --- */
@@ -113,21 +113,21 @@ static bool pair_up(struct differences *d, const struct expected_items *e, const
 
 static void put_items(struct differences *d, const ddbexpr_value *const *items, size_t count)
 {
-    put_words(d, "[");
+    say_words(d, "[");
     for (size_t i = 0; i < count; i++) {
-        put_words(d, i ? ", " : "");
-        put_value_of(d, items[i]);
+        say_words(d, i ? ", " : "");
+        say_item(d, items[i]);
     }
-    put_words(d, "]");
+    say_words(d, "]");
 }
 
 static void put_rows(struct differences *d, const ddbexpr_value *const *items, size_t count)
 {
     if (count == 0)
-        put_words(d, "no items");
+        say_words(d, "no items");
     for (size_t i = 0; i < count; i++) {
-        put_words(d, i ? "\n" : "");
-        put_value_of(d, items[i]);
+        say_words(d, i ? "\n" : "");
+        say_item(d, items[i]);
     }
 }
 
@@ -139,14 +139,14 @@ static void put_pairing(struct differences *d, const struct pairing *p)
         return;
     }
     for (size_t i = 0; i < p->expected_count; i++) {
-        put_words(d, "- ");
-        put_value_of(d, p->expected[i]);
-        put_words(d, "\n");
+        say_words(d, "- ");
+        say_item(d, p->expected[i]);
+        say_words(d, "\n");
     }
     for (size_t i = 0; i < p->actual_count; i++) {
-        put_words(d, "+ ");
-        put_value_of(d, p->actual[i]);
-        put_words(d, "\n");
+        say_words(d, "+ ");
+        say_item(d, p->actual[i]);
+        say_words(d, "\n");
     }
 }
 
@@ -160,23 +160,23 @@ void compare_items(struct differences *d, const char *what, const struct expecte
         return;
     struct difference *difference = add_difference(d, what, e->place, e->node);
     if (e->absent)
-        put_words(d, "null");
+        say_words(d, "null");
     else
         put_rows(d, e->items, e->count);
-    difference->expected = take_text(d);
+    difference->expected = said(d);
     if (is_there)
         put_rows(d, actual, count);
     else
-        put_words(d, "null");
-    difference->actual = take_text(d);
+        say_words(d, "null");
+    difference->actual = said(d);
     if (is_there)
         put_items(d, actual, count);
     else
-        put_words(d, "null");
-    difference->replacement = take_text(d);
+        say_words(d, "null");
+    difference->replacement = said(d);
     if (is_there && !e->absent)
         put_pairing(d, &p);
-    difference->diff = take_text(d);
+    difference->diff = said(d);
 }
 
 /* --- tables afterwards --- */

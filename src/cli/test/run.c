@@ -141,7 +141,7 @@ static ddbexpr_str render(struct course *c, const struct answer *a, const ddbexp
         for (size_t i = 0; i < ddbexpr_diags_count(diags) && status == DDBEXPR_OK; i++)
             status = ddbexpr_diag_render(ddbexpr_diags_at(diags, i), style, c->runner->text);
     c->differences.no_memory |= status != DDBEXPR_OK;
-    return take_text(&c->differences);
+    return said(&c->differences);
 }
 
 static int watch(struct course *c, const struct test_step *step, const struct answer *a, const ddbexpr_table *before,

@@ -41,11 +41,11 @@ struct difference *add_difference(struct differences *differences, const char *w
                                   const struct yaml_node *node);
 
 /* The text built so far, kept; and the buffer is empty again. */
-ddbexpr_str take_text(struct differences *differences);
-void put_words(struct differences *differences, const char *words);
-void put_text(struct differences *differences, ddbexpr_str text);              /* as it is */
-void put_quoted(struct differences *differences, ddbexpr_str text);            /* as a suite has it */
-void put_value_of(struct differences *differences, const ddbexpr_value *item); /* an item; NULL: "null" */
+ddbexpr_str said(struct differences *differences);
+void say_words(struct differences *differences, const char *words);
+void say_text(struct differences *differences, ddbexpr_str text);          /* as it is */
+void say_quoted(struct differences *differences, ddbexpr_str text);        /* as a suite has it */
+void say_item(struct differences *differences, const ddbexpr_value *item); /* an item; NULL: "null" */
 
 void compare_text(struct differences *differences, const char *what, const struct expected_text *expected,
                   ddbexpr_str actual);
@@ -64,6 +64,6 @@ void compare_tables(struct differences *differences, const struct test_step *ste
 void compare_blames(struct differences *differences, const struct test_step *step, const struct answer *answer);
 
 /* Appends the clauses to blame of an action as a suite writes them: one text, or a list. */
-void put_blamed(struct differences *differences, const ddbexpr_explanation *condition);
+void say_blamed(struct differences *differences, const ddbexpr_explanation *condition);
 
 #endif

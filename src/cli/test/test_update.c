@@ -13,8 +13,8 @@
 #include <strings.h>
 
 /* What the reader of suites takes: a file that has become too large for it is not written. */
-#define LARGEST ((size_t)64 << 20)
-#define LEVELS  128
+#define SUITE_LARGEST ((size_t)64 << 20)
+#define SUITE_LEVELS  128
 
 /* What a result wants of a node. */
 struct wish {
@@ -250,8 +250,8 @@ static int write_anew(const struct test_update *u, const struct yaml_edit *edits
     struct yaml_reader reader = {.arena = u->arena,
                                  .name = u->path,
                                  .what = "a suite",
-                                 .largest = LARGEST,
-                                 .levels = LEVELS,
+                                 .largest = SUITE_LARGEST,
+                                 .levels = SUITE_LEVELS,
                                  .is_json = u->is_json,
                                  .nul_is_text = true};
     ddbexpr_buffer *made;
@@ -259,9 +259,9 @@ static int write_anew(const struct test_update *u, const struct yaml_edit *edits
         return exit_for_status(DDBEXPR_NO_MEMORY);
     int exit = yaml_edit_text(&reader, u->text, edits, count, made);
     if (exit == EXIT_TRUE)
-        exit = replace_file(u->path, u->text, ddbexpr_buffer_text(made));
-    if (exit == EXIT_TRUE)
         exit = show_patch(u, ddbexpr_buffer_text(made));
+    if (exit == EXIT_TRUE)
+        exit = replace_file(u->path, u->text, ddbexpr_buffer_text(made));
     ddbexpr_buffer_free(made);
     return exit;
 }
