@@ -11,6 +11,7 @@
 #include <ddbexpr/expression.h>
 #include <ddbexpr/lint.h>
 #include <ddbexpr/memory.h>
+#include <ddbexpr/mutants.h>
 #include <ddbexpr/program.h>
 #include <ddbexpr/request.h>
 #include <ddbexpr/survey.h>
