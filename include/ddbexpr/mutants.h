@@ -7,19 +7,18 @@
  * that are left out.
  *
  * - Each clause is dropped, with the operator beside it; a part that ANDs join under an OR, or ORs under an AND, is
- *   dropped as a whole; and the whole is always true or always false. Whoever kills these has covered all clauses in
- * the sense of masking MC/DC (ddbexpr/coverage.h).
+ *   dropped as a whole; and the whole is always true or always false. Whoever kills these has reached all goals of
+ *   ddbexpr/coverage.h.
  * - Each clause is negated (`=` becomes `<>`, attribute_exists becomes attribute_not_exists), or where a NOT stands
  *   before it or before a part, that is dropped.
  * - Of relational operators three outcomes matter: less, equal, greater. For each operator two others and a constant
- *   are enough to kill all that could stand in its place (Kaminski, Ammann, Offutt: Improving logic-based testing,
- * 2013):
+ *   are enough to kill all that could stand in its place (Kaminski, Ammann, Offutt: Improving logic-based testing):
  *   `<`: `<=`, `<>`; `<=`: `<`, `=`; `>`: `>=`, `<>`; `>=`: `>`, `=`; `=`: `<=`, `>=`; `<>`: `<`, `>`. The constant is
  *   the clause dropped, or its part. `=` and `<>` get these only where numbers are compared: what else is equal has
  *   seldom an order that matters.
  * - A number as a bound is one less or one more, but only where that is no easier to tell than the change of the
- *   operator: `< 5` becomes `< 4`, not `< 6`, as every test that tells `<= 5` from it tells `< 6` as well. Where
- *   one more takes more than 38 digits (1E50) the 38th digit of the number is one more.
+ *   operator: `< 5` becomes `< 4`, not `< 6`, as every test that tells `<= 5` from it tells `< 6` as well. Where one
+ *   more takes more than 38 digits (1E50) the 38th digit of the number is one more.
  * - BETWEEN loses each of its bounds: it is excluded; of numbers one less or one more; of others dropped. IN loses each
  *   of its operands. begins_with becomes contains and `=`, contains begins_with, attribute_type attribute_exists.
  * - Each AND becomes an OR, each OR an AND, one operator of the text at a time: the others bind as they then do.
