@@ -10,9 +10,9 @@
 
 #include <ddbexpr/coverage.h>
 
-#define MOST_CHOICES 24u     /* ways to meet the demands that are tried */
-#define MOST_TESTS   100000u /* tests run for one witness: some milliseconds */
-#define MOST_FIRST   6u      /* values of another operand that are tried together with the first */
+#define MOST_CHOICES 24u    /* ways to meet the demands that are tried */
+#define MOST_TESTS   30000u /* tests run for one witness: about a millisecond */
+#define MOST_FIRST   6u     /* values of another operand that are tried together with the first */
 
 #define HOPELESS UINT32_MAX
 
