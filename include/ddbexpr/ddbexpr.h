@@ -4,6 +4,7 @@
 #define DDBEXPR_DDBEXPR_H
 
 #include <ddbexpr/api.h>
+#include <ddbexpr/coverage.h>
 #include <ddbexpr/diagnostic.h>
 #include <ddbexpr/diff.h>
 #include <ddbexpr/explain.h>

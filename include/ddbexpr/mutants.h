@@ -29,7 +29,7 @@
 #ifndef DDBEXPR_MUTANTS_H
 #define DDBEXPR_MUTANTS_H
 
-#include <ddbexpr/explain.h>
+#include <ddbexpr/coverage.h>
 
 DDBEXPR_BEGIN_DECLS
 
@@ -98,6 +98,16 @@ DDBEXPR_API ddbexpr_status ddbexpr_mutants_evaluate(ddbexpr_mutants *mutants, si
  * how many are dead now that were not. Errors: MISUSE (of another kind or text). */
 DDBEXPR_API ddbexpr_status ddbexpr_mutants_kill(ddbexpr_mutants *mutants, const ddbexpr_explanation *explanation,
                                                 size_t *ret_killed);
+
+/* Looks for an item that tells a mutant from the condition, with the values of a program of the same text, by the
+ * simple means of ddbexpr_coverage_witness and with its promises: *ret_found says whether one was found; then *ret_item
+ * is the item, or NULL: that there is none. That none is found proves nothing: some mutants are the condition in other
+ * words. Errors: MISUSE (no such mutant; the program is of another kind or text; item or key no map or faulty; size),
+ * NO_MEMORY. */
+DDBEXPR_API ddbexpr_status ddbexpr_mutants_witness(ddbexpr_mutants *mutants, size_t index,
+                                                   const ddbexpr_program *program, const ddbexpr_value *item,
+                                                   const ddbexpr_witness_options *options, ddbexpr_arena *arena,
+                                                   bool *ret_found, const ddbexpr_value **ret_item);
 
 DDBEXPR_END_DECLS
 

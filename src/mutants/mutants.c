@@ -52,7 +52,7 @@ void ddbexpr_mutants_free(ddbexpr_mutants *m)
 /* --- evaluating --- */
 
 /* A text has one tree only, whatever its placeholders stand for. */
-static bool is_of(const struct ddbexpr_mutants *m, const struct ddbexpr_program *program)
+bool mutants_are_of(const struct ddbexpr_mutants *m, const struct ddbexpr_program *program)
 {
     return m->kind == program->kind && str_equal(m->text, program->checked->expression->text);
 }
@@ -74,21 +74,27 @@ static bool outcome_of(const struct ddbexpr_mutants *m, const struct mutant *mut
     return skeleton_fold(&m->skeleton, &change, m->outcomes) != 0;
 }
 
-ddbexpr_status ddbexpr_mutants_evaluate(ddbexpr_mutants *m, size_t index, const ddbexpr_program *program,
-                                        const ddbexpr_value *item, bool *ret_matched)
+bool mutant_differs(struct ddbexpr_mutants *m, const struct mutant *mutant, const struct ddbexpr_program *program,
+                    const value *item)
 {
-    if (index >= m->count || !is_of(m, program) || !explain_usable(item, NULL))
-        return DDBEXPR_MISUSE;
     for (uint32_t i = 0; i < program->test_count; i++)
         m->outcomes[i] = spread(test_holds(&program->tests[i], item));
     bool original = program_matches(program, item);
-    *ret_matched = outcome_of(m, &m->mutants[index], program, item, original);
+    return outcome_of(m, mutant, program, item, original) != original;
+}
+
+ddbexpr_status ddbexpr_mutants_evaluate(ddbexpr_mutants *m, size_t index, const ddbexpr_program *program,
+                                        const ddbexpr_value *item, bool *ret_matched)
+{
+    if (index >= m->count || !mutants_are_of(m, program) || !explain_usable(item, NULL))
+        return DDBEXPR_MISUSE;
+    *ret_matched = program_matches(program, item) != mutant_differs(m, &m->mutants[index], program, item);
     return DDBEXPR_OK;
 }
 
 ddbexpr_status ddbexpr_mutants_kill(ddbexpr_mutants *m, const ddbexpr_explanation *e, size_t *ret_killed)
 {
-    if (!is_of(m, e->program))
+    if (!mutants_are_of(m, e->program))
         return DDBEXPR_MISUSE;
     for (size_t i = 0; i < e->clause_count; i++)
         m->outcomes[i] = spread(e->clauses[i].outcome);

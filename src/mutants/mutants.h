@@ -51,6 +51,12 @@ bool operand_same(const struct operand *a, const struct operand *b);
 /* The outcome of a mutant's changed test, where that of the test as it is is `outcome` (changed.c). */
 bool mutant_test_holds(const struct mutant *mutant, const struct test *test, const value *item, bool outcome);
 
+/* Whether a program is of the condition that the mutants are of, and whether a mutant and the condition have different
+ * outcomes on an item (mutants.c). */
+bool mutants_are_of(const struct ddbexpr_mutants *m, const struct ddbexpr_program *program);
+bool mutant_differs(struct ddbexpr_mutants *m, const struct mutant *mutant, const struct ddbexpr_program *program,
+                    const value *item);
+
 /* Says how a mutant that drops a clause or part, of which this is the topmost NOT or itself, is written (words.c).
  * False: no memory. */
 bool mutant_write_drop(struct ddbexpr_mutants *m, const struct node *part, ddbexpr_mutant *mutant);
