@@ -116,7 +116,7 @@ static int count_items(struct histogram *h)
     int exit = stored_begin(h->session, options_value(h->session->options, OPTION_ITEMS), &walk);
     if (exit != EXIT_TRUE)
         return exit;
-    progress_begin(&progress);
+    progress_begin(&progress, "items");
     while ((exit = stored_next(h->session, &walk, &item)) == EXIT_TRUE && item) {
         exit = count_item(h, item);
         if (exit != EXIT_TRUE)

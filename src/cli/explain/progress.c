@@ -7,25 +7,30 @@
 #include <stdio.h>
 #include <unistd.h>
 
-#define ITEMS_BETWEEN_LOOKS_AT_THE_CLOCK 256
+#define STEPS_BETWEEN_LOOKS_AT_THE_CLOCK 256
 
-void progress_begin(struct progress *p)
+void progress_begin(struct progress *p, const char *what)
 {
-    *p = (struct progress){.terminal = isatty(STDERR_FILENO), .last_told = time(NULL)};
+    *p = (struct progress){.what = what, .terminal = isatty(STDERR_FILENO), .last_told = time(NULL)};
 }
 
 static void tell(struct progress *p, uint64_t count, const char *end)
 {
     char text[64];
-    snprintf(text, sizeof text, p->terminal ? "\r%llu items\033[K%s" : "%llu items%s", (unsigned long long)count, end);
+    snprintf(text, sizeof text, p->terminal ? "\r%llu %s\033[K%s" : "%llu %s%s", (unsigned long long)count, p->what,
+             end);
     put_err(ddbexpr_cstr(text));
     p->told = true;
 }
 
 void progress_step(struct progress *p, uint64_t count)
 {
-    if (count % ITEMS_BETWEEN_LOOKS_AT_THE_CLOCK != 0)
-        return;
+    if (count % STEPS_BETWEEN_LOOKS_AT_THE_CLOCK == 0)
+        progress_look(p, count);
+}
+
+void progress_look(struct progress *p, uint64_t count)
+{
     time_t now = time(NULL);
     if (now - p->last_told < (p->terminal ? 1 : 10))
         return;

@@ -8,15 +8,20 @@
 #include <time.h>
 
 struct progress {
+    const char *what; /* that is counted */
     bool terminal;
     time_t last_told;
     bool told;
 };
 
-void progress_begin(struct progress *p);
+/* `what` in plural: "items". Static. */
+void progress_begin(struct progress *p, const char *what);
 
 /* After each item: `count` so far. On a terminal it is told every second, elsewhere every ten. */
 void progress_step(struct progress *p, uint64_t count);
+
+/* The same for steps that are long: each time looks at the clock. */
+void progress_look(struct progress *p, uint64_t count);
 
 /* At the end: a line that was begun is finished. */
 void progress_end(struct progress *p, uint64_t count);
