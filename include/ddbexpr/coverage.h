@@ -77,7 +77,8 @@ typedef struct ddbexpr_witness_options {
  * none is found proves nothing: some goals cannot be reached, as clauses contradict each other or are about constants
  * alone, and others only by items that are not simple. options NULL: no key is known.
  *
- * The item lives in `arena` and shares with `item`, the key, and the program's values: those must live as long. Bounded
+ * The item lives in `arena` and shares with `item`, the key, and the values that the program was bound to: those must
+ * live as long; the program need not. Bounded
  * time and memory, whatever the condition. Errors: MISUSE (no condition; no such clause; item or key no map or faulty;
  * size), NO_MEMORY. */
 DDBEXPR_API ddbexpr_status ddbexpr_coverage_witness(const ddbexpr_program *program, const ddbexpr_value *item,

@@ -26,9 +26,12 @@ static bool put_entry(arena *a, const value *map, const struct document_step *st
         placed |= here;
         count++;
     }
-    if (to && !placed)
-        entries[count++] = (struct map_entry){
-            .name = step->name.ptr, .name_len = (uint32_t)step->name.len, .hash = step->hash, .value = *to};
+    if (to && !placed) {
+        str name = arena_copy(a, step->name); /* paths may go before items do */
+        if (!name.ptr)
+            return false;
+        entries[count++] = (struct map_entry){name.ptr, (uint32_t)name.len, step->hash, *to};
+    }
     return value_map_from_distinct(a, entries, count, ret);
 }
 
