@@ -4,6 +4,7 @@
 #define DDBEXPR_DDBEXPR_H
 
 #include <ddbexpr/api.h>
+#include <ddbexpr/coverage.h>
 #include <ddbexpr/diagnostic.h>
 #include <ddbexpr/diff.h>
 #include <ddbexpr/explain.h>
@@ -11,6 +12,7 @@
 #include <ddbexpr/expression.h>
 #include <ddbexpr/lint.h>
 #include <ddbexpr/memory.h>
+#include <ddbexpr/mutants.h>
 #include <ddbexpr/program.h>
 #include <ddbexpr/request.h>
 #include <ddbexpr/survey.h>

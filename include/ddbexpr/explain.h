@@ -94,6 +94,10 @@ DDBEXPR_API void ddbexpr_explanation_free(ddbexpr_explanation *explanation);
 /* Getters: borrowed from the explanation. Any thread. */
 DDBEXPR_API bool ddbexpr_explanation_matched(const ddbexpr_explanation *explanation);
 DDBEXPR_API bool ddbexpr_explanation_has_item(const ddbexpr_explanation *explanation);
+/* The item and the key that it was made with, or NULL; not the explanation's own. */
+DDBEXPR_API const ddbexpr_value *ddbexpr_explanation_item(const ddbexpr_explanation *explanation);
+DDBEXPR_API const ddbexpr_value *ddbexpr_explanation_key(const ddbexpr_explanation *explanation);
+
 DDBEXPR_API ddbexpr_kind ddbexpr_explanation_kind(const ddbexpr_explanation *explanation);
 DDBEXPR_API ddbexpr_str ddbexpr_explanation_text(const ddbexpr_explanation *explanation);
 DDBEXPR_API size_t ddbexpr_explanation_clause_count(const ddbexpr_explanation *explanation);

@@ -4,6 +4,7 @@
 #ifndef DDBEXPR_JSON_H
 #define DDBEXPR_JSON_H
 
+#include <ddbexpr/coverage.h>
 #include <ddbexpr/diff.h>
 #include <ddbexpr/explain_request.h>
 #include <ddbexpr/request.h>
@@ -157,6 +158,22 @@ typedef struct ddbexpr_survey_updates {
 DDBEXPR_API ddbexpr_status ddbexpr_json_write_survey(const ddbexpr_survey *survey, const ddbexpr_survey_sample *samples,
                                                      const ddbexpr_survey_updates *updates, uint64_t total,
                                                      bool complete, unsigned indent, ddbexpr_buffer *buffer);
+
+/* What ddbexpr_coverage_witness found for a goal. */
+typedef struct ddbexpr_coverage_example {
+    bool found;
+    const ddbexpr_value *item; /* NULL: that there is no item */
+} ddbexpr_coverage_example;
+
+/* The coverage of a condition as an object. `examples`: two a clause, for the outcomes false and true, of which those
+ * of goals that are not reached are read; or NULL. */
+DDBEXPR_API ddbexpr_status ddbexpr_json_write_coverage(const ddbexpr_coverage *coverage,
+                                                       const ddbexpr_coverage_example *examples, unsigned indent,
+                                                       ddbexpr_buffer *buffer);
+
+/* The coverage of an update as an object. */
+DDBEXPR_API ddbexpr_status ddbexpr_json_write_update_coverage(const ddbexpr_update_coverage *coverage, unsigned indent,
+                                                              ddbexpr_buffer *buffer);
 
 DDBEXPR_API ddbexpr_status ddbexpr_json_write_update_explanation(const ddbexpr_update_explanation *explanation,
                                                                  unsigned indent, ddbexpr_buffer *buffer);

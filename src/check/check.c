@@ -201,7 +201,7 @@ static void check_update_words(struct checked *c, struct node *update)
 /* --- operators --- */
 
 /* Comparators, BETWEEN, IN, NOT, functions and the ANDs and ORs between clauses (ruling 9). */
-static uint64_t count_operators(struct node *root)
+uint64_t check_count_operators(struct node *root)
 {
     uint64_t count = 0;
     for (struct node *node = root; node; node = ast_next(root, node))
@@ -231,7 +231,7 @@ static uint64_t count_operators(struct node *root)
 
 static void check_operator_count(struct checked *c)
 {
-    uint64_t count = count_operators(c->expression->root);
+    uint64_t count = check_count_operators(c->expression->root);
     if (count <= LIMIT_OPERATORS)
         return;
     struct diag_draft draft = check_draft(c, DIAG_OPERATOR_COUNT, c->expression->root);

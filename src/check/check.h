@@ -66,6 +66,9 @@ str check_bracketed(struct checked *c, const struct document_path *path);
 str check_fill(struct checked *c, enum text_id text, str argument);
 str check_fill_two(struct checked *c, enum text_id text, str first, str second);
 
+/* How many operators an expression has, as the service counts them. */
+uint64_t check_count_operators(struct node *root);
+
 /* A bare name of a path: reserved words; see check_words.c. */
 void check_word(struct checked *c, const struct node *path, const struct path_step *step);
 

@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
-#define ITEMS_BETWEEN_LOOKS_AT_THE_CLOCK 256
+#define STEPS_BETWEEN_LOOKS_AT_THE_CLOCK 256
 
 void progress_begin(struct progress *p, const char *what)
 {
@@ -25,8 +25,12 @@ static void tell(struct progress *p, uint64_t count, const char *end)
 
 void progress_step(struct progress *p, uint64_t count)
 {
-    if (count % ITEMS_BETWEEN_LOOKS_AT_THE_CLOCK != 0)
-        return;
+    if (count % STEPS_BETWEEN_LOOKS_AT_THE_CLOCK == 0)
+        progress_look(p, count);
+}
+
+void progress_look(struct progress *p, uint64_t count)
+{
     time_t now = time(NULL);
     if (now - p->last_told < (p->terminal ? 1 : 10))
         return;

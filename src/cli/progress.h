@@ -8,12 +8,13 @@
 #include <time.h>
 
 struct progress {
-    const char *what; /* is counted */
+    const char *what; /* that is counted */
     bool terminal;
     time_t last_told;
     bool shown; /* a line stands on the terminal that is not finished */
 };
 
+/* `what` in plural: "items". Static. */
 void progress_begin(struct progress *p, const char *what);
 
 /* After each item: `count` so far. On a terminal it is told every second, elsewhere every ten. */
@@ -21,6 +22,9 @@ void progress_step(struct progress *p, uint64_t count);
 
 /* Takes a line that was begun away, so that something else can be written where it stands. */
 void progress_hide(struct progress *p);
+
+/* The same for steps that are long: each time looks at the clock. */
+void progress_look(struct progress *p, uint64_t count);
 
 /* At the end: a line that was begun is finished. */
 void progress_end(struct progress *p, uint64_t count);

@@ -121,6 +121,8 @@ static ddbexpr_status explain_in(arena *a, const ddbexpr_program *program, const
         return DDBEXPR_NO_MEMORY;
     *e = (struct ddbexpr_explanation){.arena = a,
                                       .program = program,
+                                      .item = item,
+                                      .key = key,
                                       .has_item = item != NULL,
                                       .clauses = ARENA_ARRAY(a, ddbexpr_clause, program->test_count),
                                       .clause_count = program->test_count};
@@ -164,6 +166,8 @@ bool ddbexpr_explanation_matched(const ddbexpr_explanation *e) { return e->match
 bool ddbexpr_explanation_has_item(const ddbexpr_explanation *e) { return e->has_item; }
 ddbexpr_kind ddbexpr_explanation_kind(const ddbexpr_explanation *e) { return e->program->kind; }
 ddbexpr_str ddbexpr_explanation_text(const ddbexpr_explanation *e) { return e->program->checked->expression->text; }
+const ddbexpr_value *ddbexpr_explanation_item(const ddbexpr_explanation *e) { return e->item; }
+const ddbexpr_value *ddbexpr_explanation_key(const ddbexpr_explanation *e) { return e->key; }
 size_t ddbexpr_explanation_clause_count(const ddbexpr_explanation *e) { return e->clause_count; }
 
 const ddbexpr_clause *ddbexpr_explanation_clause_at(const ddbexpr_explanation *e, size_t index)

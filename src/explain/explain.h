@@ -8,6 +8,7 @@
 struct ddbexpr_explanation {
     arena *arena; /* owns all */
     const struct ddbexpr_program *program;
+    const value *item, *key; /* NULL: there is none; not known */
     bool matched;
     bool has_item;
     ddbexpr_clause *clauses; /* by test */

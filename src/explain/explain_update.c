@@ -227,6 +227,7 @@ static ddbexpr_status apply(struct ddbexpr_update_explanation *e, const value *i
     const value *key = options ? options->key : NULL;
     static const value nothing = {.type = DDBEXPR_M, .more.box = {.height = 1}};
     const value *base = item ? item : key ? key : &nothing;
+    e->base = base;
     size_t key_faults;
     ddbexpr_status status = check_keys(e, key, &key_faults);
     if (status == DDBEXPR_OK)

@@ -11,6 +11,7 @@ struct ddbexpr_update_explanation {
     const struct ddbexpr_program *program;
     bool applies;
     bool has_item;
+    const value *base; /* what it is applied to: the item, the key, or nothing */
     const value *item; /* afterwards */
     ddbexpr_update_action *actions;
     size_t action_count;

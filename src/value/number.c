@@ -295,6 +295,16 @@ enum number_fault number_subtract(const struct number *a, const struct number *b
     return number_add(a, &negated, ret_difference);
 }
 
+bool number_beside(const struct number *n, bool above, struct number *ret_beside)
+{
+    struct number step = {.coefficient = 1, .negative = !above};
+    if (number_add(n, &step, ret_beside) == NUMBER_OK)
+        return true;
+    int last_digit = magnitude(n) - (LIMIT_NUMBER_DIGITS - 1);
+    step.exponent = (int16_t)(last_digit > LIMIT_NUMBER_MIN_MAGNITUDE ? last_digit : LIMIT_NUMBER_MIN_MAGNITUDE);
+    return number_add(n, &step, ret_beside) == NUMBER_OK;
+}
+
 /* --- measuring --- */
 
 static size_t pairs(int digits) { return (size_t)(digits + 1) / 2; }

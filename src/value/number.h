@@ -40,6 +40,10 @@ int number_compare(const struct number *a, const struct number *b);
 enum number_fault number_add(const struct number *a, const struct number *b, struct number *ret_sum);
 enum number_fault number_subtract(const struct number *a, const struct number *b, struct number *ret_difference);
 
+/* The number and one, or less one; where that takes more than 38 digits its 38th digit is one more or less.
+ * False: it would be out of range. */
+bool number_beside(const struct number *number, bool above, struct number *ret_beside);
+
 /* Bytes the number counts in an item (spec: conformance-suite 12; cases nub-size-num-*). */
 size_t number_size(const struct number *number);
 

@@ -5,8 +5,10 @@
  * usage: test_fault STRIDE FILE...      every STRIDE-th case; prints TAP, one test a file */
 #include "../unit/support.h"
 
+#include <ddbexpr/coverage.h>
 #include <ddbexpr/json.h>
 #include <ddbexpr/lint.h>
+#include <ddbexpr/mutants.h>
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -23,6 +25,105 @@ static ddbexpr_status lint(const ddbexpr_alloc *alloc, const ddbexpr_question *q
 {
     const ddbexpr_lint_options options = {.size = sizeof options, .tables = q->tables, .table_count = q->table_count};
     return ddbexpr_lint(&q->request, &options, alloc, diags);
+}
+
+/* An item on which the first clause of a condition decides while true. */
+static ddbexpr_status find_mutant_witness(ddbexpr_mutants *mutants, const ddbexpr_program *program,
+                                          const ddbexpr_witness_options *options,
+                                          const ddbexpr_action_explanation *action, ddbexpr_arena *arena)
+{
+    for (size_t i = 0; i < ddbexpr_mutants_count(mutants); i++) {
+        const ddbexpr_value *item;
+        bool found;
+        if (!ddbexpr_mutants_at(mutants, i)->killed)
+            return ddbexpr_mutants_witness(mutants, i, program, action->old_item, options, arena, &found, &item);
+    }
+    return DDBEXPR_OK;
+}
+
+static ddbexpr_status mutate(const ddbexpr_alloc *alloc, const ddbexpr_program *program,
+                             const ddbexpr_witness_options *options, const ddbexpr_action_explanation *action,
+                             ddbexpr_arena *arena)
+{
+    ddbexpr_mutants *mutants = NULL;
+    ddbexpr_status status = ddbexpr_mutants_new(action->condition, alloc, &mutants);
+    if (status == DDBEXPR_OK)
+        status = ddbexpr_mutants_kill(mutants, action->condition, NULL);
+    if (status == DDBEXPR_OK)
+        status = find_mutant_witness(mutants, program, options, action, arena);
+    ddbexpr_mutants_free(mutants);
+    return status;
+}
+
+static ddbexpr_status find_witness(const ddbexpr_alloc *alloc, const ddbexpr_request *request,
+                                   const ddbexpr_action_explanation *action)
+{
+    const ddbexpr_bindings bindings = {.size = sizeof bindings,
+                                       .names = request->names,
+                                       .name_count = request->name_count,
+                                       .values = request->values,
+                                       .value_count = request->value_count,
+                                       .allow_unused = true};
+    const ddbexpr_witness_options options = {.size = sizeof options, .key = action->key};
+    ddbexpr_program *program = NULL;
+    ddbexpr_arena *arena = NULL;
+    const ddbexpr_value *item;
+    bool found;
+    ddbexpr_status status =
+        ddbexpr_compile(DDBEXPR_CONDITION, request->condition_expression, &bindings, alloc, NULL, &program);
+    if (status == DDBEXPR_OK)
+        status = ddbexpr_arena_new(alloc, &arena);
+    if (status == DDBEXPR_OK)
+        status = ddbexpr_coverage_witness(program, action->old_item, 0, true, &options, arena, &found, &item);
+    if (status == DDBEXPR_OK)
+        status = mutate(alloc, program, &options, action, arena);
+    ddbexpr_arena_free(arena);
+    ddbexpr_program_free(program);
+    return status;
+}
+
+static ddbexpr_status cover_condition(const ddbexpr_alloc *alloc, const ddbexpr_request *request,
+                                      const ddbexpr_action_explanation *action, ddbexpr_buffer *out)
+{
+    ddbexpr_coverage *coverage = NULL;
+    ddbexpr_status status = ddbexpr_coverage_new(action->condition, alloc, &coverage);
+    if (status == DDBEXPR_OK)
+        status = ddbexpr_coverage_add(coverage, action->condition);
+    if (status == DDBEXPR_OK)
+        status = ddbexpr_json_write_coverage(coverage, NULL, 0, out);
+    if (status == DDBEXPR_OK)
+        status = find_witness(alloc, request, action);
+    ddbexpr_coverage_free(coverage);
+    return status;
+}
+
+static ddbexpr_status cover_update(const ddbexpr_alloc *alloc, const ddbexpr_update_explanation *update,
+                                   ddbexpr_buffer *out)
+{
+    ddbexpr_update_coverage *coverage = NULL;
+    ddbexpr_status status = ddbexpr_update_coverage_new(update, alloc, &coverage);
+    if (status == DDBEXPR_OK)
+        status = ddbexpr_update_coverage_add(coverage, update);
+    if (status == DDBEXPR_OK)
+        status = ddbexpr_json_write_update_coverage(coverage, 0, out);
+    ddbexpr_update_coverage_free(coverage);
+    return status;
+}
+
+/* The coverage of what was explained. */
+static ddbexpr_status cover(const ddbexpr_alloc *alloc, const ddbexpr_question *q,
+                            const ddbexpr_request_explanation *explanation, ddbexpr_buffer *out)
+{
+    bool many = ddbexpr_request_explanation_is_transaction(explanation);
+    ddbexpr_status status = DDBEXPR_OK;
+    for (size_t i = 0; i < ddbexpr_request_explanation_action_count(explanation) && status == DDBEXPR_OK; i++) {
+        const ddbexpr_action_explanation *action = ddbexpr_request_explanation_action_at(explanation, i);
+        if (action->condition)
+            status = cover_condition(alloc, many ? &q->request.actions[i] : &q->request, action, out);
+        if (status == DDBEXPR_OK && action->update)
+            status = cover_update(alloc, action->update, out);
+    }
+    return status;
 }
 
 /* Reads, runs, explains, lints and answers one question with one allocator. */
@@ -52,6 +153,8 @@ static ddbexpr_status answer(const ddbexpr_alloc *alloc, str line)
         status = ddbexpr_json_write_answer(outcome, &question, explanation, diags, 0, out);
     if (status == DDBEXPR_OK && explanation)
         status = ddbexpr_request_explanation_render(explanation, NULL, out);
+    if (status == DDBEXPR_OK && explanation)
+        status = cover(alloc, &question, explanation, out);
     for (size_t i = 0; status == DDBEXPR_OK && i < ddbexpr_diags_count(diags); i++)
         status = ddbexpr_diag_render(ddbexpr_diags_at(diags, i), NULL, out);
     if (status == DDBEXPR_INVALID)

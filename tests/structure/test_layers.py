@@ -8,7 +8,7 @@ import sys
 
 from tree import ROOT, Tap, files, name, read
 
-LAYERS = ["base", "diagnostic", "value", "syntax", "check", "program", "explain", "request", "lint"]
+LAYERS = ["base", "diagnostic", "value", "syntax", "check", "program", "explain", "coverage", "mutants", "request", "lint"]
 DOORS = ["json", "cli"]
 
 # The libraries are silent and total: of the C library's headers the core takes these only.

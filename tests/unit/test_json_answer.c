@@ -249,6 +249,61 @@ static void explanations_have_clauses_and_tree(void **state)
     kit_close(&k);
 }
 
+static void coverage_has_clauses_and_what_is_missing(void **state)
+{
+    (void)state;
+    struct kit k;
+    kit_open(&k);
+    ddbexpr_program *p = kit_compile(&k, DDBEXPR_CONDITION, "a = :v OR b = :v", NULL, "{:v: 1}");
+    ddbexpr_explanation *e = NULL;
+    ddbexpr_coverage *c = NULL;
+    assert_int_equal(ddbexpr_explain(p, value_of(k.arena, "{a: 1}"), NULL, &k.memory.alloc, &e), DDBEXPR_OK);
+    assert_int_equal(ddbexpr_coverage_new(e, &k.memory.alloc, &c), DDBEXPR_OK);
+    assert_int_equal(ddbexpr_coverage_add(c, e), DDBEXPR_OK);
+    const ddbexpr_coverage_example examples[] = {
+        {.found = true}, {.found = false}, {.found = false}, {.found = true, .item = value_of(k.arena, "{b: 1}")}};
+    assert_int_equal(ddbexpr_json_write_coverage(c, examples, 0, k.text), DDBEXPR_OK);
+    assert_str_is(ddbexpr_buffer_text(k.text),
+                  "{\"kind\":\"ConditionExpression\",\"text\":\"a = :v OR b = :v\",\"evaluations\":1,\"matched\":1,"
+                  "\"goals\":4,\"reached\":1,\"clauses\":["
+                  "{\"text\":\"a = :v\",\"span\":{\"start\":0,\"end\":6},\"seen\":{\"false\":0,\"true\":1},"
+                  "\"decided\":{\"false\":0,\"true\":1}},"
+                  "{\"text\":\"b = :v\",\"span\":{\"start\":10,\"end\":16},\"seen\":{\"false\":1,\"true\":0},"
+                  "\"decided\":{\"false\":0,\"true\":0}}],\"missing\":["
+                  "{\"clause\":0,\"outcome\":false,\"found\":true,\"item\":null},"
+                  "{\"clause\":1,\"outcome\":false,\"found\":false},"
+                  "{\"clause\":1,\"outcome\":true,\"found\":true,\"item\":{\"b\":{\"N\":\"1\"}}}]}");
+    ddbexpr_coverage_free(c);
+    ddbexpr_explanation_free(e);
+    kit_close(&k);
+}
+
+static void update_coverage_has_actions_and_defaults(void **state)
+{
+    (void)state;
+    struct kit k;
+    kit_open(&k);
+    ddbexpr_program *p =
+        kit_compile(&k, DDBEXPR_UPDATE, "SET a = if_not_exists(#b, :v) REMOVE c", "{#b: 'b'}", "{:v: 1}");
+    ddbexpr_update_explanation *e = NULL;
+    ddbexpr_update_coverage *c = NULL;
+    assert_int_equal(ddbexpr_explain_update(p, NULL, NULL, &k.memory.alloc, &e), DDBEXPR_OK);
+    assert_int_equal(ddbexpr_update_coverage_new(e, &k.memory.alloc, &c), DDBEXPR_OK);
+    assert_int_equal(ddbexpr_update_coverage_add(c, e), DDBEXPR_OK);
+    assert_int_equal(ddbexpr_json_write_update_coverage(c, 0, k.text), DDBEXPR_OK);
+    assert_str_is(ddbexpr_buffer_text(k.text),
+                  "{\"kind\":\"UpdateExpression\",\"text\":\"SET a = if_not_exists(#b, :v) REMOVE c\","
+                  "\"evaluations\":1,\"applied\":1,\"goals\":4,\"reached\":2,\"actions\":["
+                  "{\"section\":\"SET\",\"text\":\"a = if_not_exists(#b, :v)\",\"span\":{\"start\":4,\"end\":29},"
+                  "\"effective\":1},"
+                  "{\"section\":\"REMOVE\",\"text\":\"c\",\"span\":{\"start\":37,\"end\":38},\"effective\":0}],"
+                  "\"defaults\":[{\"text\":\"if_not_exists(#b, :v)\",\"span\":{\"start\":8,\"end\":29},\"path\":\"b\","
+                  "\"action\":0,\"found\":{\"false\":1,\"true\":0}}]}");
+    ddbexpr_update_coverage_free(c);
+    ddbexpr_update_explanation_free(e);
+    kit_close(&k);
+}
+
 /* --- refusals --- */
 
 static void lines_that_are_no_question_are_refused(void **state)
@@ -333,6 +388,8 @@ int main(void)
         cmocka_unit_test(hostile_texts_are_harmless),
         cmocka_unit_test(actions_are_numbered_from_zero),
         cmocka_unit_test(explanations_have_clauses_and_tree),
+        cmocka_unit_test(coverage_has_clauses_and_what_is_missing),
+        cmocka_unit_test(update_coverage_has_actions_and_defaults),
         cmocka_unit_test(lines_that_are_no_question_are_refused),
         cmocka_unit_test(a_refusal_needs_no_diagnostic),
         cmocka_unit_test(a_lack_of_memory_is_told),

@@ -243,6 +243,33 @@ static void results_out_of_range_are_refused(void **state)
     assert_prints("100000000000000000000000000000000000000", "100000000000000000000000000000000000000");
 }
 
+static void assert_beside(const char *text, bool above, const char *expected)
+{
+    struct number n = parsed(text), beside, wanted = {0};
+    assert_int_equal(number_beside(&n, above, &beside), expected != NULL);
+    if (expected)
+        wanted = parsed(expected);
+    if (expected && number_compare(&beside, &wanted) != 0)
+        fail_msg("beside %s is not %s", text, expected);
+}
+
+static void numbers_have_neighbours(void **state)
+{
+    (void)state;
+    assert_beside("0", false, "-1");
+    assert_beside("-1", true, "0");
+    assert_beside("0.25", true, "1.25");
+    assert_beside("99999999999999999999999999999999999999", true, "1e38");
+    assert_beside("1e50", true, "1.0000000000000000000000000000000000001e50");
+    assert_beside("1e50", false, "9.999999999999999999999999999999999999e49");
+    assert_beside("-1e50", true, "-9.999999999999999999999999999999999999e49");
+    assert_beside("1e-100", true, "1.000000000000000000000000000001e-100");
+    assert_beside("1e-130", false, "0");
+    assert_beside("1e-130", true, "2e-130");
+    assert_beside("9.9999999999999999999999999999999999999e125", true, NULL);
+    assert_beside("-9.9999999999999999999999999999999999999e125", false, NULL);
+}
+
 static void integers_are_normalised(void **state)
 {
     (void)state;
@@ -263,6 +290,7 @@ int main(void)
         cmocka_unit_test(sums_agree_with_digit_strings),
         cmocka_unit_test(printing_and_reading_agree),
         cmocka_unit_test(results_out_of_range_are_refused),
+        cmocka_unit_test(numbers_have_neighbours),
         cmocka_unit_test(integers_are_normalised),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

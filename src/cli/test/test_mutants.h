@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Whether the tests pin the conditions that they run: which mutants (ddbexpr/mutants.h) they tell from them, and items
+ * that would tell the others. Knows no test and no runner: evaluations come in, one after another, and nothing of them
+ * is borrowed. */
+#ifndef DDBEXPR_CLI_TEST_TEST_MUTANTS_H
+#define DDBEXPR_CLI_TEST_TEST_MUTANTS_H
+
+#include "cli/arguments.h"
+
+struct test_mutants;
+
+/* Nothing has been run yet. When all that is done here has taken `seconds_at_most` (0: no bound), mutants are no longer
+ * run: those that are alive then and were not run in all that followed are undecided, which is no survivor. EXIT_TRUE,
+ * or told. */
+int test_mutants_new(struct session *session, double seconds_at_most, struct test_mutants **ret);
+
+/* Runs the mutants of a condition (filter, key condition) that are alive in one evaluation. Evaluations of one kind and
+ * text whose name placeholders stand for the same names are of one condition, wherever they come from; `label` says
+ * where ("orders.ddbtest.yaml:12: request pay, ConditionExpression"): the first one is kept. `request` is the one whose
+ * member the expression is, of a transaction its action. `pinned`: the test would notice another outcome; only then is
+ * a mutant killed. EXIT_TRUE, or told. */
+int test_mutants_condition(struct test_mutants *mutants, const char *label, const ddbexpr_explanation *explanation,
+                           const ddbexpr_request *request, bool pinned);
+
+/* How many there are of all conditions, and what became of them. */
+struct test_mutants_counts {
+    size_t conditions;
+    size_t mutants, killed, survived, undecided;
+    double score; /* how many in a hundred of those that are decided are killed; 100 where there are none */
+};
+struct test_mutants_counts test_mutants_count(const struct test_mutants *mutants);
+
+/* Appends it for people: each condition that mutants survive, with the place of each, what it would be, and how to tell
+ * it; and the total. style NULL: plain, 80 columns. Errors: NO_MEMORY. */
+ddbexpr_status test_mutants_text(struct test_mutants *mutants, const ddbexpr_style *style, ddbexpr_buffer *out);
+
+/* Appends it as one JSON object, documented in docs/json-output.md. Errors: NO_MEMORY. */
+ddbexpr_status test_mutants_json(struct test_mutants *mutants, ddbexpr_buffer *out);
+
+/* NULL is fine. */
+void test_mutants_free(struct test_mutants *mutants);
+
+#endif
