@@ -2,7 +2,7 @@
 /* Coverage over many tests: what is the same condition, what is printed of it, that the suggestions do what they say,
  * and that ten thousand tests are no matter (cli/test/test_coverage*.c). */
 #include "cli/test/test_coverage.h"
-#include "cli/test/test_coverage_item.h"
+#include "cli/test/test_words.h"
 
 #include "../unit/values.h"
 
@@ -414,7 +414,7 @@ static void values_are_written_as_suites_have_them(void **state)
         {"{a: 1, 'a-b': 'x', 'odd name': true, true: null, '1': 1.50}",
          "{a: 1, a-b: \"x\", \"odd name\": true, \"true\": null, \"1\": 1.5}"},
         {"['3', 3, <'a', 'b'>, <1, 2>, b'ab', <b'x'>]",
-         "[\"3\", 3, {SS: [\"a\", \"b\"]}, {NS: [1, 2]}, {\"B\":\"YWI=\"}, {\"BS\":[\"eA==\"]}]"},
+         "[\"3\", 3, {SS: [\"a\", \"b\"]}, {NS: [1, 2]}, {B: \"YWI=\"}, {BS: [\"eA==\"]}]"},
         {"{S: 'x'}", "{M: {S: \"x\"}}"},
         {"{S: 'x', T: 'y'}", "{S: \"x\", T: \"y\"}"},
         {"{No: 1, '': 2}", "{No: 1, \"\": 2}"},
@@ -426,7 +426,7 @@ static void values_are_written_as_suites_have_them(void **state)
     assert_int_equal(ddbexpr_buffer_new(NULL, &out), DDBEXPR_OK);
     for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
         ddbexpr_buffer_clear(out);
-        assert_int_equal(suite_put_value(value_of(a, values[i][0]), a, out), DDBEXPR_OK);
+        assert_int_equal(test_put_value(value_of(a, values[i][0]), TEST_YAML, out), DDBEXPR_OK);
         assert_str_is(ddbexpr_buffer_text(out), values[i][1]);
     }
     ddbexpr_buffer_free(out);

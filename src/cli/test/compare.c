@@ -52,7 +52,7 @@ void say_quoted(struct differences *d, ddbexpr_str text) { d->no_memory |= test_
 void say_item(struct differences *d, const ddbexpr_value *item)
 {
     if (item)
-        d->no_memory |= test_put_item(item, d->text) != DDBEXPR_OK;
+        d->no_memory |= test_put_item(item, TEST_JSON, d->text) != DDBEXPR_OK;
     else
         say_words(d, "null");
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The coverage of all tests for people: of each condition and update a table, and what would have to be tested. */
 #include "cli/test/test_coverage_entry.h"
-#include "cli/test/test_coverage_item.h"
+#include "cli/test/test_words.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -125,12 +125,12 @@ static void build_member(struct printer *p, const ddbexpr_value *item, size_t in
     const ddbexpr_value *value = ddbexpr_value_at(item, index);
     ddbexpr_buffer_clear(p->text);
     if (p->status == DDBEXPR_OK)
-        p->status = suite_put_name(ddbexpr_value_name_at(item, index), p->coverage->kept, p->text);
+        p->status = test_put_name(ddbexpr_value_name_at(item, index), TEST_YAML, p->text);
     if (p->status == DDBEXPR_OK)
         p->status = ddbexpr_buffer_append(p->text, ddbexpr_cstr(": "));
     if (p->status == DDBEXPR_OK)
         p->status = ddbexpr_value_size(value) > LONGEST_VALUE ? ddbexpr_value_print(value, 60, p->text)
-                                                              : suite_put_value(value, p->coverage->kept, p->text);
+                                                              : test_put_value(value, TEST_YAML, p->text);
 }
 
 /* What ends a member: a comma, if more follow. */
@@ -184,7 +184,7 @@ static void put_removed(struct printer *p, const ddbexpr_value *before, const dd
         }
         ddbexpr_buffer_clear(p->text);
         if (p->status == DDBEXPR_OK)
-            p->status = suite_put_name(name, p->coverage->kept, p->text);
+            p->status = test_put_name(name, TEST_YAML, p->text);
         put_member_end(p, told++ == 0, 8);
     }
     if (told)
@@ -198,7 +198,7 @@ static void put_item_name(struct printer *p, const struct coverage_example *exam
     ddbexpr_buffer_clear(p->text);
     if (p->status == DDBEXPR_OK)
         p->status = ddbexpr_value_size(name) > LONGEST_NAME ? ddbexpr_value_print(name, 40, p->text)
-                                                            : suite_put_value(name, p->coverage->kept, p->text);
+                                                            : test_put_item(name, TEST_YAML, p->text);
     put_words(p, ddbexpr_buffer_text(p->text), 4);
 }
 

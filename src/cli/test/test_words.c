@@ -2,6 +2,8 @@
 /* Values as suites write them. Walks with a stack of its own: values are up to 34 levels high (ddbexpr/value.h). */
 #include "cli/test/test_words.h"
 
+#include "cli/input.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -9,6 +11,7 @@
 
 struct writer {
     ddbexpr_buffer *out;
+    enum test_notation notation;
     ddbexpr_status status;
 };
 
@@ -75,6 +78,42 @@ static void put_quoted(struct writer *w, ddbexpr_str text)
     put_words(w, "\"");
 }
 
+/* --- names --- */
+
+static bool is_bare(ddbexpr_str name)
+{
+    for (size_t i = 0; i < name.len; i++) {
+        char c = name.ptr[i];
+        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+        if (!letter && !(i > 0 && ((c >= '0' && c <= '9') || c == '-')))
+            return false;
+    }
+    return name.len > 0;
+}
+
+/* What would be no string as a value: a name it is all the same, but it would not look so. */
+static bool is_word_of_yaml(ddbexpr_str name)
+{
+    return same_text(name, ddbexpr_cstr("true")) || same_text(name, ddbexpr_cstr("false")) ||
+           same_text(name, ddbexpr_cstr("null"));
+}
+
+static void put_name(struct writer *w, ddbexpr_str name)
+{
+    if (w->notation == TEST_YAML && is_bare(name) && !is_word_of_yaml(name))
+        put(w, name);
+    else
+        put_quoted(w, name);
+}
+
+/* "{B: ". */
+static void put_type(struct writer *w, ddbexpr_type type)
+{
+    put_words(w, "{");
+    put_name(w, ddbexpr_cstr(ddbexpr_type_name(type)));
+    put_words(w, ": ");
+}
+
 /* --- values --- */
 
 /* Containers that are open, outermost first. */
@@ -86,11 +125,9 @@ struct open_value {
 
 static bool is_type_name(ddbexpr_str name)
 {
-    for (int type = 0; type < DDBEXPR_TYPE_COUNT; type++) {
-        ddbexpr_str other = ddbexpr_cstr(ddbexpr_type_name((ddbexpr_type)type));
-        if (other.len == name.len && memcmp(other.ptr, name.ptr, name.len) == 0)
+    for (int type = 0; type < DDBEXPR_TYPE_COUNT; type++)
+        if (same_text(name, ddbexpr_cstr(ddbexpr_type_name((ddbexpr_type)type))))
             return true;
-    }
     return false;
 }
 
@@ -112,7 +149,8 @@ static void put_scalar(struct writer *w, const ddbexpr_value *v, bool in_set)
         put_words(w, "null");
         break;
     default: /* B, whose plain form in JSON is its base64 text */
-        put_words(w, in_set ? "" : "{\"B\": ");
+        if (!in_set)
+            put_type(w, DDBEXPR_B);
         if (w->status == DDBEXPR_OK)
             w->status = ddbexpr_json_write_value(v, DDBEXPR_JSON_PLAIN, 0, w->out);
         put_words(w, in_set ? "" : "}");
@@ -131,12 +169,13 @@ static bool begin(struct writer *w, const ddbexpr_value *v, bool is_item, struct
         put_words(w, "[");
     } else if (type == DDBEXPR_M) {
         bool looks_typed = !is_item && ddbexpr_value_count(v) == 1 && is_type_name(ddbexpr_value_name_at(v, 0));
-        put_words(w, looks_typed ? "{\"M\": {" : "{");
+        if (looks_typed)
+            put_type(w, DDBEXPR_M);
+        put_words(w, "{");
         ret->closing = looks_typed ? "}}" : "}";
     } else if (is_set(type)) {
-        put_words(w, "{\"");
-        put_words(w, ddbexpr_type_name(type));
-        put_words(w, "\": [");
+        put_type(w, type);
+        put_words(w, "[");
         ret->closing = "]}";
     } else {
         return false;
@@ -144,9 +183,10 @@ static bool begin(struct writer *w, const ddbexpr_value *v, bool is_item, struct
     return true;
 }
 
-static ddbexpr_status put_whole(const ddbexpr_value *value, bool is_item, ddbexpr_buffer *out)
+static ddbexpr_status put_whole(const ddbexpr_value *value, bool is_item, enum test_notation notation,
+                                ddbexpr_buffer *out)
 {
-    struct writer w = {out, DDBEXPR_OK};
+    struct writer w = {out, notation, DDBEXPR_OK};
     struct open_value open[LEVELS];
     size_t depth = 0;
     if (begin(&w, value, is_item, &open[0]))
@@ -163,7 +203,7 @@ static ddbexpr_status put_whole(const ddbexpr_value *value, bool is_item, ddbexp
         ddbexpr_type type = ddbexpr_value_type(o->value);
         put_words(&w, o->next ? ", " : "");
         if (type == DDBEXPR_M) {
-            put_quoted(&w, ddbexpr_value_name_at(o->value, o->next));
+            put_name(&w, ddbexpr_value_name_at(o->value, o->next));
             put_words(&w, ": ");
         }
         const ddbexpr_value *member = ddbexpr_value_at(o->value, o->next++);
@@ -175,13 +215,26 @@ static ddbexpr_status put_whole(const ddbexpr_value *value, bool is_item, ddbexp
     return w.status;
 }
 
-ddbexpr_status test_put_value(const ddbexpr_value *value, ddbexpr_buffer *out) { return put_whole(value, false, out); }
+ddbexpr_status test_put_value(const ddbexpr_value *value, enum test_notation notation, ddbexpr_buffer *out)
+{
+    return put_whole(value, false, notation, out);
+}
 
-ddbexpr_status test_put_item(const ddbexpr_value *item, ddbexpr_buffer *out) { return put_whole(item, true, out); }
+ddbexpr_status test_put_item(const ddbexpr_value *item, enum test_notation notation, ddbexpr_buffer *out)
+{
+    return put_whole(item, true, notation, out);
+}
+
+ddbexpr_status test_put_name(ddbexpr_str name, enum test_notation notation, ddbexpr_buffer *out)
+{
+    struct writer w = {out, notation, DDBEXPR_OK};
+    put_name(&w, name);
+    return w.status;
+}
 
 ddbexpr_status test_put_text(ddbexpr_str text, ddbexpr_buffer *out)
 {
-    struct writer w = {out, DDBEXPR_OK};
+    struct writer w = {out, TEST_JSON, DDBEXPR_OK};
     put_quoted(&w, text);
     return w.status;
 }
