@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* ddbexpr test: runs suites and case files, and says what differed. */
+#include "cli/test/test_measure.h"
 #include "cli/test/test_report.h"
 #include "cli/test/test_run.h"
 #include "cli/test/test_update.h"
@@ -13,6 +14,7 @@ struct plan {
     struct session *session;
     struct path_list paths;
     struct runner runner;
+    struct measures measures;
     struct test_report *report;
     struct test_summary summary;
     bool fail_fast, updates;
@@ -171,22 +173,48 @@ static int exit_of(const struct plan *p)
     return s->failed ? EXIT_FALSE : EXIT_TRUE;
 }
 
+/* The measures need the runner, and it them. */
+static int begin(struct plan *p)
+{
+    int exit = runner_begin(p->session, &p->runner);
+    if (exit == EXIT_TRUE)
+        exit = measures_begin(p->session, p->runner.style, &p->measures);
+    if (exit == EXIT_TRUE)
+        exit = test_report_begin(p->session, &p->report);
+    if (exit == EXIT_TRUE && measures_anything(&p->measures)) {
+        p->runner.explains_all = true;
+        p->runner.watch = measures_step;
+        p->runner.watch_context = &p->measures;
+    }
+    return exit;
+}
+
+/* What was measured, then the totals. Too little coverage fails a run that would have passed. */
+static int report(struct plan *p)
+{
+    int measured = measures_report(&p->measures, p->report);
+    if (measured > EXIT_FALSE)
+        return measured;
+    int exit = test_report_end(p->report, &p->summary);
+    p->report = NULL;
+    if (exit == EXIT_TRUE)
+        exit = exit_of(p);
+    return exit == EXIT_TRUE ? measured : exit;
+}
+
 static int test(struct plan *p)
 {
     int exit = find_files(p);
     if (exit == EXIT_TRUE)
-        exit = runner_begin(p->session, &p->runner);
-    if (exit == EXIT_TRUE)
-        exit = test_report_begin(p->session, &p->report);
+        exit = begin(p);
     if (exit == EXIT_TRUE)
         exit = run_files(p);
-    if (exit == EXIT_TRUE) {
-        exit = test_report_end(p->report, &p->summary);
-        p->report = NULL;
-    }
+    if (exit == EXIT_TRUE)
+        exit = report(p);
     test_report_free(p->report);
+    measures_end(&p->measures);
     runner_end(&p->runner);
-    return exit == EXIT_TRUE ? exit_of(p) : exit;
+    return exit;
 }
 
 static int run(const struct options *options)
@@ -208,6 +236,11 @@ static const struct option_spec specs[] = {
     {"fail-fast", NULL, "stop at the first test that fails", OPTION_FAIL_FAST},
     {"update", NULL, "write what came in place of what was expected, into the suites; the changes are shown",
      OPTION_UPDATE},
+    {"coverage", NULL, "which clauses have decided, true and false; which actions were applied", OPTION_COVERAGE},
+    {"coverage-min", "PERCENT", "fail if less than this of it is covered", OPTION_COVERAGE_MIN},
+    {"coverage-json", "FILE", "the same as JSON, into a file", OPTION_COVERAGE_JSON},
+    {"mutate", NULL, "whether the tests would notice if conditions were a little different", OPTION_MUTATE},
+    {"mutate-time", "SECONDS", "… for at most so long (60)", OPTION_MUTATE_TIME},
     OPTION_SPECS_TEST_REPORT,
     {"include", "GLOB", "in folders: which files (*.ddbtest.yaml, .yml and .json)", OPTION_INCLUDE},
     {"exclude", "GLOB", "in folders: which files and folders not", OPTION_EXCLUDE},
@@ -223,8 +256,11 @@ const struct command command_test = {
     "[OPTION …] [SUITE|CASES.jsonl|FOLDER …]",
     "A suite (*.ddbtest.yaml, .yml or .json) has items, requests, and what should come of them: see docs/testing.md.\n"
     "Without arguments those in this folder and below it. Case files are JSON Lines: see tests/cases/README.md.\n"
-    "Exit status: 0 if all tests passed, 1 if some did not, 3 if a file cannot be used or there are no tests.",
-    "  ddbexpr test --filter 'another version' orders.ddbtest.yaml",
+    "Exit status: 0 if all tests passed, 1 if some did not or too little is covered, 3 if a file cannot be used or "
+    "there are no tests.",
+    "  printf '%s\\n' 'table: {key: {pk: S}}' 'tests:' '  - name: creates what is not there' \\\n"
+    "    '    request: {op: PutItem, Item: {pk: a}, ConditionExpression: attribute_not_exists(pk)}' \\\n"
+    "    '    expect: success' | ddbexpr test -",
     specs,
     run,
 };

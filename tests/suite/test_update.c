@@ -485,7 +485,8 @@ static void a_file_that_changed_meanwhile_stays(void **state)
     assert_int_equal(end(&f), EXIT_UNUSABLE);
     assert_int_equal(f.changed, 0);
     assert_file_is(&f, "a: 1 # new\n");
-    assert_string_equal(f.told.text, "ddbexpr: s.yaml: changed meanwhile; nothing was written\n");
+    assert_string_equal(f.told.text, "--- a/s.yaml\n+++ b/s.yaml\n@@ -1 +1 @@\n-a: 1\n+a: 2\n"
+                                     "ddbexpr: s.yaml: changed meanwhile; nothing was written\n");
     close_suite(&f);
 }
 

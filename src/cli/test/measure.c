@@ -29,10 +29,10 @@ static int read_number(const struct session *s, int option, const char *name, do
     return EXIT_UNUSABLE;
 }
 
-int measures_begin(struct session *s, struct measures *ret)
+int measures_begin(struct session *s, ddbexpr_style style, struct measures *ret)
 {
     double seconds = MUTATION_SECONDS;
-    *ret = (struct measures){.session = s, .least_coverage = -1};
+    *ret = (struct measures){.session = s, .style = style, .least_coverage = -1};
     int exit = read_number(s, OPTION_COVERAGE_MIN, "--coverage-min", 100, &ret->least_coverage);
     if (exit == EXIT_TRUE)
         exit = read_number(s, OPTION_MUTATE_TIME, "--mutate-time", 1e6, &seconds);
@@ -218,32 +218,47 @@ int measures_step(void *measures, const struct step_run *run)
 
 /* --- what came of it --- */
 
-typedef ddbexpr_status put_section(const void *measured, ddbexpr_buffer *out);
-
-static ddbexpr_status coverage_text(const void *c, ddbexpr_buffer *out) { return test_coverage_text(c, out); }
-static ddbexpr_status coverage_json(const void *c, ddbexpr_buffer *out) { return test_coverage_json(c, out); }
-static ddbexpr_status mutants_text(const void *c, ddbexpr_buffer *out) { return test_mutants_text(c, out); }
-static ddbexpr_status mutants_json(const void *c, ddbexpr_buffer *out) { return test_mutants_json(c, out); }
-
 /* Prints a section, and puts its JSON into a file if there is one. */
-static int report_section(const struct measures *m, struct test_report *report, const char *name, const void *measured,
-                          put_section *put_text, put_section *put_json, const char *path)
+static int report_section(const struct measures *m, struct test_report *report, const char *name,
+                          const ddbexpr_buffer *text, ddbexpr_buffer *json, const char *path)
+{
+    int exit = EXIT_TRUE;
+    if (!path || options_has(m->session->options, OPTION_COVERAGE))
+        exit = test_report_section(report, name, ddbexpr_buffer_text(text), ddbexpr_buffer_text(json));
+    if (exit != EXIT_TRUE || !path)
+        return exit;
+    ddbexpr_status status = ddbexpr_buffer_append(json, ddbexpr_cstr("\n"));
+    return status == DDBEXPR_OK ? put_file(path, ddbexpr_buffer_text(json)) : exit_for_status(status);
+}
+
+static int report_texts(struct measures *m, struct test_report *report, ddbexpr_buffer *text, ddbexpr_buffer *json)
+{
+    const char *path = options_value(m->session->options, OPTION_COVERAGE_JSON);
+    int exit = EXIT_TRUE;
+    ddbexpr_status status = DDBEXPR_OK;
+    if (m->coverage) {
+        status = test_coverage_text(m->coverage, &m->style, text);
+        if (status == DDBEXPR_OK)
+            status = test_coverage_json(m->coverage, json);
+        exit = status == DDBEXPR_OK ? report_section(m, report, "coverage", text, json, path) : exit_for_status(status);
+    }
+    if (exit != EXIT_TRUE || !m->mutants)
+        return exit;
+    ddbexpr_buffer_clear(text);
+    ddbexpr_buffer_clear(json);
+    status = test_mutants_text(m->mutants, &m->style, text);
+    if (status == DDBEXPR_OK)
+        status = test_mutants_json(m->mutants, json);
+    return status == DDBEXPR_OK ? report_section(m, report, "mutants", text, json, NULL) : exit_for_status(status);
+}
+
+static int report_sections(struct measures *m, struct test_report *report)
 {
     ddbexpr_buffer *text = NULL, *json = NULL;
     ddbexpr_status status = ddbexpr_buffer_new(NULL, &text);
     if (status == DDBEXPR_OK)
         status = ddbexpr_buffer_new(NULL, &json);
-    if (status == DDBEXPR_OK)
-        status = put_text(measured, text);
-    if (status == DDBEXPR_OK)
-        status = put_json(measured, json);
-    int exit = status == DDBEXPR_OK ? EXIT_TRUE : exit_for_status(status);
-    if (exit == EXIT_TRUE && (!path || options_has(m->session->options, OPTION_COVERAGE)))
-        exit = test_report_section(report, name, ddbexpr_buffer_text(text), ddbexpr_buffer_text(json));
-    if (exit == EXIT_TRUE && path) {
-        status = ddbexpr_buffer_append(json, ddbexpr_cstr("\n"));
-        exit = status == DDBEXPR_OK ? put_file(path, ddbexpr_buffer_text(json)) : exit_for_status(status);
-    }
+    int exit = status == DDBEXPR_OK ? report_texts(m, report, text, json) : exit_for_status(status);
     ddbexpr_buffer_free(text);
     ddbexpr_buffer_free(json);
     return exit;
@@ -251,12 +266,7 @@ static int report_section(const struct measures *m, struct test_report *report, 
 
 int measures_report(struct measures *m, struct test_report *report)
 {
-    int exit = EXIT_TRUE;
-    if (m->coverage)
-        exit = report_section(m, report, "coverage", m->coverage, coverage_text, coverage_json,
-                              options_value(m->session->options, OPTION_COVERAGE_JSON));
-    if (exit == EXIT_TRUE && m->mutants)
-        exit = report_section(m, report, "mutants", m->mutants, mutants_text, mutants_json, NULL);
+    int exit = report_sections(m, report);
     if (exit != EXIT_TRUE || !m->coverage)
         return exit;
     double percent = test_coverage_percent(m->coverage);

@@ -9,6 +9,7 @@
 
 struct measures {
     struct session *session;
+    ddbexpr_style style; /* of what is printed */
     struct test_coverage *coverage; /* NULL: it is not asked for */
     struct test_mutants *mutants;   /* likewise */
     double least_coverage;          /* percent; below 0: any is fine */
@@ -16,7 +17,7 @@ struct measures {
 
 /* Reads --coverage, --coverage-min, --coverage-json, --mutate, --mutate-time. EXIT_TRUE, or told, as all that follows.
  */
-int measures_begin(struct session *session, struct measures *ret);
+int measures_begin(struct session *session, ddbexpr_style style, struct measures *ret);
 void measures_end(struct measures *measures);
 
 /* Whether anything is measured. */

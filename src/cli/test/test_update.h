@@ -16,7 +16,7 @@ int test_update_begin(struct session *session, const char *path, ddbexpr_str tex
  * what holds for one of them is not changed for another. */
 int test_update_add(struct test_update *update, const struct test_result *result);
 
-/* Writes the file, and shows the change as a patch on standard error. What cannot be changed is told: an expectation
+/* Shows the change as a patch on standard error, and writes the file. What cannot be changed is told: an expectation
  * that tests want to have changed in different ways, and differences without a place. *ret_changed: how many values
  * were. If the text would not be read as meant, or the file has changed meanwhile, nothing is written: EXIT_UNUSABLE.
  * To be called once. */
