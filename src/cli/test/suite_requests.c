@@ -309,9 +309,10 @@ static bool is_whole(struct suite_reader *r, const ddbexpr_request *request, con
             lacking = &request->actions[i];
     if (!lacking)
         return true;
-    if (lacking->unknown_value_count)
-        yaml_fault(&r->yaml, place, "the state machine fills in `%.*s`: give it by `with`",
-                   (int)lacking->unknown_values[0].len, lacking->unknown_values[0].ptr);
+    ddbexpr_str first = lacking->unknown_value_count ? lacking->unknown_values[0] : (ddbexpr_str){NULL, 0};
+    if (first.ptr)
+        yaml_fault(&r->yaml, place, "the state machine fills in `%.*s`: give %s by `with`", (int)first.len, first.ptr,
+                   suite_is_placeholder(first) ? "it" : "the Key or Item that it is in");
     else
         yaml_fault(&r->yaml, place, "the state machine fills in members of this request: give them by `with`");
     return false;
