@@ -49,11 +49,13 @@ static void read_root(struct suite_reader *r, const struct yaml_node *root)
         suite_read_tables(r, parts.tables);
     else if (parts.table)
         suite_read_only_table(r, parts.table);
+    if (r->yaml.no_memory)
+        return;
     if (parts.requests)
         suite_read_named_requests(r, parts.requests);
     if (parts.tests)
         suite_read_tests(r, parts.tests);
-    if (r->yaml.faults)
+    if (r->yaml.faults || r->yaml.no_memory)
         return;
     if (r->table_count == 0)
         yaml_fault(&r->yaml, root, "a suite needs its tables with their keys: write tables: {orders: {key: {pk: S}}}");

@@ -55,6 +55,9 @@ static bool read_request_file(struct suite_reader *r, const struct yaml_node *fr
         ddbexpr_json_find_requests(r->yaml.arena, file->text, &search, r->diags, &file->found, &file->count, NULL);
     if (status == DDBEXPR_OK)
         return true;
+    r->yaml.no_memory |= status == DDBEXPR_NO_MEMORY;
+    if (status == DDBEXPR_NO_MEMORY)
+        return false;
     ddbexpr_str message = {"", 0};
     if (ddbexpr_diags_count(r->diags))
         message = ddbexpr_diag_message(ddbexpr_diags_at(r->diags, 0));
