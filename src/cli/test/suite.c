@@ -39,7 +39,7 @@ static void read_root(struct suite_reader *r, const struct yaml_node *root)
     static const struct yaml_member members[] = {{"tables", keep_tables}, {"table", keep_table},
                                                  {"items", keep_items},   {"requests", keep_requests},
                                                  {"tests", keep_tests},   {NULL, NULL}};
-    struct parts parts = {NULL};
+    struct parts parts = {.tables = NULL};
     yaml_read_members(&r->yaml, root, "a suite", members, &parts);
     if (parts.tables && parts.table)
         yaml_fault(&r->yaml, parts.table->key, "`table` is for a single table, and there are `tables`");
@@ -49,11 +49,13 @@ static void read_root(struct suite_reader *r, const struct yaml_node *root)
         suite_read_tables(r, parts.tables);
     else if (parts.table)
         suite_read_only_table(r, parts.table);
+    if (r->yaml.no_memory)
+        return;
     if (parts.requests)
         suite_read_named_requests(r, parts.requests);
     if (parts.tests)
         suite_read_tests(r, parts.tests);
-    if (r->yaml.faults)
+    if (r->yaml.faults || r->yaml.no_memory)
         return;
     if (r->table_count == 0)
         yaml_fault(&r->yaml, root, "a suite needs its tables with their keys: write tables: {orders: {key: {pk: S}}}");
@@ -110,6 +112,7 @@ static struct suite *new_suite(void)
     }
     *suite = (struct suite){.reader = {.yaml = {.arena = arena}}};
     if (ddbexpr_buffer_new(NULL, &suite->reader.json) == DDBEXPR_OK &&
+        ddbexpr_builder_new(arena, &suite->reader.builder) == DDBEXPR_OK &&
         ddbexpr_diags_new(NULL, &suite->reader.diags) == DDBEXPR_OK)
         return suite;
     suite_close(suite);
@@ -161,5 +164,6 @@ void suite_close(struct suite *suite)
         ddbexpr_diags_free(suite->reader.refusals[i]);
     ddbexpr_diags_free(suite->reader.diags);
     ddbexpr_buffer_free(suite->reader.json);
+    ddbexpr_builder_free(suite->reader.builder);
     ddbexpr_arena_free(suite->reader.yaml.arena); /* and the suite */
 }

@@ -50,8 +50,8 @@ static void tell_not_there(struct suite_reader *r, const struct yaml_node *name,
 /* What of an item stays: `keeps` has a flag for each attribute. */
 static bool find_kept(struct suite_reader *r, const struct yaml_node *change, const ddbexpr_value *item, bool *keeps)
 {
-    const struct yaml_node *set = set_of(r, change), *remove = yaml_entry(change, "remove");
     size_t count = ddbexpr_value_count(item), removed_count = 0, faults = r->yaml.faults;
+    const struct yaml_node *set = set_of(r, change), *remove = yaml_entry(change, "remove");
     struct suite_names places = {0};
     for (size_t i = 0; i < count; i++) {
         keeps[i] = true;

@@ -22,6 +22,7 @@ struct suite_reader {
     struct yaml_reader yaml; /* first: members are read into a suite_reader by functions that know a yaml_reader */
     struct session *session;
     ddbexpr_buffer *json;     /* a text that is put together */
+    ddbexpr_builder *builder; /* of values */
     ddbexpr_diags *diags;     /* of what is read now */
     ddbexpr_diags **refusals; /* of requests that are none, to be freed */
     size_t refusal_count, refusal_size;

@@ -55,6 +55,9 @@ static bool read_request_file(struct suite_reader *r, const struct yaml_node *fr
         ddbexpr_json_find_requests(r->yaml.arena, file->text, &search, r->diags, &file->found, &file->count, NULL);
     if (status == DDBEXPR_OK)
         return true;
+    r->yaml.no_memory |= status == DDBEXPR_NO_MEMORY;
+    if (status == DDBEXPR_NO_MEMORY)
+        return false;
     ddbexpr_str message = {"", 0};
     if (ddbexpr_diags_count(r->diags))
         message = ddbexpr_diag_message(ddbexpr_diags_at(r->diags, 0));
@@ -309,9 +312,10 @@ static bool is_whole(struct suite_reader *r, const ddbexpr_request *request, con
             lacking = &request->actions[i];
     if (!lacking)
         return true;
-    if (lacking->unknown_value_count)
-        yaml_fault(&r->yaml, place, "the state machine fills in `%.*s`: give it by `with`",
-                   (int)lacking->unknown_values[0].len, lacking->unknown_values[0].ptr);
+    ddbexpr_str first = lacking->unknown_value_count ? lacking->unknown_values[0] : (ddbexpr_str){NULL, 0};
+    if (first.ptr)
+        yaml_fault(&r->yaml, place, "the state machine fills in `%.*s`: give %s by `with`", (int)first.len, first.ptr,
+                   suite_is_placeholder(first) ? "it" : "the Key or Item that it is in");
     else
         yaml_fault(&r->yaml, place, "the state machine fills in members of this request: give them by `with`");
     return false;

@@ -21,6 +21,7 @@ struct shared {
     struct suite_request *request;
     struct suite_overlay overlay;
     struct expectation expect; /* its node is NULL where there is none */
+    bool is_bad;               /* there are tests only to tell what else is wrong in them */
 };
 
 struct builder {
@@ -148,7 +149,7 @@ static bool need(struct suite_reader *r, const struct yaml_node *node, const str
 static void finish(struct builder *b, const struct shared *shared, const struct yaml_node *node, ddbexpr_str name,
                    const ddbexpr_table *tables, const struct test_step *steps, size_t step_count, bool is_sequence)
 {
-    struct test *test = add_test(b);
+    struct test *test = shared->is_bad ? NULL : add_test(b);
     if (!test)
         return;
     *test = (struct test){.name = name,
@@ -308,8 +309,9 @@ static void read_test(struct builder *b, const struct yaml_node *node)
         return;
     if (!parts.rows && !name_test(r, parts.name, shared.name))
         return;
-    if (!suite_read_given(r, parts.given, &shared.tables))
-        return;
+    size_t faults = r->yaml.faults;
+    suite_read_given(r, parts.given, &shared.tables);
+    shared.is_bad = r->yaml.faults > faults || r->yaml.no_memory;
     if (parts.steps)
         read_steps(b, &shared);
     else

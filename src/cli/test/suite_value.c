@@ -199,6 +199,91 @@ void suite_put_attributes(struct suite_reader *r, const struct yaml_node *map)
     put_members(r, map, suite_put_value);
 }
 
+/* --- values built straight from nodes: most items are good, and there are many of them. False: it does not have the
+ * form of its type, or is binary; JSON's reader knows what is to be said or done. --- */
+
+static void build_scalar(struct suite_reader *r, const struct yaml_node *node)
+{
+    if (node->is_null)
+        ddbexpr_builder_null(r->builder);
+    else if (node->is_plain && is_truth(node->text))
+        ddbexpr_builder_bool(r->builder, node->text.len == 4);
+    else if (node->is_plain && is_number(node->text))
+        ddbexpr_builder_number(r->builder, node->text);
+    else
+        ddbexpr_builder_string(r->builder, node->text);
+}
+
+static bool build_text(struct suite_reader *r, ddbexpr_type type, const struct yaml_node *node)
+{
+    if (node->kind != YAML_KIND_SCALAR || node->is_null)
+        return false;
+    if (type == DDBEXPR_N || type == DDBEXPR_NS)
+        ddbexpr_builder_number(r->builder, node->text);
+    else
+        ddbexpr_builder_string(r->builder, node->text);
+    return true;
+}
+
+static bool build_value(struct suite_reader *r, const struct yaml_node *node);
+
+static bool build_container(struct suite_reader *r, ddbexpr_type type, const struct yaml_node *node)
+{
+    bool good = node->kind == (type == DDBEXPR_M ? YAML_KIND_MAP : YAML_KIND_LIST);
+    if (!good || (type == DDBEXPR_M && !yaml_is_map(&r->yaml, node, "a value")))
+        return false;
+    ddbexpr_builder_begin(r->builder, type);
+    for (const struct yaml_node *e = node->first; good && e; e = e->next) {
+        if (type == DDBEXPR_M)
+            ddbexpr_builder_name(r->builder, e->key->text);
+        good = type == DDBEXPR_SS || type == DDBEXPR_NS ? build_text(r, type, e) : build_value(r, e);
+    }
+    ddbexpr_builder_end(r->builder);
+    return good;
+}
+
+static bool build_typed(struct suite_reader *r, ddbexpr_type type, const struct yaml_node *content)
+{
+    switch (type) {
+    case DDBEXPR_S:
+    case DDBEXPR_N:
+        return build_text(r, type, content);
+    case DDBEXPR_SS:
+    case DDBEXPR_NS:
+    case DDBEXPR_L:
+    case DDBEXPR_M:
+        return build_container(r, type, content);
+    case DDBEXPR_B:
+    case DDBEXPR_BOOL:
+    case DDBEXPR_NULL:
+    case DDBEXPR_BS:
+        break;
+    }
+    return false;
+}
+
+static bool build_value(struct suite_reader *r, const struct yaml_node *node)
+{
+    ddbexpr_type type;
+    if (node->kind == YAML_KIND_SCALAR) {
+        build_scalar(r, node);
+        return true;
+    }
+    if (suite_is_typed(node) && find_type(node->first->key->text, &type))
+        return build_typed(r, type, node->first);
+    return build_container(r, node->kind == YAML_KIND_LIST ? DDBEXPR_L : DDBEXPR_M, node);
+}
+
+static bool build_item(struct suite_reader *r, const struct yaml_node *map, const ddbexpr_value **ret)
+{
+    if (build_container(r, DDBEXPR_M, map))
+        return ddbexpr_builder_finish(r->builder, ret) == DDBEXPR_OK && !ddbexpr_item_is_faulty(*ret);
+    ddbexpr_builder_free(r->builder); /* containers may be open */
+    r->builder = NULL;
+    r->yaml.no_memory |= ddbexpr_builder_new(r->yaml.arena, &r->builder) != DDBEXPR_OK;
+    return false;
+}
+
 /* --- items that a table can hold --- */
 
 /* {"Item": …} as it was put into `json`. */
@@ -263,6 +348,10 @@ static void tell_bad_value(struct suite_reader *r, const struct yaml_node *node)
 bool suite_read_attributes(struct suite_reader *r, const struct yaml_node *map, const ddbexpr_value **ret)
 {
     size_t faults = r->yaml.faults;
+    if (build_item(r, map, ret))
+        return r->yaml.faults == faults;
+    if (r->yaml.faults > faults || r->yaml.no_memory) /* a name twice */
+        return false;
     suite_put(r, "{\"Item\":");
     suite_put_attributes(r, map);
     suite_put(r, "}");

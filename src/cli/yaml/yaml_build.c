@@ -12,9 +12,10 @@ bool yaml_build_start(struct yaml_builder *b, struct yaml_reader *r)
     return b->open && b->keys;
 }
 
-static struct yaml_node *new_node(struct yaml_builder *b, enum yaml_kind kind, struct yaml_place place)
+/* `length` bytes of text and a NUL follow the node. */
+static struct yaml_node *new_node(struct yaml_builder *b, enum yaml_kind kind, struct yaml_place place, size_t length)
 {
-    struct yaml_node *node = yaml_alloc(b->reader, 1, sizeof *node);
+    struct yaml_node *node = yaml_alloc(b->reader, 1, sizeof *node + length);
     if (node) {
         node->kind = kind;
         node->line = place.line;
@@ -54,7 +55,7 @@ static bool place_node(struct yaml_builder *b, struct yaml_node *node)
 
 bool yaml_build_open(struct yaml_builder *b, enum yaml_kind kind, bool is_flow, struct yaml_place begin)
 {
-    struct yaml_node *node = new_node(b, kind, begin);
+    struct yaml_node *node = new_node(b, kind, begin, 0);
     if (!place_node(b, node))
         return false;
     if (b->depth == b->reader->levels) {
@@ -78,10 +79,10 @@ void yaml_build_close(struct yaml_builder *b, size_t end)
 
 bool yaml_build_scalar(struct yaml_builder *b, struct yaml_place begin, size_t end, ddbexpr_str text, bool is_plain)
 {
-    struct yaml_node *node = new_node(b, YAML_KIND_SCALAR, begin);
-    char *copy = node ? yaml_alloc(b->reader, text.len, 1) : NULL; /* and a NUL */
-    if (!copy)
+    struct yaml_node *node = new_node(b, YAML_KIND_SCALAR, begin, text.len);
+    if (!node)
         return false;
+    char *copy = (char *)(node + 1);
     if (!b->reader->nul_is_text && text.len && memchr(text.ptr, '\0', text.len)) {
         yaml_fault(b->reader, node, "a text with a NUL character");
         return false;
