@@ -120,6 +120,11 @@ static bool copy(ddbexpr_arena *arena, ddbexpr_str text, ddbexpr_str *ret)
     return true;
 }
 
+bool kept_label(ddbexpr_arena *arena, const char *label, ddbexpr_str *ret)
+{
+    return copy(arena, ddbexpr_cstr(label), ret);
+}
+
 ddbexpr_status kept_expressions_find(struct kept_expressions *k, ddbexpr_kind kind, ddbexpr_str text,
                                      const ddbexpr_request *request, size_t *ret_number)
 {
@@ -258,10 +263,20 @@ static ddbexpr_status keep(const struct keeper *k, const ddbexpr_explanation *e,
     return status == DDBEXPR_OK ? keep_values(k, ddbexpr_explanation_text(e), request, &ret->values) : status;
 }
 
-ddbexpr_status kept_evaluation_make(ddbexpr_arena *arena, const ddbexpr_explanation *explanation,
-                                    const ddbexpr_request *request, struct kept_evaluation *ret)
+static bool is_wanted(const struct kept_evaluations *kept, bool matched)
+{
+    size_t of_this_outcome = 0;
+    for (size_t i = 0; i < kept->count; i++)
+        of_this_outcome += kept->all[i].matched == matched;
+    return kept->count < KEPT_AT_MOST && of_this_outcome < (matched ? 1 : 2);
+}
+
+ddbexpr_status kept_evaluations_add(struct kept_evaluations *all, ddbexpr_arena *arena,
+                                    const ddbexpr_explanation *explanation, const ddbexpr_request *request)
 {
     struct keeper k = {.kept = arena};
+    if (!is_wanted(all, ddbexpr_explanation_matched(explanation)))
+        return DDBEXPR_OK;
     struct kept_evaluation kept = {.matched = false};
     ddbexpr_status status = ddbexpr_arena_new(NULL, &k.scratch);
     if (status == DDBEXPR_OK)
@@ -269,7 +284,7 @@ ddbexpr_status kept_evaluation_make(ddbexpr_arena *arena, const ddbexpr_explanat
     if (status == DDBEXPR_OK)
         status = keep(&k, explanation, request, &kept);
     if (status == DDBEXPR_OK)
-        *ret = kept;
+        all->all[all->count++] = kept;
     ddbexpr_buffer_free(k.text);
     ddbexpr_arena_free(k.scratch);
     return status;

@@ -20,6 +20,9 @@ void kept_expressions_free(struct kept_expressions *expressions);
 ddbexpr_status kept_expressions_find(struct kept_expressions *expressions, ddbexpr_kind kind, ddbexpr_str text,
                                      const ddbexpr_request *request, size_t *ret_number);
 
+/* A copy of where an expression is from. False: no memory. */
+bool kept_label(ddbexpr_arena *arena, const char *label, ddbexpr_str *ret);
+
 /* --- an evaluation --- */
 
 /* What it was made with, as JSON, in an arena of one's own. */
@@ -29,9 +32,17 @@ struct kept_evaluation {
     bool matched;
 };
 
-/* Copies an evaluation of a condition of a request. Errors: NO_MEMORY. */
-ddbexpr_status kept_evaluation_make(ddbexpr_arena *arena, const ddbexpr_explanation *explanation,
-                                    const ddbexpr_request *request, struct kept_evaluation *ret);
+#define KEPT_AT_MOST 3 /* the first true one, the first false one, and another false one */
+
+/* The evaluations of a condition that are kept. */
+struct kept_evaluations {
+    struct kept_evaluation all[KEPT_AT_MOST];
+    size_t count;
+};
+
+/* Copies an evaluation of a condition of a request, if another one of its outcome is wanted. Errors: NO_MEMORY. */
+ddbexpr_status kept_evaluations_add(struct kept_evaluations *kept, ddbexpr_arena *arena,
+                                    const ddbexpr_explanation *explanation, const ddbexpr_request *request);
 
 /* An evaluation that can be made again. */
 struct revived {

@@ -3,16 +3,8 @@
 #ifndef DDBEXPR_CLI_TEST_TEST_COVERAGE_ENTRY_H
 #define DDBEXPR_CLI_TEST_TEST_COVERAGE_ENTRY_H
 
+#include "cli/test/kept.h"
 #include "cli/test/test_coverage.h"
-
-/* An evaluation that is kept so that witnesses can be made of its item: everything as JSON, which is a copy. */
-struct coverage_base {
-    ddbexpr_str item, key; /* empty: there is none; not known */
-    ddbexpr_str names, values;
-    bool matched;
-};
-
-#define COVERAGE_BASES 3 /* the first true one, the first false one, and another false one */
 
 /* A goal of a condition that is not reached, as far as something was found. */
 struct coverage_example {
@@ -23,24 +15,20 @@ struct coverage_example {
 
 /* A condition or an update. */
 struct coverage_entry {
-    ddbexpr_str label, identity;
-    uint64_t hash; /* of the identity */
+    ddbexpr_str label;
     ddbexpr_coverage *condition;
     ddbexpr_update_coverage *update; /* one of these two is there */
-    struct coverage_base bases[COVERAGE_BASES];
-    size_t base_count;
+    struct kept_evaluations kept;
     ddbexpr_coverage_example *found; /* by goal, 2 * clause + outcome; made by coverage_find_examples */
     struct coverage_example *examples;
 };
 
 struct test_coverage {
     struct session *session;
-    ddbexpr_arena *kept;
-    ddbexpr_arena *scratch;         /* of the evaluation at hand */
-    ddbexpr_buffer *text;           /* likewise */
-    struct coverage_entry *entries; /* in the order in which they first came */
+    ddbexpr_arena *arena; /* owns all that is not to be freed by itself */
+    struct kept_expressions *expressions;
+    struct coverage_entry *entries; /* by number of the expression */
     size_t count, room;
-    size_t *slots; /* 2 * room, a power of two: numbers of entries from 1, in the next free slot after their hash */
 };
 
 size_t coverage_entry_goals(const struct coverage_entry *entry);

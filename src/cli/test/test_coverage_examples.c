@@ -4,39 +4,6 @@
 
 #include <string.h>
 
-/* A kept evaluation, alive again. */
-struct revived {
-    ddbexpr_program *program;
-    const ddbexpr_value *item, *key, *values;
-};
-
-static ddbexpr_status read_item(struct test_coverage *c, ddbexpr_str json, const ddbexpr_value **ret)
-{
-    *ret = NULL;
-    return json.len ? ddbexpr_json_read_item(c->kept, json, DDBEXPR_JSON_TYPED, NULL, ret) : DDBEXPR_OK;
-}
-
-static ddbexpr_status revive(struct test_coverage *c, const struct coverage_entry *entry,
-                             const struct coverage_base *base, struct revived *ret)
-{
-    ddbexpr_bindings bindings = {.size = sizeof bindings, .allow_unused = true};
-    *ret = (struct revived){.program = NULL};
-    ddbexpr_status status = read_item(c, base->item, &ret->item);
-    if (status == DDBEXPR_OK)
-        status = read_item(c, base->key, &ret->key);
-    if (status == DDBEXPR_OK)
-        status = read_item(c, base->values, &ret->values);
-    if (status == DDBEXPR_OK)
-        status = ddbexpr_json_read_names(c->kept, base->names, NULL, &bindings.names, &bindings.name_count);
-    if (status == DDBEXPR_OK)
-        status = ddbexpr_json_read_values(c->kept, base->values, DDBEXPR_JSON_TYPED, NULL, &bindings.values,
-                                          &bindings.value_count);
-    if (status == DDBEXPR_OK)
-        status = ddbexpr_compile(ddbexpr_coverage_kind(entry->condition), ddbexpr_coverage_text(entry->condition),
-                                 &bindings, NULL, NULL, &ret->program);
-    return status;
-}
-
 static ddbexpr_status find_goals(struct test_coverage *c, struct coverage_entry *entry, const struct revived *revived)
 {
     const ddbexpr_witness_options options = {.size = sizeof options, .key = revived->key};
@@ -45,7 +12,7 @@ static ddbexpr_status find_goals(struct test_coverage *c, struct coverage_entry 
         ddbexpr_coverage_example *found = &entry->found[goal];
         if (found->found || ddbexpr_coverage_clause_at(entry->condition, goal / 2).decided[goal % 2])
             continue;
-        status = ddbexpr_coverage_witness(revived->program, revived->item, goal / 2, goal % 2, &options, c->kept,
+        status = ddbexpr_coverage_witness(revived->program, revived->item, goal / 2, goal % 2, &options, c->arena,
                                           &found->found, &found->item);
         if (status == DDBEXPR_OK && found->found)
             entry->examples[goal] = (struct coverage_example){revived->item, revived->key, revived->values};
@@ -58,15 +25,16 @@ ddbexpr_status coverage_find_examples(struct test_coverage *c, struct coverage_e
     size_t goals = coverage_entry_goals(entry);
     if (!entry->condition || entry->found || coverage_entry_reached(entry) == goals)
         return DDBEXPR_OK;
-    ddbexpr_coverage_example *found = ddbexpr_arena_alloc(c->kept, goals * sizeof *found);
-    entry->examples = ddbexpr_arena_alloc(c->kept, goals * sizeof *entry->examples);
+    ddbexpr_coverage_example *found = ddbexpr_arena_alloc(c->arena, goals * sizeof *found);
+    entry->examples = ddbexpr_arena_alloc(c->arena, goals * sizeof *entry->examples);
     if (!found || !entry->examples)
         return DDBEXPR_NO_MEMORY;
     memset(found, 0, goals * sizeof *found);
     entry->found = found;
-    for (size_t i = 0; i < entry->base_count; i++) {
-        struct revived revived;
-        ddbexpr_status status = revive(c, entry, &entry->bases[i], &revived);
+    for (size_t i = 0; i < entry->kept.count; i++) {
+        struct revived revived = {.program = NULL};
+        ddbexpr_status status = kept_evaluation_revive(&entry->kept.all[i], ddbexpr_coverage_kind(entry->condition),
+                                                       ddbexpr_coverage_text(entry->condition), c->arena, &revived);
         if (status == DDBEXPR_OK)
             status = find_goals(c, entry, &revived);
         ddbexpr_program_free(revived.program);

@@ -12,7 +12,7 @@ static ddbexpr_status put(ddbexpr_buffer *out, const char *text)
 /* A string of JSON. */
 static ddbexpr_status put_string(struct test_coverage *c, ddbexpr_str text, ddbexpr_buffer *out)
 {
-    const ddbexpr_value *value = ddbexpr_value_string(c->kept, text);
+    const ddbexpr_value *value = ddbexpr_value_string(c->arena, text);
     return value ? ddbexpr_json_write_value(value, DDBEXPR_JSON_PLAIN, 0, out) : DDBEXPR_NO_MEMORY;
 }
 

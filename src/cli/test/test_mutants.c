@@ -36,17 +36,6 @@ static bool grow(struct test_mutants *m)
     return true;
 }
 
-static bool copy_label(struct test_mutants *m, const char *label, ddbexpr_str *ret)
-{
-    size_t length = strlen(label);
-    char *bytes = ddbexpr_arena_alloc(m->arena, length + 1);
-    if (!bytes)
-        return false;
-    memcpy(bytes, label, length + 1);
-    *ret = (ddbexpr_str){bytes, length};
-    return true;
-}
-
 static ddbexpr_status find_entry(struct test_mutants *m, const char *label, const ddbexpr_explanation *e,
                                  const ddbexpr_request *request, struct mutants_entry **ret)
 {
@@ -60,18 +49,10 @@ static ddbexpr_status find_entry(struct test_mutants *m, const char *label, cons
     struct mutants_entry *entry = &m->entries[number];
     if (number == m->count)
         m->count++;
-    if (!entry->label.ptr && !copy_label(m, label, &entry->label))
+    if (!entry->label.ptr && !kept_label(m->arena, label, &entry->label))
         return DDBEXPR_NO_MEMORY;
     *ret = entry;
     return entry->mutants ? DDBEXPR_OK : ddbexpr_mutants_new(e, NULL, &entry->mutants);
-}
-
-static bool wants_base(const struct mutants_entry *entry, bool matched)
-{
-    size_t of_this_kind = 0;
-    for (size_t i = 0; i < entry->base_count; i++)
-        of_this_kind += entry->bases[i].matched == matched;
-    return entry->base_count < MUTANTS_BASES && of_this_kind < (matched ? 1 : 2);
 }
 
 static ddbexpr_status add(struct test_mutants *m, const char *label, const ddbexpr_explanation *e,
@@ -79,10 +60,8 @@ static ddbexpr_status add(struct test_mutants *m, const char *label, const ddbex
 {
     struct mutants_entry *entry;
     ddbexpr_status status = find_entry(m, label, e, request, &entry);
-    if (status == DDBEXPR_OK && wants_base(entry, ddbexpr_explanation_matched(e))) {
-        status = kept_evaluation_make(m->arena, e, request, &entry->bases[entry->base_count]);
-        entry->base_count += status == DDBEXPR_OK;
-    }
+    if (status == DDBEXPR_OK)
+        status = kept_evaluations_add(&entry->kept, m->arena, e, request);
     if (status != DDBEXPR_OK)
         return status;
     entry->evaluations++;
@@ -103,7 +82,7 @@ int test_mutants_condition(struct test_mutants *mutants, const char *label, cons
     double began = mutants_clock();
     ddbexpr_status status = add(mutants, label, explanation, request, pinned);
     mutants->seconds += mutants_clock() - began;
-    return status == DDBEXPR_OK ? EXIT_TRUE : exit_for_status(status);
+    return exit_for_status(status);
 }
 
 /* --- the whole --- */

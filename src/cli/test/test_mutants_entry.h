@@ -7,8 +7,6 @@
 #include "cli/test/kept.h"
 #include "cli/test/test_mutants.h"
 
-#define MUTANTS_BASES 3 /* the first true one, the first false one, and another false one */
-
 /* What would tell a survivor. */
 struct mutant_example {
     bool sought; /* it was looked for */
@@ -26,8 +24,7 @@ struct mutants_entry {
     ddbexpr_mutants *mutants;
     size_t evaluations, pinned; /* how many there were; of these, how many whose outcome a test looks at */
     size_t left_out;            /* of these, in how many the mutants were not run */
-    struct kept_evaluation bases[MUTANTS_BASES];
-    size_t base_count;
+    struct kept_evaluations kept;
     struct mutant_example *examples; /* by mutant; made by mutants_find_examples */
 };
 

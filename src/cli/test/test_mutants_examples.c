@@ -44,9 +44,9 @@ ddbexpr_status mutants_find_examples(struct test_mutants *m, struct mutants_entr
         return DDBEXPR_NO_MEMORY;
     memset(examples, 0, count * sizeof *examples);
     entry->examples = examples;
-    for (size_t i = 0; i < entry->base_count; i++) {
+    for (size_t i = 0; i < entry->kept.count; i++) {
         struct revived revived = {.program = NULL};
-        ddbexpr_status status = kept_evaluation_revive(&entry->bases[i], ddbexpr_mutants_kind(entry->mutants),
+        ddbexpr_status status = kept_evaluation_revive(&entry->kept.all[i], ddbexpr_mutants_kind(entry->mutants),
                                                        ddbexpr_mutants_text(entry->mutants), m->arena, &revived);
         if (status == DDBEXPR_OK)
             status = find_all(m, entry, &revived);
