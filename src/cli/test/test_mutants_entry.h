@@ -3,7 +3,7 @@
 #ifndef DDBEXPR_CLI_TEST_TEST_MUTANTS_ENTRY_H
 #define DDBEXPR_CLI_TEST_TEST_MUTANTS_ENTRY_H
 
-#include "cli/explain/progress.h"
+#include "cli/progress.h"
 #include "cli/test/kept.h"
 #include "cli/test/test_mutants.h"
 
