@@ -208,22 +208,6 @@ static void read_after(struct yaml_reader *yaml, const struct yaml_node *node, v
     read_item(reading->r, node, &reading->expect->after);
 }
 
-static bool is_table_known(struct suite_reader *r, const struct yaml_node *name)
-{
-    struct yaml_nearest nearest = {.name = name->text};
-    for (size_t i = 0; i < r->table_count; i++) {
-        if (same_text(r->tables[i].name, name->text))
-            return true;
-        yaml_nearest_try(&nearest, r->tables[i].name);
-    }
-    if (nearest.best.ptr)
-        yaml_fault(&r->yaml, name, "there is no table `%.*s`; did you mean `%.*s`?", (int)name->text.len,
-                   name->text.ptr, (int)nearest.best.len, nearest.best.ptr);
-    else
-        yaml_fault(&r->yaml, name, "there is no table `%.*s`", (int)name->text.len, name->text.ptr);
-    return false;
-}
-
 static void read_table(struct yaml_reader *yaml, const struct yaml_node *node, void *to)
 {
     struct reading *reading = to;
@@ -252,7 +236,7 @@ static void read_tables(struct yaml_reader *yaml, const struct yaml_node *node, 
     for (const struct yaml_node *e = tables ? node->first : NULL; e; e = e->next) {
         struct expected_table *table = &tables[expect->table_count++];
         table->name = e->key->text;
-        if (is_table_known(reading->r, e->key))
+        if (suite_table_named(reading->r, e->key))
             read_items(reading->r, e, false, &table->items);
     }
     expect->tables = tables;

@@ -187,11 +187,7 @@ static struct named_item *item_named(struct suite_reader *r, const struct yaml_n
     if (named)
         return named;
     ddbexpr_str meant = suite_names_nearest(&r->yaml, &r->items, name->text);
-    if (meant.ptr)
-        yaml_fault(&r->yaml, name, "there is no item `%.*s`; did you mean `%.*s`?", (int)name->text.len, name->text.ptr,
-                   (int)meant.len, meant.ptr);
-    else
-        yaml_fault(&r->yaml, name, "there is no item `%.*s`: `items` names them", (int)name->text.len, name->text.ptr);
+    yaml_fault_no_such(&r->yaml, name, "item", meant, ": `items` names them");
     return NULL;
 }
 

@@ -77,6 +77,9 @@ bool suite_put_change(struct suite_reader *reader, const struct yaml_node *chang
 void suite_read_tables(struct suite_reader *reader, const struct yaml_node *map);
 void suite_read_only_table(struct suite_reader *reader, const struct yaml_node *node);
 
+/* The table of a name; NULL: told. */
+const struct suite_table *suite_table_named(struct suite_reader *reader, const struct yaml_node *name);
+
 /* The tables before a test: `given` laid over what they hold anyway. NULL: nothing is given. */
 bool suite_read_given(struct suite_reader *reader, const struct yaml_node *given, const ddbexpr_table **ret);
 

@@ -155,14 +155,9 @@ static void tell_unknown_operation(struct suite_reader *r, const struct yaml_nod
     struct yaml_nearest nearest = {.name = node->text};
     for (int o = DDBEXPR_PUT_ITEM; o <= DDBEXPR_TRANSACT_WRITE_ITEMS; o++)
         yaml_nearest_try(&nearest, ddbexpr_cstr(ddbexpr_operation_name((ddbexpr_operation)o)));
-    if (nearest.best.ptr)
-        yaml_fault(&r->yaml, node, "there is no operation `%.*s`; did you mean `%.*s`?", (int)node->text.len,
-                   node->text.ptr, (int)nearest.best.len, nearest.best.ptr);
-    else
-        yaml_fault(&r->yaml, node,
-                   "there is no operation `%.*s`: write PutItem, UpdateItem, DeleteItem, GetItem, Query, Scan or "
-                   "TransactWriteItems",
-                   (int)node->text.len, node->text.ptr);
+    yaml_fault_no_such(&r->yaml, node, "operation", nearest.best,
+                       ": write PutItem, UpdateItem, DeleteItem, GetItem, Query, Scan or "
+                       "TransactWriteItems");
 }
 
 /* The operation of the one request that a text is taken for. */
@@ -241,12 +236,7 @@ static struct suite_request *request_named(struct suite_reader *r, const struct 
     if (request)
         return request;
     ddbexpr_str meant = suite_names_nearest(&r->yaml, &r->requests, name->text);
-    if (meant.ptr)
-        yaml_fault(&r->yaml, name, "there is no request `%.*s`; did you mean `%.*s`?", (int)name->text.len,
-                   name->text.ptr, (int)meant.len, meant.ptr);
-    else
-        yaml_fault(&r->yaml, name, "there is no request `%.*s`: `requests` names them", (int)name->text.len,
-                   name->text.ptr);
+    yaml_fault_no_such(&r->yaml, name, "request", meant, ": `requests` names them");
     return NULL;
 }
 

@@ -213,19 +213,15 @@ static bool lay_over(struct suite_reader *r, const struct suite_table *own, cons
     return true;
 }
 
-static ddbexpr_table *table_named(struct suite_reader *r, ddbexpr_table *tables, const struct yaml_node *name)
+const struct suite_table *suite_table_named(struct suite_reader *r, const struct yaml_node *name)
 {
     struct yaml_nearest nearest = {.name = name->text};
     for (size_t i = 0; i < r->table_count; i++) {
-        if (same_text(tables[i].name, name->text))
-            return &tables[i];
-        yaml_nearest_try(&nearest, tables[i].name);
+        if (same_text(r->tables[i].name, name->text))
+            return &r->tables[i];
+        yaml_nearest_try(&nearest, r->tables[i].name);
     }
-    if (nearest.best.ptr)
-        yaml_fault(&r->yaml, name, "there is no table `%.*s`; did you mean `%.*s`?", (int)name->text.len,
-                   name->text.ptr, (int)nearest.best.len, nearest.best.ptr);
-    else
-        yaml_fault(&r->yaml, name, "there is no table `%.*s`", (int)name->text.len, name->text.ptr);
+    yaml_fault_no_such(&r->yaml, name, "table", nearest.best, "");
     return NULL;
 }
 
@@ -250,8 +246,8 @@ bool suite_read_given(struct suite_reader *r, const struct yaml_node *given, con
     }
     bool good = yaml_is_map(&r->yaml, given, "given");
     for (const struct yaml_node *e = given->first; e; e = e->next) {
-        ddbexpr_table *table = table_named(r, tables, e->key);
-        good &= table && lay_over(r, &r->tables[table - tables], e, table);
+        const struct suite_table *table = suite_table_named(r, e->key);
+        good &= table && lay_over(r, table, e, &tables[table - r->tables]);
     }
     return good;
 }

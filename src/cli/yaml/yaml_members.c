@@ -50,6 +50,16 @@ void yaml_nearest_try(struct yaml_nearest *n, ddbexpr_str word)
     }
 }
 
+void yaml_fault_no_such(struct yaml_reader *r, const struct yaml_node *name, const char *what, ddbexpr_str meant,
+                        const char *rest)
+{
+    if (meant.ptr)
+        yaml_fault(r, name, "there is no %s `%.*s`; did you mean `%.*s`?", what, (int)name->text.len, name->text.ptr,
+                   (int)meant.len, meant.ptr);
+    else
+        yaml_fault(r, name, "there is no %s `%.*s`%s", what, (int)name->text.len, name->text.ptr, rest);
+}
+
 static ddbexpr_str nearest_member(ddbexpr_str name, const struct yaml_member *members)
 {
     struct yaml_nearest nearest = {.name = name};

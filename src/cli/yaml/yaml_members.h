@@ -49,4 +49,9 @@ struct yaml_nearest {
 };
 void yaml_nearest_try(struct yaml_nearest *nearest, ddbexpr_str word);
 
+/* "there is no table `Order`; did you mean `Orders`?"; where nothing is near (`meant` without a pointer), with `rest`
+ * behind the name. */
+void yaml_fault_no_such(struct yaml_reader *reader, const struct yaml_node *name, const char *what, ddbexpr_str meant,
+                        const char *rest);
+
 #endif
