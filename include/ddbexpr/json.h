@@ -7,6 +7,7 @@
 #include <ddbexpr/coverage.h>
 #include <ddbexpr/diff.h>
 #include <ddbexpr/explain_request.h>
+#include <ddbexpr/mutants.h>
 #include <ddbexpr/request.h>
 #include <ddbexpr/survey.h>
 
@@ -174,6 +175,21 @@ DDBEXPR_API ddbexpr_status ddbexpr_json_write_coverage(const ddbexpr_coverage *c
 /* The coverage of an update as an object. */
 DDBEXPR_API ddbexpr_status ddbexpr_json_write_update_coverage(const ddbexpr_update_coverage *coverage, unsigned indent,
                                                               ddbexpr_buffer *buffer);
+
+/* What ddbexpr_mutants_witness found for a mutant. */
+typedef struct ddbexpr_mutant_example {
+    bool sought; /* it was looked for */
+    bool found;
+    bool matched;                /* the condition is true of it, and the mutant is not; or the other way round */
+    const ddbexpr_value *item;   /* NULL: that there is no item */
+    const ddbexpr_value *values; /* of the placeholders, an M; NULL: not told */
+} ddbexpr_mutant_example;
+
+/* The mutants of a condition that are alive, and how many there are, as an object. `examples`: one a mutant, of which
+ * those of the living are read; or NULL. */
+DDBEXPR_API ddbexpr_status ddbexpr_json_write_mutants(const ddbexpr_mutants *mutants,
+                                                      const ddbexpr_mutant_example *examples, unsigned indent,
+                                                      ddbexpr_buffer *buffer);
 
 DDBEXPR_API ddbexpr_status ddbexpr_json_write_update_explanation(const ddbexpr_update_explanation *explanation,
                                                                  unsigned indent, ddbexpr_buffer *buffer);

@@ -41,6 +41,18 @@ static ddbexpr_status find_mutant_witness(ddbexpr_mutants *mutants, const ddbexp
     return DDBEXPR_OK;
 }
 
+static ddbexpr_status write_mutants(const ddbexpr_alloc *alloc, const ddbexpr_mutants *mutants)
+{
+    ddbexpr_buffer *out = NULL;
+    ddbexpr_status status = ddbexpr_buffer_new(alloc, &out);
+    if (status == DDBEXPR_OK)
+        status = ddbexpr_json_write_mutants(mutants, NULL, 0, out);
+    for (size_t i = 0; i < ddbexpr_mutants_count(mutants) && status == DDBEXPR_OK; i++)
+        status = ddbexpr_mutants_write(mutants, i, out);
+    ddbexpr_buffer_free(out);
+    return status;
+}
+
 static ddbexpr_status mutate(const ddbexpr_alloc *alloc, const ddbexpr_program *program,
                              const ddbexpr_witness_options *options, const ddbexpr_action_explanation *action,
                              ddbexpr_arena *arena)
@@ -49,6 +61,8 @@ static ddbexpr_status mutate(const ddbexpr_alloc *alloc, const ddbexpr_program *
     ddbexpr_status status = ddbexpr_mutants_new(action->condition, alloc, &mutants);
     if (status == DDBEXPR_OK)
         status = ddbexpr_mutants_kill(mutants, action->condition, NULL);
+    if (status == DDBEXPR_OK)
+        status = write_mutants(alloc, mutants);
     if (status == DDBEXPR_OK)
         status = find_mutant_witness(mutants, program, options, action, arena);
     ddbexpr_mutants_free(mutants);

@@ -102,9 +102,8 @@ struct test_mutants_counts test_mutants_count(const struct test_mutants *m)
         counts.killed += ddbexpr_mutants_killed_count(entry->mutants);
         *(entry->left_out ? &counts.undecided : &counts.survived) += alive;
     }
-    size_t decided = counts.killed + counts.survived;
-    if (decided)
-        counts.score = 100.0 * (double)counts.killed / (double)decided;
+    if (counts.mutants)
+        counts.score = 100.0 * (double)counts.killed / (double)counts.mutants;
     return counts;
 }
 

@@ -26,7 +26,7 @@ int test_mutants_condition(struct test_mutants *mutants, const char *label, cons
 struct test_mutants_counts {
     size_t conditions;
     size_t mutants, killed, survived, undecided;
-    double score; /* how many in a hundred of those that are decided are killed; 100 where there are none */
+    double score; /* how many in a hundred are killed; where some are undecided, so many at least; 100 of none */
 };
 struct test_mutants_counts test_mutants_count(const struct test_mutants *mutants);
 

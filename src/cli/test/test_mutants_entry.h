@@ -7,15 +7,10 @@
 #include "cli/test/kept.h"
 #include "cli/test/test_mutants.h"
 
-/* What would tell a survivor. */
-struct mutant_example {
-    bool sought; /* it was looked for */
-    bool found;
-    bool matched;                /* the condition is true of it, and the mutant is not */
-    const ddbexpr_value *item;   /* NULL: that there is none */
-    const ddbexpr_value *before; /* the item that it is made of; NULL: there was none */
-    const ddbexpr_value *key;    /* of that; NULL: not known */
-    const ddbexpr_value *values; /* of the placeholders that the text has, an M */
+/* What an example is made of. */
+struct mutant_base {
+    const ddbexpr_value *item; /* NULL: there was none */
+    const ddbexpr_value *key;  /* NULL: not known */
 };
 
 /* A condition. */
@@ -25,7 +20,8 @@ struct mutants_entry {
     size_t evaluations, pinned; /* how many there were; of these, how many whose outcome a test looks at */
     size_t left_out;            /* of these, in how many the mutants were not run */
     struct kept_evaluations kept;
-    struct mutant_example *examples; /* by mutant; made by mutants_find_examples */
+    ddbexpr_mutant_example *examples; /* by mutant; made by mutants_find_examples */
+    struct mutant_base *made_of;      /* likewise */
 };
 
 struct test_mutants {
@@ -46,7 +42,7 @@ double mutants_clock(void);
 /* Mutants of a condition that are alive: survivors, unless some evaluation was left out. */
 size_t mutants_entry_alive(const struct mutants_entry *entry);
 
-/* Looks for items that tell the survivors of a condition, once, while there is time. */
-ddbexpr_status mutants_find_examples(struct test_mutants *mutants, struct mutants_entry *entry);
+/* Looks for items that tell the survivors of all conditions, once, while there is time. */
+ddbexpr_status mutants_find_examples(struct test_mutants *mutants);
 
 #endif

@@ -8,14 +8,15 @@ static ddbexpr_status find(struct test_mutants *m, struct mutants_entry *entry, 
                            const struct revived *revived)
 {
     const ddbexpr_witness_options options = {.size = sizeof options, .key = revived->key};
-    struct mutant_example example = {
-        .sought = true, .before = revived->item, .key = revived->key, .values = revived->values};
+    ddbexpr_mutant_example example = {.sought = true, .values = revived->values};
     ddbexpr_status status = ddbexpr_mutants_witness(entry->mutants, index, revived->program, revived->item, &options,
                                                     m->arena, &example.found, &example.item);
     if (status == DDBEXPR_OK && example.found)
         status = ddbexpr_evaluate(revived->program, example.item, &example.matched);
-    if (status == DDBEXPR_OK)
+    if (status == DDBEXPR_OK) {
         entry->examples[index] = example;
+        entry->made_of[index] = (struct mutant_base){revived->item, revived->key};
+    }
     return status;
 }
 
@@ -34,13 +35,14 @@ static ddbexpr_status find_all(struct test_mutants *m, struct mutants_entry *ent
     return status;
 }
 
-ddbexpr_status mutants_find_examples(struct test_mutants *m, struct mutants_entry *entry)
+static ddbexpr_status find_of_entry(struct test_mutants *m, struct mutants_entry *entry)
 {
     size_t count = ddbexpr_mutants_count(entry->mutants);
     if (entry->examples || entry->left_out || !mutants_entry_alive(entry))
         return DDBEXPR_OK;
-    struct mutant_example *examples = ddbexpr_arena_alloc(m->arena, count * sizeof *examples);
-    if (!examples)
+    ddbexpr_mutant_example *examples = ddbexpr_arena_alloc(m->arena, count * sizeof *examples);
+    entry->made_of = ddbexpr_arena_alloc(m->arena, count * sizeof *entry->made_of);
+    if (!examples || !entry->made_of)
         return DDBEXPR_NO_MEMORY;
     memset(examples, 0, count * sizeof *examples);
     entry->examples = examples;
@@ -55,4 +57,14 @@ ddbexpr_status mutants_find_examples(struct test_mutants *m, struct mutants_entr
             return status;
     }
     return DDBEXPR_OK;
+}
+
+ddbexpr_status mutants_find_examples(struct test_mutants *m)
+{
+    ddbexpr_status status = DDBEXPR_OK;
+    for (size_t i = 0; i < m->count && status == DDBEXPR_OK; i++)
+        status = find_of_entry(m, &m->entries[i]);
+    progress_end(&m->progress, m->runs);
+    m->progress.told = false; /* its line is finished */
+    return status;
 }
