@@ -49,4 +49,5 @@ void progress_end(struct progress *p, uint64_t count)
 {
     if (p->shown)
         tell(p, count, "\n");
+    p->shown = false;
 }

@@ -71,6 +71,8 @@ static const struct {
      "3:21: there is no table `Order`; did you mean `Orders`?"},
     /* requests */
     {TABLE "requests: {r: 5}\ntests: []", "2:15: a request is a map of its members, or {from: FILE}"},
+    {TABLE "requests:\n  r:\n    op: Scan\n    FilterExpression: a = :b OR #c = :b\ntests: []",
+     "5:23: YAML ends here: ` #` begins a comment; put the expression in quotes"},
     {TABLE "requests: {r: {op: PutItm}}\ntests: []", "2:20: there is no operation `PutItm`; did you mean `PutItem`?"},
     {TABLE "requests: {r: {op: x}}\ntests: []",
      "2:20: there is no operation `x`: write PutItem, UpdateItem, DeleteItem, GetItem, Query, Scan or "

@@ -8,9 +8,6 @@
 
 #include <string.h>
 
-#define LARGEST ((size_t)64 << 20) /* bytes */
-#define LEVELS  128                /* an item may have 32, each a value in DynamoDB's form */
-
 struct suite {
     struct suite_reader reader;
     ddbexpr_str text;
@@ -86,12 +83,14 @@ static int read_suite(struct session *session, const char *path, struct suite *s
     r->session = session;
     r->yaml.name = path;
     r->yaml.what = "a suite";
-    r->yaml.largest = LARGEST;
-    r->yaml.levels = LEVELS;
+    r->yaml.largest = SUITE_LARGEST;
+    r->yaml.levels = SUITE_LEVELS;
     r->yaml.is_json = ends_with(path, ".json");
     r->yaml.nul_is_text = true;
     r->folder = folder_of(&r->yaml, path);
     const struct yaml_node *root = r->folder ? yaml_read(&r->yaml, suite->text) : NULL;
+    if (!r->yaml.has_no_offsets)
+        r->text = suite->text;
     if (root)
         read_root(r, root);
     else if (!r->yaml.faults && !r->yaml.no_memory)

@@ -179,6 +179,13 @@ static void put_actions(struct body *b, const struct yaml_node *list, bool raw, 
     suite_put(b->r, "]");
 }
 
+static bool ends_with_expression(ddbexpr_str name)
+{
+    static const char end[] = "Expression";
+    size_t length = sizeof end - 1;
+    return name.len > length && memcmp(name.ptr + name.len - length, end, length) == 0;
+}
+
 /* What does not have the shape that it should have is sent as it is: the service says so. */
 static void put_member(struct body *b, const struct member *m, ddbexpr_str name, const struct yaml_node *node, bool raw,
                        struct suite_overlay *overlay)
@@ -191,6 +198,8 @@ static void put_member(struct body *b, const struct member *m, ddbexpr_str name,
         put_placeholders(b, form, node, raw, !b->is_action, overlay);
         return;
     }
+    if (!raw && ends_with_expression(name))
+        suite_check_comment(b->r, node);
     put_name(b, name);
     if (form == AS_ACTIONS && node->kind == YAML_KIND_LIST)
         put_actions(b, node, raw, overlay);

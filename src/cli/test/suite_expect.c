@@ -159,6 +159,9 @@ static void read_clauses(struct suite_reader *r, const struct yaml_node *node, s
 {
     ret->place = suite_place(node);
     ret->node = node;
+    suite_check_comment(r, node);
+    for (const struct yaml_node *e = node->first; e; e = e->next)
+        suite_check_comment(r, e);
     ret->clauses = read_texts(r, node, "a clause", &ret->clause_count);
 }
 

@@ -26,6 +26,7 @@ struct suite_reader {
     ddbexpr_diags *diags;     /* of what is read now */
     ddbexpr_diags **refusals; /* of requests that are none, to be freed */
     size_t refusal_count, refusal_size;
+    ddbexpr_str text;   /* of the suite; NULL pointer: the places of its nodes are not known in bytes */
     const char *folder; /* of the suite, with its slash; empty: the working directory */
     struct suite_names items, requests, files, titles;
     struct suite_table *tables;
@@ -44,6 +45,9 @@ void suite_put_attributes(struct suite_reader *reader, const struct yaml_node *m
 void suite_put_json(struct suite_reader *reader, const struct yaml_node *node);
 void suite_put_string(struct suite_reader *reader, ddbexpr_str text);
 void suite_put(struct suite_reader *reader, const char *text);
+
+/* Tells an expression of which YAML took a part for a comment: `SET #s = :s` without quotes is `SET`. */
+void suite_check_comment(struct suite_reader *reader, const struct yaml_node *node);
 
 /* What was appended, in the arena; `json` is empty again. */
 bool suite_take_json(struct suite_reader *reader, ddbexpr_str *ret);

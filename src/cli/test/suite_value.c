@@ -367,3 +367,21 @@ bool suite_read_attributes(struct suite_reader *r, const struct yaml_node *map, 
         yaml_fault(&r->yaml, map, "no table can hold this item");
     return false;
 }
+
+/* --- comments --- */
+
+/* A comment that somebody means has a blank after its sign, a placeholder has none. */
+void suite_check_comment(struct suite_reader *r, const struct yaml_node *node)
+{
+    if (!node->is_plain || !r->text.ptr)
+        return;
+    size_t i = node->end;
+    while (i < r->text.len && (r->text.ptr[i] == ' ' || r->text.ptr[i] == '\t'))
+        i++;
+    if (i + 1 >= r->text.len || i == node->end || r->text.ptr[i] != '#')
+        return;
+    char c = r->text.ptr[i + 1];
+    bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+    if (is_letter)
+        yaml_fault(&r->yaml, node, "YAML ends here: ` #` begins a comment; put the expression in quotes");
+}

@@ -65,6 +65,5 @@ ddbexpr_status mutants_find_examples(struct test_mutants *m)
     for (size_t i = 0; i < m->count && status == DDBEXPR_OK; i++)
         status = find_of_entry(m, &m->entries[i]);
     progress_end(&m->progress, m->runs);
-    m->progress.told = false; /* its line is finished */
     return status;
 }

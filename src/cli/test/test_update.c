@@ -3,6 +3,8 @@
  * agree on. How bytes are changed is yaml_edit's business. */
 #include "cli/test/test_update.h"
 
+#include "cli/test/suite.h"
+
 #include "cli/patch.h"
 #include "cli/replace_file.h"
 #include "cli/yaml/yaml_edit.h"
@@ -11,10 +13,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-
-/* What the reader of suites takes: a file that has become too large for it is not written. */
-#define SUITE_LARGEST ((size_t)64 << 20)
-#define SUITE_LEVELS  128
 
 /* What a result wants of a node. */
 struct wish {
