@@ -5,14 +5,6 @@
 
 #include "explain/explain.h"
 
-static ddbexpr_branch_kind kind_of(const struct node *node)
-{
-    return node->kind == NODE_AND   ? DDBEXPR_BRANCH_AND
-           : node->kind == NODE_OR  ? DDBEXPR_BRANCH_OR
-           : node->kind == NODE_NOT ? DDBEXPR_BRANCH_NOT
-                                    : DDBEXPR_BRANCH_CLAUSE;
-}
-
 bool shape_init(struct shape *s, const struct ddbexpr_program *program, arena *a)
 {
     struct node *root = program->checked->expression->root;
@@ -25,7 +17,7 @@ bool shape_init(struct shape *s, const struct ddbexpr_program *program, arena *a
         uint32_t number = s->node_count++;
         numbers[node->id] = number;
         s->nodes[number] = (struct shape_node){
-            .kind = kind_of(node),
+            .kind = branch_kind(node),
             .parent = node == root ? 0 : numbers[node->parent->id],
             .child_count = is_leaf(node) ? 0 : node->child_count,
             .clause = s->clause_count,

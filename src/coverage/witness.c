@@ -10,9 +10,10 @@
 
 #include <ddbexpr/coverage.h>
 
-#define MOST_CHOICES 24u    /* ways to meet the demands that are tried */
-#define MOST_TESTS   30000u /* tests run for one witness: about a millisecond */
-#define MOST_FIRST   6u     /* values of another operand that are tried together with the first */
+#define MOST_CHOICES    24u    /* ways to meet the demands that are tried */
+#define MOST_FIRST      6u     /* values of another operand that are tried together with the first */
+#define MOST_TESTS      30000u /* tests run from one item: some milliseconds */
+#define BYTES_OF_A_TEST 512u   /* that can be read or written in the time of a test */
 
 #define HOPELESS UINT32_MAX
 
@@ -20,6 +21,7 @@
 struct demand {
     const struct test *test;
     bool want;
+    bool met; /* by the item as it has become */
 };
 
 struct search {
@@ -34,8 +36,9 @@ struct search {
     signed char *wanted;  /* by node; -1: nothing is demanded of it */
     struct demand *demands;
     uint32_t demand_count;
+    uint32_t *affected; /* numbers of the demands that a change has to do with */
+    uint32_t affected_count;
     const value *item; /* as it has become */
-    uint32_t met;      /* demands that it meets */
     uint32_t tests_left;
     bool no_memory;
 };
@@ -62,13 +65,11 @@ static bool is_witness(struct search *s, const value *item)
     return false;
 }
 
-static uint32_t count_met(struct search *s, const value *item)
+/* Takes from the work that may be done: a test, and what reading or writing so many bytes costs in tests. */
+static void spend(struct search *s, size_t bytes)
 {
-    uint32_t met = 0;
-    for (uint32_t i = 0; i < s->demand_count; i++)
-        met += test_holds(s->demands[i].test, item) == s->demands[i].want;
-    s->tests_left -= s->tests_left < s->demand_count ? s->tests_left : s->demand_count;
-    return met;
+    size_t cost = 1 + bytes / BYTES_OF_A_TEST;
+    s->tests_left -= s->tests_left < cost ? s->tests_left : (uint32_t)cost;
 }
 
 /* --- what is demanded --- */
@@ -166,7 +167,8 @@ static void demand_way(struct search *s)
     }
 }
 
-/* Fills in the demands for one of the choices. False: the choices have all been had, or one cannot be met. */
+/* Fills in the demands for one of the choices; the shape has the outcomes of the base. False: the choices have all been
+ * had, or one cannot be met. */
 static bool make_demands(struct search *s, uint32_t choice)
 {
     for (uint32_t i = 0; i < s->shape.node_count; i++)
@@ -179,8 +181,8 @@ static bool make_demands(struct search *s, uint32_t choice)
             continue;
         pass_down(s, i, &choice);
         if (node->kind == DDBEXPR_BRANCH_CLAUSE)
-            s->demands[s->demand_count++] =
-                (struct demand){.test = &s->program->tests[node->clause], .want = s->wanted[i]};
+            s->demands[s->demand_count++] = (struct demand){
+                .test = &s->program->tests[node->clause], .want = s->wanted[i], .met = node->outcome == s->wanted[i]};
     }
     return choice == 0;
 }
@@ -200,6 +202,7 @@ static bool propose_all(struct search *s, const struct demand *demand, uint32_t 
             if (other->test->operands[j].path && path_equal(other->test->operands[j].path, path))
                 propose_for(p, other->test, j, other->want, item);
     }
+    spend(s, p->bytes);
     s->no_memory |= p->no_memory;
     return !s->no_memory;
 }
@@ -208,40 +211,91 @@ static bool propose_all(struct search *s, const struct demand *demand, uint32_t 
 static const value *edit(struct search *s, const value *item, const struct operand *o, const value *to)
 {
     const value *edited = NULL;
-    s->tests_left -= s->tests_left > 0; /* so that what cannot be had has an end, too */
+    spend(s, item->count * sizeof(struct map_entry));
     s->no_memory |= !edit_item(s->arena, item, o->path, to, &edited);
     return edited;
 }
 
-/* Tries the values of one place and takes the one that meets most, if that is more than before. */
-static bool improve_place(struct search *s, const struct demand *demand, uint32_t operand, const value *item)
+static bool is_about(const struct test *test, const struct document_path *path)
+{
+    for (uint32_t i = 0; path && i < test->operand_count; i++) {
+        const struct document_path *own = test->operands[i].path;
+        if (own && str_equal(own->steps[0].name, path->steps[0].name))
+            return true;
+    }
+    return false;
+}
+
+/* Finds the demands that a change of one attribute, or of two, can make a difference to. */
+static void find_affected(struct search *s, const struct document_path *path, const struct document_path *other)
+{
+    s->affected_count = 0;
+    for (uint32_t i = 0; i < s->demand_count; i++)
+        if (is_about(s->demands[i].test, path) || is_about(s->demands[i].test, other))
+            s->affected[s->affected_count++] = i;
+}
+
+/* How many of the affected demands an item meets; 0 if there is no time to say. */
+static uint32_t count_met(struct search *s, const value *item)
+{
+    size_t bytes = value_item_size(item); /* size() and contains() read all of a text */
+    uint32_t met = 0;
+    for (uint32_t i = 0; i < s->affected_count; i++) {
+        const struct demand *demand = &s->demands[s->affected[i]];
+        if (!s->tests_left)
+            return 0;
+        spend(s, bytes);
+        met += test_holds(demand->test, item) == demand->want;
+    }
+    return met;
+}
+
+static uint32_t count_met_already(const struct search *s)
+{
+    uint32_t met = 0;
+    for (uint32_t i = 0; i < s->affected_count; i++)
+        met += s->demands[s->affected[i]].met;
+    return met;
+}
+
+static void become(struct search *s, const value *item)
+{
+    s->item = item;
+    for (uint32_t i = 0; i < s->affected_count; i++) {
+        struct demand *demand = &s->demands[s->affected[i]];
+        demand->met = test_holds(demand->test, item) == demand->want;
+    }
+}
+
+/* Tries the values of one place of `item`, which may be changed in the place `other` already (NULL: it is not), and
+ * takes the one that meets most, if that is more than before. */
+static bool improve_place(struct search *s, const struct demand *demand, uint32_t operand, const value *item,
+                          const struct document_path *other)
 {
     const struct operand *o = &demand->test->operands[operand];
-    struct proposals p;
     struct arena_mark start = arena_mark(s->arena);
-    uint32_t best_met = s->met;
-    const value *best = NULL;
-    bool found = false;
+    struct proposals p;
     if (!propose_all(s, demand, operand, item, &p))
         return false;
-    for (size_t i = 0; i < p.count && best_met < s->demand_count && s->tests_left && !s->no_memory; i++) {
+    find_affected(s, o->path, other);
+    uint32_t best_met = count_met_already(s);
+    size_t best = SIZE_MAX;
+    for (size_t i = 0; i < p.count && best_met < s->affected_count && s->tests_left && !s->no_memory; i++) {
         struct arena_mark mark = arena_mark(s->arena);
         const value *edited = edit(s, item, o, p.values[i]);
         uint32_t met = edited ? count_met(s, edited) : 0;
         if (met > best_met) {
             best_met = met;
-            best = p.values[i];
-            found = true;
+            best = i;
         }
         arena_rewind(s->arena, mark);
     }
-    const value *edited = found ? edit(s, item, o, best) : NULL;
+    const value *edited = best < SIZE_MAX ? edit(s, item, o, p.values[best]) : NULL;
     if (!edited || s->no_memory) {
         arena_rewind(s->arena, start);
         return false;
     }
-    s->item = edited;
-    s->met = best_met;
+    become(s, edited);
     return true;
 }
 
@@ -249,8 +303,9 @@ static bool improve_place(struct search *s, const struct demand *demand, uint32_
 static bool improve_with(struct search *s, const struct demand *demand, uint32_t first, const value *to,
                          uint32_t second)
 {
-    const value *edited = to ? edit(s, s->item, &demand->test->operands[first], to) : NULL;
-    return edited && improve_place(s, demand, second, edited);
+    const struct operand *o = &demand->test->operands[first];
+    const value *edited = to ? edit(s, s->item, o, to) : NULL;
+    return edited && improve_place(s, demand, second, edited, o->path);
 }
 
 /* Two operands at once: `a < b` where neither is there. */
@@ -278,7 +333,7 @@ static bool improve_clause(struct search *s, const struct demand *demand)
 {
     const struct test *test = demand->test;
     for (uint32_t i = 0; i < test->operand_count; i++)
-        if (is_changeable(s, &test->operands[i]) && improve_place(s, demand, i, s->item))
+        if (is_changeable(s, &test->operands[i]) && improve_place(s, demand, i, s->item, NULL))
             return true;
     for (uint32_t i = 0; i < test->operand_count; i++)
         for (uint32_t j = 0; j < test->operand_count; j++)
@@ -288,34 +343,46 @@ static bool improve_clause(struct search *s, const struct demand *demand)
     return false;
 }
 
+/* One pass over what is not met. False: nothing could be done. */
 static bool improve(struct search *s)
 {
-    for (uint32_t i = 0; i < s->demand_count && s->tests_left && !s->no_memory; i++) {
-        const struct demand *demand = &s->demands[i];
-        if (test_holds(demand->test, s->item) != demand->want && improve_clause(s, demand))
-            return true;
-    }
-    return false;
+    bool improved = false;
+    for (uint32_t i = 0; i < s->demand_count && s->tests_left && !s->no_memory; i++)
+        if (!s->demands[i].met)
+            improved |= improve_clause(s, &s->demands[i]);
+    return improved;
 }
 
-/* Constants and keys cannot be changed. */
-static bool is_hopeless(const struct search *s, const struct demand *demand, const value *base)
+static bool all_met(const struct search *s)
 {
-    return !can_turn(s, demand->test) && test_holds(demand->test, base) != demand->want;
+    for (uint32_t i = 0; i < s->demand_count; i++)
+        if (!s->demands[i].met)
+            return false;
+    return true;
+}
+
+/* Whether a demand is not met and never will be: constants and keys cannot be changed. */
+static bool is_hopeless(const struct search *s)
+{
+    for (uint32_t i = 0; i < s->demand_count; i++)
+        if (!s->demands[i].met && !can_turn(s, s->demands[i].test))
+            return true;
+    return false;
 }
 
 /* Changes an item until it meets all demands, or no change meets more of them. */
 static bool meet_demands(struct search *s, const value *base)
 {
-    for (uint32_t i = 0; i < s->demand_count; i++)
-        if (is_hopeless(s, &s->demands[i], base))
-            return false;
     s->item = base;
-    s->met = count_met(s, base);
-    while (s->met < s->demand_count && !s->no_memory)
+    if (is_hopeless(s))
+        return false;
+    while (!all_met(s) && !s->no_memory)
         if (!improve(s))
             return false;
-    return !s->no_memory && is_witness(s, s->item);
+    if (s->no_memory || is_witness(s, s->item))
+        return !s->no_memory;
+    fold_outcomes(s, base); /* for the next choice */
+    return false;
 }
 
 /* --- the whole --- */
@@ -363,7 +430,8 @@ static bool init(struct search *s)
     s->costs = arena_alloc_zeroed(s->arena, s->shape.node_count, sizeof *s->costs);
     s->wanted = ARENA_ARRAY(s->arena, signed char, s->shape.node_count);
     s->demands = ARENA_ARRAY(s->arena, struct demand, s->shape.clause_count);
-    return s->outcomes && s->costs && s->wanted && s->demands;
+    s->affected = ARENA_ARRAY(s->arena, uint32_t, s->shape.clause_count);
+    return s->outcomes && s->costs && s->wanted && s->demands && s->affected;
 }
 
 static bool is_usable(const value *v) { return !v || (v->type == DDBEXPR_M && !(v->flags & VALUE_FAULTY)); }

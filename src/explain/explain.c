@@ -34,14 +34,6 @@ static size_t depth_of(const struct node *node)
     return depth;
 }
 
-static ddbexpr_branch_kind kind_of(const struct node *node)
-{
-    return node->kind == NODE_AND   ? DDBEXPR_BRANCH_AND
-           : node->kind == NODE_OR  ? DDBEXPR_BRANCH_OR
-           : node->kind == NODE_NOT ? DDBEXPR_BRANCH_NOT
-                                    : DDBEXPR_BRANCH_CLAUSE;
-}
-
 /* Outcomes from the leaves up: a node is finished when the walk comes back to it, so ids ascend. */
 static void fold(const struct node *node, bool *outcomes)
 {
@@ -68,7 +60,7 @@ static bool explain_tree(struct ddbexpr_explanation *e)
     uint32_t test = 0;
     for (struct node *node = root; node; node = explain_next(root, node)) {
         ddbexpr_branch *branch = &e->branches[e->branch_count++];
-        *branch = (ddbexpr_branch){.kind = kind_of(node),
+        *branch = (ddbexpr_branch){.kind = branch_kind(node),
                                    .depth = depth_of(node),
                                    .last_child = !node->next,
                                    .span = node->outer,

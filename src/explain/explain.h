@@ -45,6 +45,15 @@ static inline bool is_leaf(const struct node *node)
     return node->kind != NODE_AND && node->kind != NODE_OR && node->kind != NODE_NOT;
 }
 
+/* What a node is to those who draw the tree. */
+static inline ddbexpr_branch_kind branch_kind(const struct node *node)
+{
+    return node->kind == NODE_AND   ? DDBEXPR_BRANCH_AND
+           : node->kind == NODE_OR  ? DDBEXPR_BRANCH_OR
+           : node->kind == NODE_NOT ? DDBEXPR_BRANCH_NOT
+                                    : DDBEXPR_BRANCH_CLAUSE;
+}
+
 /* The next node of the tree of ANDs, ORs and NOTs in text order, not going into clauses; NULL at the end. */
 struct node *explain_next(const struct node *root, struct node *node);
 

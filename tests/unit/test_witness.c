@@ -353,6 +353,40 @@ static void hard_conditions_end(void **state)
     kit_close(&k);
 }
 
+static void long_conditions_are_no_matter(void **state)
+{
+    (void)state;
+    struct kit k;
+    kit_open(&k);
+    char text[4096] = "";
+    size_t n = 0;
+    for (unsigned i = 0; i < 150; i++)
+        n += (size_t)sprintf(text + n, "%sx%u = :v", i ? " AND " : "", i);
+    ddbexpr_program *program = kit_compile(&k, DDBEXPR_CONDITION, text, NULL, "{':v': 1}");
+    const ddbexpr_value *witness;
+    for (unsigned clause = 0; clause < 150; clause += 10)
+        assert_true(find(&k, program, NULL, NULL, clause, clause % 20 == 0, &witness));
+    kit_close(&k);
+}
+
+/* Texts of the largest size take long to measure: of these there are few tries. */
+static void large_sizes_end(void **state)
+{
+    (void)state;
+    assert_witness("size(a) > :v AND size(b) > :v", "{':v': 399000}", NULL, NULL, 0, true, NULL);
+    struct kit k;
+    kit_open(&k);
+    char text[4096] = "";
+    size_t n = 0;
+    for (unsigned i = 0; i < 100; i++)
+        n += (size_t)sprintf(text + n, "%ssize(x%u) > :v", i ? " AND " : "", i % 2);
+    ddbexpr_program *program = kit_compile(&k, DDBEXPR_CONDITION, text, NULL, "{':v': 399000}");
+    const ddbexpr_value *witness;
+    assert_false(find(&k, program, NULL, NULL, 7, false, &witness));
+    assert_true(k.memory.live_bytes < 64u << 20);
+    kit_close(&k);
+}
+
 static void witnesses_may_run_out_of_memory(void **state)
 {
     (void)state;
@@ -392,6 +426,8 @@ int main(void)
         cmocka_unit_test(free_clauses_all_have_witnesses),
         cmocka_unit_test(few_witnesses_are_missed),
         cmocka_unit_test(hard_conditions_end),
+        cmocka_unit_test(long_conditions_are_no_matter),
+        cmocka_unit_test(large_sizes_end),
         cmocka_unit_test(witnesses_may_run_out_of_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
