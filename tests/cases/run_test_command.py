@@ -21,11 +21,11 @@ if arguments[0] == "--messages":
     arguments = arguments[2:]
 known = set(re.findall(r"^\|\s*`?([a-z]+-[\w-]+)`?\s*\|", pathlib.Path(arguments[0]).read_text(), re.M))
 files = arguments[1:]
-ids = [json.loads(line)["id"] for path in files for line in pathlib.Path(path).read_text().splitlines() if line]
+ids = [json.loads(line)["id"] for path in files for line in pathlib.Path(path).read_text().split("\n") if line]
 
 done = subprocess.run([binary, "test", "--format", "json", *options, *files], capture_output=True, check=False)
 report = json.loads(done.stdout)
-tests = [test for file in report["files"] for test in file["tests"]]
+tests = report["tests"]
 failed = {test["name"] for test in tests if test["verdict"] == "failed"}
 
 tap = Tap()

@@ -9,7 +9,7 @@
 
 struct measures {
     struct session *session;
-    ddbexpr_style style; /* of what is printed */
+    ddbexpr_style style;            /* of what is printed */
     struct test_coverage *coverage; /* NULL: it is not asked for */
     struct test_mutants *mutants;   /* likewise */
     double least_coverage;          /* percent; below 0: any is fine */
