@@ -189,19 +189,30 @@ static bool make_demands(struct search *s, uint32_t choice)
 
 /* --- changing the item --- */
 
-/* Values for the place of an operand: what its own clause suggests, then every other clause that is about the place. */
-static bool propose_all(struct search *s, const struct demand *demand, uint32_t operand, const value *item,
-                        struct proposals *p)
+static void propose_of_others(struct search *s, const struct demand *demand, const struct document_path *path,
+                              const value *item, struct proposals *p)
 {
-    const struct document_path *path = demand->test->operands[operand].path;
-    *p = (struct proposals){.arena = s->arena};
-    propose_for(p, demand->test, operand, demand->want, item);
     for (uint32_t i = 0; i < s->demand_count; i++) {
         const struct demand *other = &s->demands[i];
         for (uint32_t j = 0; other != demand && j < other->test->operand_count; j++)
             if (other->test->operands[j].path && path_equal(other->test->operands[j].path, path))
                 propose_for(p, other->test, j, other->want, item);
     }
+}
+
+/* Values for the place of an operand: what its own clause suggests, then every other clause that is about the place.
+ * Something that is only to be there is better what the others compare it with: it has the type that is meant. */
+static bool propose_all(struct search *s, const struct demand *demand, uint32_t operand, const value *item,
+                        struct proposals *p)
+{
+    const struct document_path *path = demand->test->operands[operand].path;
+    bool only_there = demand->test->kind == (demand->want ? TEST_EXISTS : TEST_NOT_EXISTS);
+    *p = (struct proposals){.arena = s->arena};
+    if (!only_there)
+        propose_for(p, demand->test, operand, demand->want, item);
+    propose_of_others(s, demand, path, item, p);
+    if (only_there)
+        propose_for(p, demand->test, operand, demand->want, item);
     spend(s, p->bytes);
     s->no_memory |= p->no_memory;
     return !s->no_memory;
