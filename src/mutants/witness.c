@@ -38,6 +38,8 @@ static bool is_of_key(const struct search *s, const struct document_path *path)
 static bool try_place(struct search *s, const struct test *test, uint32_t operand, bool want, const value *item)
 {
     struct proposals p = {.arena = s->arena};
+    if (s->status != DDBEXPR_OK)
+        return false;
     propose_for(&p, test, operand, want, item);
     for (size_t i = 0; i < p.count && !p.no_memory; i++) {
         struct arena_mark mark = arena_mark(s->arena);
@@ -122,7 +124,7 @@ ddbexpr_status ddbexpr_mutants_witness(ddbexpr_mutants *m, size_t index, const d
     bool found = find(&s, item);
     if (!found)
         arena_rewind(a, mark);
-    if (!found && s.status != DDBEXPR_OK)
+    if (s.status != DDBEXPR_OK)
         return s.status;
     *ret_found = found;
     *ret_item = found ? s.found : NULL;
