@@ -148,13 +148,16 @@ void *arena_alloc(arena *a, size_t size)
     return ptr;
 }
 
-void *arena_alloc_zeroed(arena *a, size_t count, size_t size)
+void *arena_alloc_array(arena *a, size_t count, size_t size)
 {
     size_t whole;
-    if (!checked_multiply(count, size, &whole))
-        return NULL;
-    void *ptr = arena_alloc(a, whole);
-    return ptr ? memset(ptr, 0, whole) : NULL;
+    return checked_multiply(count, size, &whole) ? arena_alloc(a, whole) : NULL;
+}
+
+void *arena_alloc_zeroed(arena *a, size_t count, size_t size)
+{
+    void *ptr = arena_alloc_array(a, count, size);
+    return ptr ? memset(ptr, 0, count * size) : NULL;
 }
 
 str arena_copy(arena *a, str bytes)

@@ -15,6 +15,9 @@ void *arena_alloc(arena *a, size_t size);
 /* `count` elements of `size` bytes each, all zero; NULL when there is no memory or the product does not fit. */
 void *arena_alloc_zeroed(arena *a, size_t count, size_t size);
 
+/* The same with contents undefined. */
+void *arena_alloc_array(arena *a, size_t count, size_t size);
+
 /* A copy of the bytes with a NUL after them; .ptr NULL when there is no memory. */
 str arena_copy(arena *a, str bytes);
 
@@ -32,9 +35,10 @@ struct arena_mark {
 struct arena_mark arena_mark(const arena *a);
 void arena_rewind(arena *a, struct arena_mark mark);
 
-/* One new zeroed struct. */
+/* One new zeroed struct; zeroed ones in a row; room for ones that are all written before they are read. */
 #define ARENA_NEW(a, type)          ((type *)arena_alloc_zeroed((a), 1, sizeof(type)))
 #define ARENA_ARRAY(a, type, count) ((type *)arena_alloc_zeroed((a), (count), sizeof(type)))
+#define ARENA_ROOM(a, type, count)  ((type *)arena_alloc_array((a), (count), sizeof(type)))
 
 /* The C library's allocator, used where a caller gives none. */
 extern const ddbexpr_alloc default_allocator;

@@ -52,14 +52,33 @@ static enum test_kind test_of_function(enum function_id id)
     return kinds[id];
 }
 
-static bool compile_test(const struct checked *c, const struct node *node, struct test *test)
+/* Numbers the paths: one that equals the last one has its number, others get the next. Looking further back would cost
+ * more than it saves. */
+struct last_path {
+    const struct document_path *path;
+    uint32_t number;
+};
+
+static void number_path(struct operand *o, struct last_path *last)
+{
+    if (!o->path)
+        return;
+    if (!last->path || !path_equal(o->path, last->path))
+        last->number++;
+    last->path = o->path;
+    o->path_number = last->number;
+}
+
+static bool compile_test(const struct checked *c, const struct node *node, struct last_path *last, struct test *test)
 {
     struct operand *operands = ARENA_ARRAY(c->arena, struct operand, node->child_count);
     if (!operands)
         return false;
     uint32_t count = 0;
-    for (const struct node *child = node->first_child; child; child = child->next)
-        operands[count++] = compile_operand(c, child);
+    for (const struct node *child = node->first_child; child; child = child->next) {
+        operands[count] = compile_operand(c, child);
+        number_path(&operands[count++], last);
+    }
     test->kind = node->kind == NODE_COMPARISON ? test_of_comparison(node->op)
                  : node->kind == NODE_BETWEEN  ? TEST_BETWEEN
                  : node->kind == NODE_IN       ? TEST_IN
@@ -128,13 +147,14 @@ static bool compile_condition(struct checked *c, struct ddbexpr_program *program
         return false;
     flows[root->id].on_true = GO_TRUE;
     flows[root->id].on_false = GO_FALSE;
+    struct last_path last = {0};
     for (struct node *node = root; node; node = next_condition(root, node)) {
         if (!is_clause(node)) {
             direct_children(node, flows);
             continue;
         }
         struct test *test = &tests[flows[node->id].first];
-        if (!compile_test(c, node, test))
+        if (!compile_test(c, node, &last, test))
             return false;
         test->on_true = flows[node->id].on_true;
         test->on_false = flows[node->id].on_false;
