@@ -25,12 +25,12 @@ static inline const value *path_step_into(const value *v, const struct document_
     return v->type == DDBEXPR_M ? value_map_get(v, step->name, step->hash) : NULL;
 }
 
-/* The value the path leads to, or NULL. `item`, an M, may be NULL: there is no item. Allocates nothing. */
+/* The value the path leads to, or NULL. `item` NULL: there is no item. Allocates nothing. */
 static inline const value *path_find(const struct document_path *path, const value *item)
 {
     const struct document_step *step = path->steps, *end = step + path->count;
-    const value *v = item ? value_map_get(item, step->name, step->hash) : NULL;
-    while (v && ++step < end)
+    const value *v = item;
+    for (; v && step < end; step++)
         v = path_step_into(v, step);
     return v;
 }
