@@ -5,7 +5,7 @@
 
 #include <stdlib.h>
 
-#define FIRST_CHUNK  ((size_t)2048)    /* a small expression with its program fits */
+#define FIRST_CHUNK  ((size_t)1920)    /* a small expression with its program fits; with the arena, 2 KB */
 #define LARGEST_STEP ((size_t)1 << 20) /* chunks double up to this */
 
 struct chunk {
@@ -18,8 +18,8 @@ _Static_assert(sizeof(struct chunk) % ARENA_ALIGNMENT == 0 && FIRST_CHUNK % AREN
 
 /* The arena with the chunk that came with it, if one did. */
 struct arena_with_room {
-    _Alignas(16) arena arena;
-    struct chunk chunk;
+    arena arena;
+    _Alignas(ARENA_ALIGNMENT) struct chunk chunk;
 };
 
 static void *c_library_resize(void *ctx, void *ptr, size_t old_size, size_t new_size)
@@ -89,7 +89,7 @@ ddbexpr_status arena_new_with_room(const ddbexpr_alloc *alloc, size_t room, aren
 
 ddbexpr_status ddbexpr_arena_new(const ddbexpr_alloc *alloc, ddbexpr_arena **ret_arena)
 {
-    return arena_new_with_room(alloc, 0, ret_arena);
+    return arena_new_with_room(alloc, FIRST_CHUNK, ret_arena);
 }
 
 /* Keeps the largest chunk only (and the one that came with the arena): the next round fits into it or adds one of twice

@@ -36,22 +36,23 @@ static ddbexpr_status run_grammar(struct parser *p)
     return result == PARSER_ACCEPTED ? DDBEXPR_OK : DDBEXPR_INVALID;
 }
 
-static void begin(struct parser *p)
+static void begin(struct parser *p, struct path_step *room)
 {
     p->node_count = 0;
-    p->steps = p->first_steps;
+    p->steps = room;
     p->step_room = PARSER_STEPS;
 }
 
 static ddbexpr_status run(struct parser *p)
 {
+    struct path_step room[PARSER_STEPS];
     struct arena_mark start = arena_mark(p->arena);
-    begin(p);
+    begin(p, room);
     enum quick_result result = quick_run(p);
     if (result != QUICK_GIVES_UP)
         return result == QUICK_ACCEPTED ? DDBEXPR_OK : DDBEXPR_NO_MEMORY;
     arena_rewind(p->arena, start);
-    begin(p);
+    begin(p, room);
     return run_grammar(p);
 }
 

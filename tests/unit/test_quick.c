@@ -11,6 +11,7 @@
 struct reading {
     arena *arena;
     struct parser parser;
+    struct path_step room[PARSER_STEPS];
     bool accepted;
 };
 
@@ -18,7 +19,7 @@ static void set_up(struct reading *r, ddbexpr_kind kind, const char *text)
 {
     assert_int_equal(ddbexpr_arena_new(NULL, &r->arena), DDBEXPR_OK);
     r->parser = (struct parser){.arena = r->arena, .kind = kind, .text = arena_copy(r->arena, ddbexpr_cstr(text))};
-    r->parser.steps = r->parser.first_steps;
+    r->parser.steps = r->room;
     r->parser.step_room = PARSER_STEPS;
 }
 
