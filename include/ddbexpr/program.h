@@ -61,9 +61,10 @@ DDBEXPR_API ddbexpr_status ddbexpr_evaluate(const ddbexpr_program *program, cons
                                             bool *ret_matched);
 
 /* Applies an update to an item and gives the new item, which lives in `arena` and shares what was not touched with the
- * old one and with the program's values: those must live as long. item NULL: there is no item; *ret_item is then NULL
- * if the update creates none (REMOVE and DELETE alone). The old item is unchanged. Errors: INVALID (the update cannot
- * be applied to this item: the diagnostics say why, first what the service says), NO_MEMORY, MISUSE. */
+ * old one, and what was written with the program and its values: all of these must live as long. item NULL: there is no
+ * item; *ret_item is then NULL if the update creates none (REMOVE and DELETE alone). The old item is unchanged. Errors:
+ * INVALID (the update cannot be applied to this item: the diagnostics say why, first what the service says), NO_MEMORY,
+ * MISUSE. */
 DDBEXPR_API ddbexpr_status ddbexpr_update(const ddbexpr_program *program, const ddbexpr_value *item,
                                           ddbexpr_arena *arena, ddbexpr_diags *diags, const ddbexpr_value **ret_item);
 

@@ -1,30 +1,26 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The arena: a list of chunks, each twice the last. It must not know what is built in it. Invariant: `used` of the
- * current chunk is a multiple of ALIGNMENT. */
+/* The arena: a list of chunks, each twice the last. It must not know what is built in it. Invariant: what is free of
+ * the current chunk lies between a->next and a->end; without one both point to nothing that may be used. */
 #include "base/arena.h"
-
-#include "base/checked.h"
 
 #include <stdlib.h>
 
-#define ALIGNMENT    ((size_t)16)
-#define FIRST_CHUNK  ((size_t)2048)    /* a small expression with its program fits */
+#define FIRST_CHUNK  ((size_t)1920)    /* a small expression with its program fits; with the arena, 2 KB */
 #define LARGEST_STEP ((size_t)1 << 20) /* chunks double up to this */
 
 struct chunk {
     struct chunk *next; /* towards newer chunks */
     size_t size;        /* usable bytes after the header */
-    size_t used;
-    size_t unused_padding; /* keeps the header a multiple of ALIGNMENT */
 };
 
-struct ddbexpr_arena {
-    ddbexpr_alloc alloc;
-    struct chunk *first;
-    struct chunk *current; /* NULL: nothing allocated yet */
-};
+_Static_assert(sizeof(struct chunk) % ARENA_ALIGNMENT == 0 && FIRST_CHUNK % ARENA_ALIGNMENT == 0,
+               "what follows the header must be aligned, and end so");
 
-_Static_assert(sizeof(struct chunk) % 16 == 0, "what follows the header must be aligned");
+/* The arena with the chunk that came with it, if one did. */
+struct arena_with_room {
+    arena arena;
+    _Alignas(ARENA_ALIGNMENT) struct chunk chunk;
+};
 
 static void *c_library_resize(void *ctx, void *ptr, size_t old_size, size_t new_size)
 {
@@ -45,49 +41,91 @@ void *allocator_resize(const ddbexpr_alloc *alloc, void *ptr, size_t old_size, s
     return alloc->resize(alloc->ctx, ptr, old_size, new_size);
 }
 
-ddbexpr_status ddbexpr_arena_new(const ddbexpr_alloc *alloc, ddbexpr_arena **ret_arena)
+/* --- chunks --- */
+
+static char *begin_of(struct chunk *c) { return (char *)(c + 1); }
+
+/* Goes on in a chunk, or, with NULL, without any. Some pointer must be there for what takes no bytes. */
+static void enter(arena *a, struct chunk *c, size_t used)
+{
+    a->current = c;
+    a->next = c ? begin_of(c) + used : (char *)a;
+    a->end = c ? begin_of(c) + c->size : (char *)a;
+}
+
+static bool came_with_arena(const arena *a, const struct chunk *c) { return a->room && c == a->first; }
+
+static void free_chunk(const arena *a, struct chunk *c)
+{
+    if (!came_with_arena(a, c))
+        a->alloc.resize(a->alloc.ctx, c, sizeof *c + c->size, 0);
+}
+
+/* --- arenas --- */
+
+static size_t size_of_arena(size_t room) { return room ? sizeof(struct arena_with_room) + room : sizeof(arena); }
+
+ddbexpr_status arena_new_with_room(const ddbexpr_alloc *alloc, size_t room, arena **ret_arena)
 {
     if (!alloc)
         alloc = &default_allocator;
-    arena *a = alloc->resize(alloc->ctx, NULL, 0, sizeof *a);
-    if (!a)
+#ifdef DDBEXPR_ARENA_PER_REQUEST
+    room = 0;
+#endif
+    room &= ~(ARENA_ALIGNMENT - 1);
+    struct arena_with_room *both = alloc->resize(alloc->ctx, NULL, 0, size_of_arena(room));
+    if (!both)
         return DDBEXPR_NO_MEMORY;
-    *a = (arena){.alloc = *alloc};
+    arena *a = &both->arena;
+    *a = (arena){.alloc = *alloc, .room = room};
+    if (room) {
+        both->chunk = (struct chunk){.size = room};
+        a->first = &both->chunk;
+    }
+    enter(a, a->first, 0);
     *ret_arena = a;
     return DDBEXPR_OK;
 }
 
-/* Keeps the largest chunk only: the next round fits into it or adds one of twice its size, so that an arena that is
- * used again and again settles at one chunk and never grows by fragments. */
+ddbexpr_status ddbexpr_arena_new(const ddbexpr_alloc *alloc, ddbexpr_arena **ret_arena)
+{
+    return arena_new_with_room(alloc, FIRST_CHUNK, ret_arena);
+}
+
+/* Keeps the largest chunk only (and the one that came with the arena): the next round fits into it or adds one of twice
+ * its size, so that an arena that is used again and again settles at one chunk and never grows by fragments. */
 void ddbexpr_arena_reset(ddbexpr_arena *a)
 {
     struct chunk *largest = a->first;
     for (struct chunk *c = a->first; c; c = c->next)
         if (c->size > largest->size)
             largest = c;
+    struct chunk *kept = a->room ? a->first : largest;
     for (struct chunk *c = a->first, *next; c; c = next) {
         next = c->next;
         if (c != largest)
-            a->alloc.resize(a->alloc.ctx, c, sizeof *c + c->size, 0);
+            free_chunk(a, c);
     }
-    if (largest) {
+    if (kept)
+        kept->next = kept == largest ? NULL : largest;
+    if (largest)
         largest->next = NULL;
-        largest->used = 0;
-    }
-    a->first = a->current = largest;
+    a->first = kept;
+    enter(a, kept, 0);
 }
 
 void ddbexpr_arena_free(ddbexpr_arena *a)
 {
     if (!a)
         return;
-    ddbexpr_alloc alloc = a->alloc;
     for (struct chunk *c = a->first, *next; c; c = next) {
         next = c->next;
-        alloc.resize(alloc.ctx, c, sizeof *c + c->size, 0);
+        free_chunk(a, c);
     }
-    alloc.resize(alloc.ctx, a, sizeof *a, 0);
+    a->alloc.resize(a->alloc.ctx, a, size_of_arena(a->room), 0);
 }
+
+/* --- allocating --- */
 
 /* The size of the next chunk for a request of `size` bytes. Under fault injection each request gets a chunk of its
  * own, so that every allocation site can be made to fail. */
@@ -112,49 +150,26 @@ static struct chunk *add_chunk(arena *a, size_t size)
     struct chunk *c = a->alloc.resize(a->alloc.ctx, NULL, 0, whole);
     if (!c)
         return NULL;
-    *c = (struct chunk){.size = usable};
-    if (a->current) {
-        c->next = a->current->next;
-        a->current->next = c;
-    } else {
-        c->next = a->first;
-        a->first = c;
-    }
-    a->current = c;
+    struct chunk **place = a->current ? &a->current->next : &a->first;
+    *c = (struct chunk){.next = *place, .size = usable};
+    *place = c;
     return c;
 }
 
-void *arena_alloc(arena *a, size_t size)
+void *arena_alloc_elsewhere(arena *a, size_t size)
 {
     size_t rounded;
-    if (!checked_add(size, ALIGNMENT - 1, &rounded))
+    if (!checked_add(size, ARENA_ALIGNMENT - 1, &rounded))
         return NULL;
-    rounded &= ~(ALIGNMENT - 1);
-    struct chunk *c = a->current;
-    if (!c || c->size - c->used < rounded) {
-        /* After going back to a mark the next chunk may be an old one that is large enough. */
-        struct chunk *next = c ? c->next : a->first;
-        if (next && next->size >= rounded) {
-            next->used = 0;
-            a->current = c = next;
-        } else {
-            c = add_chunk(a, rounded);
-            if (!c)
-                return NULL;
-        }
-    }
-    void *ptr = (char *)(c + 1) + c->used;
-    c->used += rounded;
-    return ptr;
-}
-
-void *arena_alloc_zeroed(arena *a, size_t count, size_t size)
-{
-    size_t whole;
-    if (!checked_multiply(count, size, &whole))
+    rounded &= ~(ARENA_ALIGNMENT - 1);
+    /* After going back to a mark the next chunk may be an old one that is large enough. */
+    struct chunk *c = a->current ? a->current->next : a->first;
+    if (!c || c->size < rounded)
+        c = add_chunk(a, rounded);
+    if (!c)
         return NULL;
-    void *ptr = arena_alloc(a, whole);
-    return ptr ? memset(ptr, 0, whole) : NULL;
+    enter(a, c, rounded);
+    return begin_of(c);
 }
 
 str arena_copy(arena *a, str bytes)
@@ -177,20 +192,16 @@ const ddbexpr_alloc *ddbexpr_arena_allocator(const ddbexpr_arena *a) { return &a
 
 size_t arena_reserved(const arena *a)
 {
-    size_t sum = sizeof *a;
+    size_t sum = size_of_arena(a->room);
     for (const struct chunk *c = a->first; c; c = c->next)
-        sum += sizeof *c + c->size;
+        if (!came_with_arena(a, c))
+            sum += sizeof *c + c->size;
     return sum;
 }
 
 struct arena_mark arena_mark(const arena *a)
 {
-    return (struct arena_mark){a->current, a->current ? a->current->used : 0};
+    return (struct arena_mark){a->current, a->current ? (size_t)(a->next - begin_of(a->current)) : 0};
 }
 
-void arena_rewind(arena *a, struct arena_mark mark)
-{
-    a->current = mark.chunk;
-    if (a->current)
-        a->current->used = mark.used;
-}
+void arena_rewind(arena *a, struct arena_mark mark) { enter(a, mark.chunk, mark.used); }

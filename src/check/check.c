@@ -231,6 +231,8 @@ uint64_t check_count_operators(struct node *root)
 
 static void check_operator_count(struct checked *c)
 {
+    if (2 * (uint64_t)c->expression->node_count <= LIMIT_OPERATORS)
+        return; /* a node stands for one operator at most, and for one in the chain that it is in */
     uint64_t count = check_count_operators(c->expression->root);
     if (count <= LIMIT_OPERATORS)
         return;
@@ -274,12 +276,12 @@ ddbexpr_status check_expression(const ddbexpr_expression *expression, struct sco
                                 ddbexpr_diags *diags, struct checked **ret)
 {
     struct checked *c = ARENA_NEW(a, struct checked);
-    struct checked_node *nodes = ARENA_ARRAY(a, struct checked_node, expression->node_count);
+    struct checked_node *nodes = ARENA_ROOM(a, struct checked_node, expression->node_count);
     if (!c || !nodes)
         return DDBEXPR_NO_MEMORY;
     *c = (struct checked){.expression = expression, .scope = scope, .nodes = nodes, .diags = diags, .arena = a};
     for (uint32_t i = 0; i < expression->node_count; i++)
-        nodes[i].value_position = SCOPE_NONE;
+        nodes[i] = (struct checked_node){.value_position = SCOPE_NONE};
     switch (expression->kind) {
     case DDBEXPR_CONDITION:
     case DDBEXPR_FILTER:

@@ -6,6 +6,7 @@
 #define DDBEXPR_CHECK_CHECK_H
 
 #include "check/functions.h"
+#include "check/path_tree.h"
 #include "check/scope.h"
 #include "syntax/ast.h"
 #include "value/path.h"
@@ -23,6 +24,7 @@ struct checked {
     const ddbexpr_expression *expression;
     struct scope *scope;
     struct checked_node *nodes; /* by node id */
+    struct path_branch *paths;  /* the target paths, or what is projected: see path_tree.h */
     ddbexpr_diags *diags;
     arena *arena;
     size_t faults;
@@ -88,7 +90,8 @@ void check_action_operands(struct checked *c, const struct node *action);
 /* Sections, target paths; see check_update.c. */
 void check_update(struct checked *c);
 
-/* Paths that overlap or conflict, among `count` path nodes in text order; see check_overlap.c. */
+/* Paths that overlap or conflict, among `count` path nodes in text order, whose number they get in c->paths; see
+ * check_overlap.c. */
 void check_overlap(struct checked *c, const struct node *const *paths, size_t count);
 
 /* --- what needs a key schema --- */

@@ -40,11 +40,19 @@ static void report_type(struct checked *c, enum diag_id id, const struct node *o
 
 /* --- placeholders --- */
 
-static void check_names_under(struct checked *c, const struct node *root, const struct node *except)
+/* A bit for each kind of node. */
+#define KIND_BIT(kind) (1u << (kind))
+
+/* Returns the kinds that there are, so that what is not there need not be looked for. */
+static unsigned check_names_under(struct checked *c, const struct node *root, const struct node *except)
 {
-    for (const struct node *node = root; node; node = ast_next(root, (struct node *)node))
+    unsigned kinds = 0;
+    for (const struct node *node = root; node; node = ast_next(root, (struct node *)node)) {
+        kinds |= KIND_BIT(node->kind);
         if (node->kind == NODE_PATH && node != except)
             check_path_names(c, node);
+    }
+    return kinds;
 }
 
 static void check_values_under(struct checked *c, const struct node *root)
@@ -311,13 +319,20 @@ static void check_calls_under(struct checked *c, struct node *root)
             check_call(c, walk.node);
 }
 
+static void check_placeholders_and_calls(struct checked *c, struct node *root, const struct node *except)
+{
+    unsigned kinds = check_names_under(c, root, except);
+    if (kinds & KIND_BIT(NODE_VALUE))
+        check_values_under(c, root);
+    if (kinds & KIND_BIT(NODE_CALL))
+        check_calls_under(c, root);
+}
+
 /* --- one clause of a condition --- */
 
 void check_clause(struct checked *c, const struct node *clause)
 {
-    check_names_under(c, clause, NULL);
-    check_values_under(c, clause);
-    check_calls_under(c, (struct node *)clause);
+    check_placeholders_and_calls(c, (struct node *)clause, NULL);
     switch (clause->kind) {
     case NODE_COMPARISON:
         check_comparison(c, clause);
@@ -384,9 +399,7 @@ static void check_arithmetic(struct checked *c, const struct node *action)
 
 void check_action_operands(struct checked *c, const struct node *action)
 {
-    check_names_under(c, action, action->first_child); /* the target's names were resolved before */
-    check_values_under(c, action);
-    check_calls_under(c, (struct node *)action);
+    check_placeholders_and_calls(c, (struct node *)action, action->first_child); /* resolved before */
     if (action->section == SECTION_ADD || action->section == SECTION_DELETE)
         check_add_delete(c, action);
     else if (action->section == SECTION_SET)

@@ -35,11 +35,8 @@ static void visit(struct overlap_check *o, const struct path_branch *branch)
             report_clash(o, DIAG_PATH_OVERLAP, child->path, child->newest_path);
         if (child->path != PATH_TREE_NONE && child->last)
             report_clash(o, DIAG_PATH_OVERLAP, child->path, child->last->any_path);
-        for (const struct path_branch *other = child->previous; other; other = other->previous)
-            if (other->step.is_index != child->step.is_index) {
-                report_clash(o, DIAG_PATH_CONFLICT, child->any_path, other->any_path);
-                break;
-            }
+        if (child->other_kind)
+            report_clash(o, DIAG_PATH_CONFLICT, child->any_path, child->other_kind->any_path);
     }
 }
 
@@ -58,5 +55,6 @@ void check_overlap(struct checked *c, const struct node *const *paths, size_t co
             return;
         }
     }
+    c->paths = root;
     visit(&o, root);
 }

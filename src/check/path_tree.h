@@ -15,8 +15,12 @@ struct path_branch {
     uint32_t newest_path;      /* the last path that ends here */
     uint32_t any_path;         /* the last path that goes through here or ends here */
     uint32_t child_count;
+    uint32_t slot_count;              /* of `slots`: a power of two, or 0 */
+    struct path_branch **slots;       /* many children by hash of their step, with free slots between */
     struct path_branch *first, *last; /* children, oldest first */
     struct path_branch *next, *previous;
+    struct path_branch *other_kind; /* the last sibling before this one that is a name where this is an index, or the
+                                       other way round */
 };
 
 /* Adds a path to the tree under `root`. False: no memory. INVARIANT: paths have at most LIMIT_PATH_STEPS steps, so has

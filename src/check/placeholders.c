@@ -68,7 +68,7 @@ void check_path_names(struct checked *c, const struct node *path)
         check_report(c, &draft);
         known->faulty = true;
     }
-    struct document_step *steps = ARENA_ARRAY(c->arena, struct document_step, path->step_count);
+    struct document_step *steps = ARENA_ROOM(c->arena, struct document_step, path->step_count);
     if (!steps) {
         c->no_memory = true;
         return;

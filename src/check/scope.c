@@ -2,29 +2,45 @@
 /* Placeholder maps: looking up, remembering what was used, and what the service refuses about the maps themselves. */
 #include "check/scope.h"
 
+#include "base/checked.h"
 #include "check/key_order.h"
 #include "check/value_faults.h"
 
-static bool make_names(struct scope *scope, const ddbexpr_bindings *b, struct map_entry *entries)
+/* Copies a text to *at, with a NUL after it, and moves *at on. */
+static str copy_to(char **at, str text)
 {
-    for (size_t i = 0; i < b->name_count; i++) {
-        str key = arena_copy(scope->arena, b->names[i].placeholder), name = arena_copy(scope->arena, b->names[i].name);
-        if (!key.ptr || !name.ptr)
+    str copy = str_of(*at, text.len);
+    if (text.len)
+        memcpy(*at, text.ptr, text.len);
+    (*at)[text.len] = '\0';
+    *at += text.len + 1;
+    return copy;
+}
+
+/* Bytes of all keys and names with a NUL after each. False: more than there can be. */
+static bool size_of_texts(const ddbexpr_bindings *b, size_t *ret)
+{
+    size_t size = 2 * b->name_count + b->value_count;
+    for (size_t i = 0; i < b->name_count; i++)
+        if (!checked_add(size, b->names[i].placeholder.len, &size) || !checked_add(size, b->names[i].name.len, &size))
             return false;
-        entries[i] = (struct map_entry){key.ptr, (uint32_t)key.len, 0, value_of_string(name)};
-    }
+    for (size_t i = 0; i < b->value_count; i++)
+        if (!checked_add(size, b->values[i].placeholder.len, &size))
+            return false;
+    *ret = size;
     return true;
 }
 
-static bool make_values(struct scope *scope, const ddbexpr_bindings *b, struct map_entry *entries)
+static void make_entries(const ddbexpr_bindings *b, char *texts, struct map_entry *names, struct map_entry *values)
 {
-    for (size_t i = 0; i < b->value_count; i++) {
-        str key = arena_copy(scope->arena, b->values[i].placeholder);
-        if (!key.ptr)
-            return false;
-        entries[i] = (struct map_entry){key.ptr, (uint32_t)key.len, 0, *b->values[i].value};
+    for (size_t i = 0; i < b->name_count; i++) {
+        str key = copy_to(&texts, b->names[i].placeholder), name = copy_to(&texts, b->names[i].name);
+        names[i] = (struct map_entry){key.ptr, (uint32_t)key.len, 0, value_of_string(name)};
     }
-    return true;
+    for (size_t i = 0; i < b->value_count; i++) {
+        str key = copy_to(&texts, b->values[i].placeholder);
+        values[i] = (struct map_entry){key.ptr, (uint32_t)key.len, 0, *b->values[i].value};
+    }
 }
 
 /* DDBEXPR_MISUSE for a key twice: a JSON reader has told of it before. */
@@ -40,18 +56,24 @@ ddbexpr_status scope_init(struct scope *scope, arena *a, const ddbexpr_bindings 
     const ddbexpr_bindings *b = bindings ? bindings : &none;
     if (b->name_count > LIMIT_TEXT_BYTES || b->value_count > LIMIT_TEXT_BYTES)
         return DDBEXPR_LIMIT;
+    size_t count = b->name_count + b->value_count, texts_size;
+    if (!size_of_texts(b, &texts_size))
+        return DDBEXPR_NO_MEMORY;
+    struct map_entry *entries = ARENA_ROOM(a, struct map_entry, count);
+    str *wanted = ARENA_ARRAY(a, str, count);
+    bool *used = ARENA_ARRAY(a, bool, count);
+    char *texts = arena_alloc(a, texts_size);
+    if (!entries || !wanted || !used || !texts)
+        return DDBEXPR_NO_MEMORY;
     *scope = (struct scope){
         .arena = a,
-        .name_used = ARENA_ARRAY(a, bool, b->name_count),
-        .value_used = ARENA_ARRAY(a, bool, b->value_count),
-        .name_wanted = ARENA_ARRAY(a, str, b->name_count),
-        .value_wanted = ARENA_ARRAY(a, str, b->value_count),
+        .name_used = used,
+        .value_used = used + b->name_count,
+        .name_wanted = wanted,
+        .value_wanted = wanted + b->name_count,
     };
-    struct map_entry *names = ARENA_ARRAY(a, struct map_entry, b->name_count);
-    struct map_entry *values = ARENA_ARRAY(a, struct map_entry, b->value_count);
-    if (!scope->name_used || !scope->value_used || !scope->name_wanted || !scope->value_wanted || !names || !values ||
-        !make_names(scope, b, names) || !make_values(scope, b, values))
-        return DDBEXPR_NO_MEMORY;
+    struct map_entry *names = entries, *values = entries + b->name_count;
+    make_entries(b, texts, names, values);
     ddbexpr_status status = make_map(a, names, b->name_count, &scope->names);
     return status == DDBEXPR_OK ? make_map(a, values, b->value_count, &scope->values) : status;
 }
@@ -190,6 +212,28 @@ static str decimal(struct scope *scope, uint64_t n)
     return text;
 }
 
+static bool is_good_key(str key, char sign)
+{
+    return key.len <= LIMIT_PLACEHOLDER_BYTES && scope_key_is_well_formed(key, sign);
+}
+
+static bool is_good_name(str name) { return name.len > 0 && name.len <= LIMIT_ATTRIBUTE_NAME_BYTES; }
+
+static bool is_good_value(const struct scope *scope, const value *v)
+{
+    return !(v->flags & VALUE_FAULTY) && (scope->any_height || value_height(v) <= LIMIT_VALUE_HEIGHT);
+}
+
+/* Whether there is nothing to report about a map: then its keys need not be put in order. */
+static bool is_clean(const struct scope *scope, const value *map, bool names)
+{
+    for (uint32_t i = 0; i < map->count; i++)
+        if (!is_good_key(scope_key_at(map, i), names ? '#' : ':') ||
+            !(names ? is_good_name(scope_name(scope, i)) : is_good_value(scope, scope_value(scope, i))))
+            return false;
+    return true;
+}
+
 /* Keys that are too long or malformed, in the service's order of keys. */
 static size_t check_keys(struct scope *scope, const value *map, const uint32_t *order, bool names, ddbexpr_diags *diags)
 {
@@ -197,14 +241,14 @@ static size_t check_keys(struct scope *scope, const value *map, const uint32_t *
     for (uint32_t i = 0; i < map->count; i++) {
         str key = scope_key_at(map, order[i]);
         struct diag_draft draft = {.source = names ? DDBEXPR_SOURCE_NAMES : DDBEXPR_SOURCE_VALUES, .member = key};
+        if (is_good_key(key, names ? '#' : ':'))
+            continue;
         if (key.len > LIMIT_PLACEHOLDER_BYTES) {
             draft.id = names ? DIAG_NAME_KEY_TOO_LONG : DIAG_VALUE_KEY_TOO_LONG;
             draft.args[0] = decimal(scope, key.len);
-        } else if (!scope_key_is_well_formed(key, names ? '#' : ':')) {
+        } else {
             draft.id = names ? DIAG_BAD_NAME_KEY : DIAG_BAD_VALUE_KEY;
             draft.args[0] = key;
-        } else {
-            continue;
         }
         diags_add(diags, &draft);
         faults++;
@@ -214,6 +258,8 @@ static size_t check_keys(struct scope *scope, const value *map, const uint32_t *
 
 size_t scope_check_names(struct scope *scope, ddbexpr_diags *diags)
 {
+    if (is_clean(scope, &scope->names, true))
+        return 0;
     const uint32_t *order = key_order(scope->arena, &scope->names);
     if (!order) {
         scope->no_memory = true;
@@ -222,7 +268,7 @@ size_t scope_check_names(struct scope *scope, ddbexpr_diags *diags)
     size_t faults = check_keys(scope, &scope->names, order, true, diags);
     for (uint32_t i = 0; i < scope->names.count; i++) {
         str key = scope_key_at(&scope->names, order[i]), name = scope_name(scope, order[i]);
-        if (name.len > 0 && name.len <= LIMIT_ATTRIBUTE_NAME_BYTES)
+        if (is_good_name(name))
             continue;
         diags_add(diags, &(struct diag_draft){.id = name.len ? DIAG_NAME_TARGET_TOO_LONG : DIAG_EMPTY_NAME_TARGET,
                                               .source = DDBEXPR_SOURCE_NAMES,
@@ -235,6 +281,8 @@ size_t scope_check_names(struct scope *scope, ddbexpr_diags *diags)
 
 size_t scope_check_values(struct scope *scope, ddbexpr_diags *diags)
 {
+    if (is_clean(scope, &scope->values, false))
+        return 0;
     const uint32_t *order = key_order(scope->arena, &scope->values);
     if (!order) {
         scope->no_memory = true;
@@ -243,7 +291,7 @@ size_t scope_check_values(struct scope *scope, ddbexpr_diags *diags)
     size_t faults = check_keys(scope, &scope->values, order, false, diags);
     for (uint32_t i = 0; i < scope->values.count; i++) {
         const value *v = scope_value(scope, order[i]);
-        if (scope->any_height && !(v->flags & VALUE_FAULTY))
+        if (is_good_value(scope, v))
             continue;
         faults += report_value_fault(v, DDBEXPR_SOURCE_VALUES, scope_key_at(&scope->values, order[i]), true, diags);
     }

@@ -55,6 +55,14 @@ static str meant(struct scope *scope, const value *map, const bool *used, const 
     return STR("");
 }
 
+static bool are_all_used(const value *map, const bool *used)
+{
+    for (uint32_t i = 0; i < map->count; i++)
+        if (!used[i])
+            return false;
+    return true;
+}
+
 /* One fault for all of them, as the service tells it: keys: {#a, #b}. */
 static size_t check_unused(struct scope *scope, bool names, ddbexpr_diags *diags)
 {
@@ -62,6 +70,8 @@ static size_t check_unused(struct scope *scope, bool names, ddbexpr_diags *diags
     const bool *used = names ? scope->name_used : scope->value_used;
     const str *wanted = names ? scope->name_wanted : scope->value_wanted;
     ddbexpr_source source = names ? DDBEXPR_SOURCE_NAMES : DDBEXPR_SOURCE_VALUES;
+    if (are_all_used(map, used))
+        return 0;
     const uint32_t *order = key_order(scope->arena, map);
     buffer *list;
     if (!order || ddbexpr_buffer_new(arena_allocator(scope->arena), &list) != DDBEXPR_OK) {
@@ -70,14 +80,14 @@ static size_t check_unused(struct scope *scope, bool names, ddbexpr_diags *diags
     }
     uint32_t first = SCOPE_NONE;
     scope->no_memory |= !list_unused(map, used, order, list, &first);
-    if (first != SCOPE_NONE && diags)
+    if (diags)
         diags_add(diags, &(struct diag_draft){.id = names ? DIAG_UNUSED_NAMES : DIAG_UNUSED_VALUES,
                                               .source = source,
                                               .member = scope_key_at(map, first),
                                               .args = {ddbexpr_buffer_text(list), meant(scope, map, used, wanted)},
                                               .fix = drop_unused(scope, map, used, wanted, source)});
     ddbexpr_buffer_free(list);
-    return first != SCOPE_NONE ? 1 : 0;
+    return 1;
 }
 
 size_t scope_check_unused(struct scope *scope, ddbexpr_diags *diags)

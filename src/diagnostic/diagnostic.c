@@ -129,7 +129,7 @@ struct ddbexpr_diags {
 ddbexpr_status ddbexpr_diags_new(const ddbexpr_alloc *alloc, ddbexpr_diags **ret_diags)
 {
     arena *a;
-    if (ddbexpr_arena_new(alloc, &a) != DDBEXPR_OK)
+    if (arena_new_with_room(alloc, 0, &a) != DDBEXPR_OK) /* mostly there is nothing to tell */
         return DDBEXPR_NO_MEMORY;
     buffer *scratch;
     if (ddbexpr_buffer_new(alloc, &scratch) != DDBEXPR_OK) {

@@ -37,40 +37,77 @@ static struct map_entry *entry_of(struct map_entry *copy, const value *old, cons
     return &copy[(size_t)((const char *)stored - first) / sizeof *copy];
 }
 
+/* A map's entries on their way to a new map. */
+struct changed_map {
+    struct map_entry *entries;
+    uint32_t count;
+    bool *removed; /* by old entry; NULL: none */
+    struct map_changes changes;
+};
+
+static void write_entry(struct changed_map *map, const struct path_branch *child, const value *v, const value *old,
+                        const value *stored)
+{
+    if (stored)
+        entry_of(map->entries, old, stored)->value = *v;
+    else
+        map->entries[map->count++] = new_entry(child, v);
+    uint32_t height = value_height(v);
+    map->changes.flags |= v->flags;
+    map->changes.lower |= stored && value_height(stored) > height;
+    if (height > map->changes.height)
+        map->changes.height = height;
+}
+
+static bool remove_entry(struct changed_map *map, arena *a, const value *old, const value *stored)
+{
+    if (!map->removed)
+        map->removed = ARENA_ARRAY(a, bool, old->count);
+    if (map->removed)
+        map->removed[entry_of(map->entries, old, stored) - map->entries] = true;
+    return map->removed;
+}
+
+static bool finish_map(struct changed_map *map, arena *a, const value *old, value *ret)
+{
+    if (!map->removed)
+        return value_map_from_changed(a, old, map->entries, map->count, &map->changes, ret);
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < map->count; i++)
+        if (i >= old->count || !map->removed[i])
+            map->entries[count++] = map->entries[i];
+    return value_map_from_distinct(a, map->entries, count, ret);
+}
+
 static bool apply_to_map(const struct path_branch *branch, const struct effect *effects, const value *old, arena *a,
                          value *ret)
 {
-    struct map_entry *entries = ARENA_ARRAY(a, struct map_entry, (size_t)old->count + branch->child_count);
-    bool *removed = ARENA_ARRAY(a, bool, old->count);
-    if (!entries || !removed)
+    struct changed_map map = {
+        .entries = ARENA_ROOM(a, struct map_entry, (size_t)old->count + branch->child_count),
+        .count = old->count,
+    };
+    if (!map.entries)
         return false;
     if (old->count)
-        memcpy(entries, old->at.entries, old->count * sizeof *entries);
-    uint32_t added = old->count;
+        memcpy(map.entries, old->at.entries, old->count * sizeof *map.entries);
     for (const struct path_branch *child = branch->first; child; child = child->next) {
         const value *stored = value_map_get(old, child->step.name, child->step.hash);
         struct effect effect;
         value changed;
         if (!member_effect(child, effects, stored, a, &effect, &changed))
             return false;
-        if (effect.kind == EFFECT_WRITE && stored)
-            entry_of(entries, old, stored)->value = *effect.value;
-        else if (effect.kind == EFFECT_WRITE)
-            entries[added++] = new_entry(child, effect.value);
-        else if (effect.kind == EFFECT_REMOVE && stored)
-            removed[entry_of(entries, old, stored) - entries] = true;
+        if (effect.kind == EFFECT_WRITE)
+            write_entry(&map, child, effect.value, old, stored);
+        else if (effect.kind == EFFECT_REMOVE && stored && !remove_entry(&map, a, old, stored))
+            return false;
     }
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < added; i++)
-        if (i >= old->count || !removed[i])
-            entries[count++] = entries[i];
-    return value_map_from_distinct(a, entries, count, ret);
+    return finish_map(&map, a, old, ret);
 }
 
 static bool apply_to_list(const struct path_branch *branch, const struct effect *effects, const value *old, arena *a,
                           value *ret)
 {
-    value *elements = ARENA_ARRAY(a, value, (size_t)old->count + branch->child_count);
+    value *elements = ARENA_ROOM(a, value, (size_t)old->count + branch->child_count);
     bool *removed = ARENA_ARRAY(a, bool, old->count);
     if (!elements || !removed)
         return false;

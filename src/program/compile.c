@@ -52,14 +52,33 @@ static enum test_kind test_of_function(enum function_id id)
     return kinds[id];
 }
 
-static bool compile_test(const struct checked *c, const struct node *node, struct test *test)
+/* Numbers the paths: one that equals the last one has its number, others get the next. Looking further back would cost
+ * more than it saves. */
+struct last_path {
+    const struct document_path *path;
+    uint32_t number;
+};
+
+static void number_path(struct operand *o, struct last_path *last)
 {
-    struct operand *operands = ARENA_ARRAY(c->arena, struct operand, node->child_count);
+    if (!o->path)
+        return;
+    if (!last->path || !path_equal(o->path, last->path))
+        last->number++;
+    last->path = o->path;
+    o->path_number = last->number;
+}
+
+static bool compile_test(const struct checked *c, const struct node *node, struct last_path *last, struct test *test)
+{
+    struct operand *operands = ARENA_ROOM(c->arena, struct operand, node->child_count);
     if (!operands)
         return false;
     uint32_t count = 0;
-    for (const struct node *child = node->first_child; child; child = child->next)
-        operands[count++] = compile_operand(c, child);
+    for (const struct node *child = node->first_child; child; child = child->next) {
+        operands[count] = compile_operand(c, child);
+        number_path(&operands[count++], last);
+    }
     test->kind = node->kind == NODE_COMPARISON ? test_of_comparison(node->op)
                  : node->kind == NODE_BETWEEN  ? TEST_BETWEEN
                  : node->kind == NODE_IN       ? TEST_IN
@@ -119,22 +138,23 @@ static void direct_children(const struct node *node, struct flow *flows)
 static bool compile_condition(struct checked *c, struct ddbexpr_program *program)
 {
     struct node *root = c->expression->root;
-    struct flow *flows = ARENA_ARRAY(c->arena, struct flow, c->expression->node_count);
+    struct flow *flows = ARENA_ROOM(c->arena, struct flow, c->expression->node_count);
     if (!flows)
         return false;
     program->test_count = number_tests(root, flows);
-    struct test *tests = ARENA_ARRAY(c->arena, struct test, program->test_count);
+    struct test *tests = ARENA_ROOM(c->arena, struct test, program->test_count);
     if (!tests)
         return false;
     flows[root->id].on_true = GO_TRUE;
     flows[root->id].on_false = GO_FALSE;
+    struct last_path last = {0};
     for (struct node *node = root; node; node = next_condition(root, node)) {
         if (!is_clause(node)) {
             direct_children(node, flows);
             continue;
         }
         struct test *test = &tests[flows[node->id].first];
-        if (!compile_test(c, node, test))
+        if (!compile_test(c, node, &last, test))
             return false;
         test->on_true = flows[node->id].on_true;
         test->on_false = flows[node->id].on_false;
@@ -232,39 +252,21 @@ static bool compile_update(struct checked *c, struct ddbexpr_program *program)
     uint32_t count = 0, section_number = 0;
     for (const struct node *section = root->first_child; section; section = section->next)
         count += section->child_count;
-    struct action *actions = ARENA_ARRAY(c->arena, struct action, count);
-    struct path_branch *targets = path_tree_new(c->arena);
-    if (!actions || !targets)
+    struct action *actions = ARENA_ROOM(c->arena, struct action, count);
+    if (!actions)
         return false;
     uint32_t at = 0;
     for (const struct node *section = root->first_child; section; section = section->next, section_number++)
         for (const struct node *node = section->first_child; node; node = node->next, at++) {
-            if (!compile_action(c, node, section_number, &actions[at]) ||
-                !path_tree_add(c->arena, targets, actions[at].target, at))
+            if (!compile_action(c, node, section_number, &actions[at]))
                 return false;
             if (actions[at].code_count > program->stack_size)
                 program->stack_size = actions[at].code_count; /* each code pushes at most one value */
         }
-    path_tree_sort(targets);
     program->actions = actions;
     program->action_count = count;
-    program->targets = targets;
-    return true;
-}
-
-/* --- projections --- */
-
-static bool compile_projection(struct checked *c, struct ddbexpr_program *program)
-{
-    struct path_branch *paths = path_tree_new(c->arena);
-    uint32_t id = 0;
-    for (const struct node *node = c->expression->root->first_child; node && paths; node = node->next)
-        if (!path_tree_add(c->arena, paths, &checked_at(c, node)->path, id++))
-            return false;
-    if (!paths)
-        return false;
-    path_tree_sort(paths);
-    program->targets = paths;
+    program->targets = c->paths; /* numbered as the actions are */
+    path_tree_sort(c->paths);
     return true;
 }
 
@@ -286,7 +288,9 @@ ddbexpr_status program_compile(struct checked *c, struct ddbexpr_program **ret)
         done = compile_update(c, program);
         break;
     case DDBEXPR_PROJECTION:
-        done = compile_projection(c, program);
+        program->targets = c->paths;
+        path_tree_sort(c->paths);
+        done = true;
         break;
     }
     if (!done)
@@ -320,11 +324,20 @@ static ddbexpr_status compile_in(arena *a, ddbexpr_kind kind, ddbexpr_str text, 
     return faults ? DDBEXPR_INVALID : program_compile(checked, ret);
 }
 
+/* What compiling mostly takes, so that it takes one allocation: measured on the expressions of the benchmark. */
+static size_t room_for(str text, const ddbexpr_bindings *bindings)
+{
+    size_t placeholders = bindings ? bindings->name_count + bindings->value_count : 0;
+    if (text.len > LIMIT_EXPRESSION_BYTES || placeholders > LIMIT_EXPRESSION_BYTES)
+        return 0;
+    return 1024 + 32 * text.len + 128 * placeholders;
+}
+
 ddbexpr_status ddbexpr_compile(ddbexpr_kind kind, ddbexpr_str text, const ddbexpr_bindings *bindings,
                                const ddbexpr_alloc *alloc, ddbexpr_diags *diags, ddbexpr_program **ret_program)
 {
     arena *a;
-    if (ddbexpr_arena_new(alloc, &a) != DDBEXPR_OK)
+    if (arena_new_with_room(alloc, room_for(text, bindings), &a) != DDBEXPR_OK)
         return DDBEXPR_NO_MEMORY;
     struct ddbexpr_program *program;
     ddbexpr_status status = compile_in(a, kind, text, bindings, diags, &program);

@@ -16,6 +16,7 @@ enum operand_kind { OPERAND_CONSTANT, OPERAND_PATH, OPERAND_SIZE_OF_CONSTANT, OP
 
 struct operand {
     enum operand_kind kind;
+    uint32_t path_number;             /* operands with one number have equal paths; 0: none */
     const struct document_path *path; /* of the path, or of what size() measures */
     const value *constant;            /* likewise; in the scope, so that rebinding reaches it */
     const struct node *node;

@@ -23,6 +23,7 @@ enum section_rank {
 struct fault {
     uint64_t order; /* sorts faults as the service comes to them */
     struct diag_draft draft;
+    struct fault *next;
 };
 
 struct update_run {
@@ -33,8 +34,8 @@ struct update_run {
     ddbexpr_diags *diags;
     struct effect *effects; /* by action */
     const value **stack;
-    struct fault *faults; /* at most one a code, and one for the target */
-    size_t fault_count;
+    struct fault *faults, **next_fault; /* as they were found */
+    struct fault *lost;                 /* takes what there is no memory for */
     bool no_memory;
 };
 
@@ -79,10 +80,36 @@ static str path_text(struct update_run *run, const struct document_path *path, u
 
 static struct diag_draft *add_fault(struct update_run *run, uint64_t order, enum diag_id id, const struct node *node)
 {
-    struct fault *fault = &run->faults[run->fault_count++];
+    struct fault *fault =
+        ARENA_NEW(run->arena, struct fault); /* not beforehand: there is mostly none, and it is large */
+    if (fault) {
+        *run->next_fault = fault;
+        run->next_fault = &fault->next;
+    } else {
+        run->no_memory = true;
+        fault = run->lost;
+    }
     fault->order = order;
     fault->draft = check_draft(run->program->checked, id, node);
     return &fault->draft;
+}
+
+/* Adds the faults in the service's order, those of one rank as they were found: one pass for each rank that there is
+ * (a few for each of at most four sections). */
+static void report_faults(struct update_run *run)
+{
+    const struct fault *lowest = run->faults;
+    for (uint64_t from = 0; lowest; from = lowest->order + 1) {
+        lowest = NULL;
+        for (const struct fault *fault = run->faults; fault; fault = fault->next)
+            if (fault->order >= from && (!lowest || fault->order < lowest->order))
+                lowest = fault;
+        if (!lowest)
+            return;
+        for (const struct fault *fault = lowest; fault; fault = fault->next)
+            if (fault->order == lowest->order)
+                diags_add(run->diags, &fault->draft);
+    }
 }
 
 static str type_str(const value *v) { return ddbexpr_cstr(ddbexpr_type_name((ddbexpr_type)v->type)); }
@@ -343,27 +370,6 @@ static void run_action(struct update_run *run, const struct action *action, stru
 
 /* --- the whole --- */
 
-/* Adds the faults in the service's order; a stable insertion sort, since there are mostly none or one. */
-static void report_faults(struct update_run *run)
-{
-    for (size_t i = 1; i < run->fault_count; i++)
-        for (size_t j = i; j > 0 && run->faults[j - 1].order > run->faults[j].order; j--) {
-            struct fault swap = run->faults[j];
-            run->faults[j] = run->faults[j - 1];
-            run->faults[j - 1] = swap;
-        }
-    for (size_t i = 0; i < run->fault_count; i++)
-        diags_add(run->diags, &run->faults[i].draft);
-}
-
-static size_t most_faults(const struct ddbexpr_program *program)
-{
-    size_t most = 0;
-    for (uint32_t i = 0; i < program->action_count; i++)
-        most += (size_t)program->actions[i].code_count + 2; /* the target; ADD and DELETE have no code */
-    return most;
-}
-
 static bool writes_anything(const struct ddbexpr_program *program)
 {
     for (uint32_t i = 0; i < program->action_count; i++)
@@ -375,35 +381,36 @@ static bool writes_anything(const struct ddbexpr_program *program)
 ddbexpr_status update_apply(const struct ddbexpr_program *program, const value *base, bool existed, arena *a,
                             ddbexpr_diags *diags, struct update_result *ret)
 {
+    struct fault lost;
     struct update_run run = {
         .program = program,
         .item = base,
         .existed = existed,
         .arena = a,
         .diags = diags,
-        .effects = ARENA_ARRAY(a, struct effect, program->action_count),
-        .stack = ARENA_ARRAY(a, const value *, program->stack_size),
-        .faults = ARENA_ARRAY(a, struct fault, most_faults(program)),
+        .effects = ARENA_ROOM(a, struct effect, program->action_count),
+        .stack = ARENA_ROOM(a, const value *, program->stack_size),
+        .lost = &lost,
     };
-    if (!run.effects || !run.stack || !run.faults)
+    run.next_fault = &run.faults;
+    if (!run.effects || !run.stack)
         return DDBEXPR_NO_MEMORY;
     for (uint32_t i = 0; i < program->action_count && !run.no_memory; i++)
         run_action(&run, &program->actions[i], &run.effects[i]);
     if (run.no_memory)
         return DDBEXPR_NO_MEMORY;
     report_faults(&run);
-    if (run.fault_count)
+    if (run.faults)
         return diags_status(diags) == DDBEXPR_OK ? DDBEXPR_INVALID : DDBEXPR_NO_MEMORY;
     struct update_result result = {.creates = existed || writes_anything(program), .effects = run.effects};
     if (!apply_effects(program->targets, run.effects, base, a, &result.item))
         return DDBEXPR_NO_MEMORY;
-    for (uint32_t i = 0; i < result.item.count; i++)
-        if (value_height(&result.item.at.entries[i].value) > LIMIT_VALUE_HEIGHT) {
-            struct diag_draft draft =
-                check_draft(program->checked, DIAG_RESULT_NESTING, program->checked->expression->root);
-            diags_add(diags, &draft);
-            return diags_status(diags) == DDBEXPR_OK ? DDBEXPR_INVALID : DDBEXPR_NO_MEMORY;
-        }
+    if (value_height(&result.item) > LIMIT_VALUE_HEIGHT + 1) {
+        struct diag_draft draft =
+            check_draft(program->checked, DIAG_RESULT_NESTING, program->checked->expression->root);
+        diags_add(diags, &draft);
+        return diags_status(diags) == DDBEXPR_OK ? DDBEXPR_INVALID : DDBEXPR_NO_MEMORY;
+    }
     *ret = result;
     return DDBEXPR_OK;
 }

@@ -94,7 +94,7 @@ struct node *build_section(struct parser *p, enum section_kind section, span whe
 static bool more_room(struct parser *p)
 {
     uint32_t room = p->step_room * 2; /* cannot wrap: a path has fewer steps than its text bytes */
-    struct path_step *steps = ARENA_ARRAY(p->arena, struct path_step, room);
+    struct path_step *steps = ARENA_ROOM(p->arena, struct path_step, room);
     if (!steps)
         return false;
     memcpy(steps, p->steps, p->step_count * sizeof *steps);
@@ -130,7 +130,7 @@ bool build_path_index(struct parser *p, span digits)
 
 struct node *build_path(struct parser *p, span where)
 {
-    struct path_step *steps = ARENA_ARRAY(p->arena, struct path_step, p->step_count);
+    struct path_step *steps = ARENA_ROOM(p->arena, struct path_step, p->step_count);
     struct node *node = steps ? new_node(p, NODE_PATH, where, where) : NULL;
     if (!node)
         return NULL;

@@ -5,6 +5,7 @@
 
 #include "base/limits.h"
 #include "syntax/parser.h"
+#include "syntax/quick.h"
 #include "syntax/syntax_error.h"
 
 /* Reports a fault of the text as a whole, with a number to show. */
@@ -22,15 +23,37 @@ static ddbexpr_status refuse(enum diag_id id, ddbexpr_kind kind, size_t number, 
     return diags_status(diags) == DDBEXPR_OK ? DDBEXPR_INVALID : DDBEXPR_NO_MEMORY;
 }
 
-/* Runs the parser and tells what it found. */
-static ddbexpr_status run(struct parser *p)
+/* The parser that the grammar is made to: it tells what it found. */
+static ddbexpr_status run_grammar(struct parser *p)
 {
+    if (!tokens_of(p->arena, p->text, &p->tokens))
+        return DDBEXPR_NO_MEMORY;
     enum parser_result result = parser_run(p);
     if (result == PARSER_NO_MEMORY || (p->failed && syntax_error_report(p) != DDBEXPR_OK))
         return DDBEXPR_NO_MEMORY;
     if ((p->failed || p->redundant_parentheses) && diags_status(p->diags) != DDBEXPR_OK)
         return DDBEXPR_NO_MEMORY;
     return result == PARSER_ACCEPTED ? DDBEXPR_OK : DDBEXPR_INVALID;
+}
+
+static void begin(struct parser *p, struct path_step *room)
+{
+    p->node_count = 0;
+    p->steps = room;
+    p->step_room = PARSER_STEPS;
+}
+
+static ddbexpr_status run(struct parser *p)
+{
+    struct path_step room[PARSER_STEPS];
+    struct arena_mark start = arena_mark(p->arena);
+    begin(p, room);
+    enum quick_result result = quick_run(p);
+    if (result != QUICK_GIVES_UP)
+        return result == QUICK_ACCEPTED ? DDBEXPR_OK : DDBEXPR_NO_MEMORY;
+    arena_rewind(p->arena, start);
+    begin(p, room);
+    return run_grammar(p);
 }
 
 ddbexpr_status expression_parse_for_request(arena *a, ddbexpr_kind kind, str text,
@@ -45,9 +68,7 @@ ddbexpr_status expression_parse_for_request(arena *a, ddbexpr_kind kind, str tex
     struct ddbexpr_expression *expression = ARENA_NEW(a, struct ddbexpr_expression);
     struct parser p = {
         .arena = a, .kind = kind, .text = arena_copy(a, text), .diags = diags, .placeholders = placeholders};
-    p.steps = p.first_steps;
-    p.step_room = PARSER_STEPS;
-    if (!expression || !p.text.ptr || !tokens_of(a, p.text, &p.tokens))
+    if (!expression || !p.text.ptr)
         return DDBEXPR_NO_MEMORY;
     ddbexpr_status status = run(&p);
     if (status != DDBEXPR_OK)

@@ -37,7 +37,6 @@ struct parser {
     uint32_t node_count;     /* ids are below this */
     struct path_step *steps; /* the one path that is being read: paths cannot stand inside paths */
     uint32_t step_count, step_room;
-    struct path_step first_steps[PARSER_STEPS];
 
     /* the outcome */
     struct node *root;

@@ -31,8 +31,7 @@ bool ddbexpr_value_equal(const ddbexpr_value *a, const ddbexpr_value *b)
     case DDBEXPR_B:
         return str_equal(value_bytes(a), value_bytes(b));
     case DDBEXPR_N:
-        return a->more.coefficient == b->more.coefficient && a->exponent == b->exponent &&
-               (a->flags & VALUE_NEGATIVE) == (b->flags & VALUE_NEGATIVE);
+        return value_number_equal(a, b);
     case DDBEXPR_BOOL:
         return (a->flags & VALUE_TRUE) == (b->flags & VALUE_TRUE);
     case DDBEXPR_NULL:

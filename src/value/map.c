@@ -1,16 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Maps: entries in the order given, and for more than a few of them an index by hash. Lookups are constant on average
- * and log n at worst, also where names were chosen to collide: entries of one bucket are sorted by hash and name. */
+ * and log n at worst, also where names were chosen to collide: entries of one bucket are sorted by hash and name. A map
+ * made from another by an update shares its index; a few entries behind the indexed ones are looked at one by one. */
 #include "value/value.h"
 
 #include "base/checked.h"
 
-#define SMALL_MAP 8 /* up to here looking at every hash is as fast as an index */
+#define SMALL_MAP    8 /* up to here looking at every hash is as fast as an index */
+#define SMALL_BUCKET 4 /* up to here looking at every one is as fast as halving */
 
 static str entry_name(const struct map_entry *e) { return str_of(e->name, e->name_len); }
 
-/* The index: [0] how far to shift a hash to get its bucket; then for each bucket and one past the last where its
- * entries begin in the order; then the order: entry numbers, bucket by bucket. */
+/* The index: [0] how far to shift a hash to get its bucket; [1] where in the index the order begins; then for each
+ * bucket and one past the last where its entries begin in the order; then the order: entry numbers, bucket by bucket.
+ */
+#define INDEX_HEAD 2
+
 struct index_view {
     uint32_t shift;
     const uint32_t *starts;
@@ -27,7 +32,7 @@ static uint32_t bucket_bits(uint32_t count)
 
 static struct index_view view_index(const uint32_t *index)
 {
-    return (struct index_view){index[0], index + 1, index + 1 + ((size_t)1 << (32 - index[0])) + 1};
+    return (struct index_view){index[0], index + INDEX_HEAD, index + index[1]};
 }
 
 static int compare_key(const struct map_entry *e, uint32_t hash, str name)
@@ -74,11 +79,12 @@ static uint32_t *build_index(arena *a, const struct map_entry *entries, uint32_t
 {
     uint32_t bits = bucket_bits(count);
     size_t buckets = (size_t)1 << bits;
-    uint32_t *index = ARENA_ARRAY(a, uint32_t, 1 + buckets + 1 + count);
+    uint32_t *index = ARENA_ARRAY(a, uint32_t, INDEX_HEAD + buckets + 1 + count);
     if (!index)
         return NULL;
     index[0] = 32 - bits;
-    uint32_t *starts = index + 1, *order = starts + buckets + 1;
+    index[1] = (uint32_t)(INDEX_HEAD + buckets + 1);
+    uint32_t *starts = index + INDEX_HEAD, *order = index + index[1];
     for (uint32_t i = 0; i < count; i++)
         starts[(entries[i].hash >> index[0]) + 1]++;
     for (size_t b = 0; b < buckets; b++)
@@ -113,19 +119,25 @@ static uint32_t find_duplicate(const struct map_entry *entries, uint32_t count, 
     return count;
 }
 
-static bool make_map(arena *a, struct map_entry *entries, uint32_t count, bool hashed, value *ret)
+/* The flags and the height that a map has from its entries. */
+static void measure(value *map)
 {
-    value map = {.type = DDBEXPR_M, .count = count, .at.entries = entries, .more.box = {.height = 1}};
-    for (uint32_t i = 0; i < count; i++) {
-        if (!hashed)
-            entries[i].hash = str_hash(entry_name(&entries[i]));
-        const value *v = &entries[i].value;
-        map.flags |= v->flags & VALUE_FAULTY;
-        if (entries[i].name_len == 0 || entries[i].name_len > LIMIT_ATTRIBUTE_NAME_BYTES)
-            map.flags |= VALUE_FAULTY;
-        if (value_height(v) + 1 > map.more.box.height)
-            map.more.box.height = value_height(v) + 1;
+    map->flags = 0;
+    map->more.box.height = 1;
+    for (uint32_t i = 0; i < map->count; i++) {
+        const struct map_entry *e = &map->at.entries[i];
+        map->flags |= e->value.flags & VALUE_FAULTY;
+        if (e->name_len == 0 || e->name_len > LIMIT_ATTRIBUTE_NAME_BYTES)
+            map->flags |= VALUE_FAULTY;
+        if (value_height(&e->value) + 1 > map->more.box.height)
+            map->more.box.height = value_height(&e->value) + 1;
     }
+}
+
+static bool make_map(arena *a, struct map_entry *entries, uint32_t count, value *ret)
+{
+    value map = {.type = DDBEXPR_M, .count = count, .at.entries = entries};
+    measure(&map);
     if (count > SMALL_MAP && !(map.more.box.index = build_index(a, entries, count)))
         return false;
     *ret = map;
@@ -135,7 +147,9 @@ static bool make_map(arena *a, struct map_entry *entries, uint32_t count, bool h
 ddbexpr_status value_map_from(arena *a, struct map_entry *entries, uint32_t count, value *ret, uint32_t *ret_duplicate)
 {
     value map;
-    if (!make_map(a, entries, count, false, &map))
+    for (uint32_t i = 0; i < count; i++)
+        entries[i].hash = str_hash(entry_name(&entries[i]));
+    if (!make_map(a, entries, count, &map))
         return DDBEXPR_NO_MEMORY;
     uint32_t duplicate = find_duplicate(entries, count, map.more.box.index);
     if (duplicate < count) {
@@ -149,30 +163,73 @@ ddbexpr_status value_map_from(arena *a, struct map_entry *entries, uint32_t coun
 
 bool value_map_from_distinct(arena *a, struct map_entry *entries, uint32_t count, value *ret)
 {
-    return make_map(a, entries, count, true, ret);
+    return make_map(a, entries, count, ret);
 }
 
+bool value_map_from_changed(arena *a, const value *old, struct map_entry *entries, uint32_t count,
+                            const struct map_changes *changes, value *ret)
+{
+    uint32_t unindexed = old->more.box.unindexed + (count - old->count);
+    if ((old->flags & VALUE_FAULTY) || (old->more.box.index ? unindexed : count) > SMALL_MAP)
+        return make_map(a, entries, count, ret);
+    value map = *old;
+    map.count = count;
+    map.at.entries = entries;
+    map.flags |= changes->flags & VALUE_FAULTY;
+    if (old->more.box.index)
+        map.more.box.unindexed = (uint8_t)unindexed;
+    if (changes->height + 1 > map.more.box.height)
+        map.more.box.height = changes->height + 1;
+    else if (changes->lower)
+        measure(&map);
+    *ret = map;
+    return true;
+}
+
+/* Which of a large bucket's entries is the one: they are sorted. */
+static const value *search_bucket(const struct map_entry *entries, const uint32_t *order, uint32_t count, uint32_t hash,
+                                  str name)
+{
+    uint32_t low = 0, high = count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        const struct map_entry *e = &entries[order[middle]];
+        int where = compare_key(e, hash, name);
+        if (where == 0)
+            return &e->value;
+        if (where < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return NULL;
+}
+
+/* The hash decides, the name confirms. */
+static inline bool is_named(const struct map_entry *e, uint32_t hash, str name)
+{
+    return e->hash == hash && e->name_len == name.len && bytes_equal(e->name, name.ptr, name.len);
+}
+
+/* Calls nothing but for large buckets: registers saved and restored were half of what this took. */
 const value *value_map_get(const value *map, str name, uint32_t hash)
 {
     const struct map_entry *entries = map->at.entries;
     if (!map->more.box.index) {
         for (uint32_t i = 0; i < map->count; i++)
-            if (entries[i].hash == hash && str_equal(entry_name(&entries[i]), name))
+            if (is_named(&entries[i], hash, name))
                 return &entries[i].value;
         return NULL;
     }
+    for (uint32_t i = map->count - map->more.box.unindexed; i < map->count; i++)
+        if (is_named(&entries[i], hash, name))
+            return &entries[i].value;
     struct index_view index = view_index(map->more.box.index);
-    uint32_t low = index.starts[hash >> index.shift], high = index.starts[(hash >> index.shift) + 1];
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        const struct map_entry *e = &entries[index.order[middle]];
-        int order = compare_key(e, hash, name);
-        if (order == 0)
-            return &e->value;
-        if (order < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
+    uint32_t bucket = hash >> index.shift, at = index.starts[bucket], end = index.starts[bucket + 1];
+    if (end - at > SMALL_BUCKET)
+        return search_bucket(entries, index.order + at, end - at, hash, name);
+    for (; at < end; at++)
+        if (is_named(&entries[index.order[at]], hash, name))
+            return &entries[index.order[at]].value;
     return NULL;
 }

@@ -33,28 +33,37 @@ static coefficient power_of_ten(int n)
     return n < 20 ? (coefficient)small[n] : (coefficient)small[19] * small[n - 19];
 }
 
-/* Decimal digits of a coefficient that is not zero. */
+/* Decimal digits of a coefficient that is not zero. The number of its bits leaves two answers (1233 / 4096 is
+ * near enough the logarithm of 2 for 128 of them); one comparison decides. */
 static int digit_count(coefficient c)
 {
-    int digits = 1;
-    while (digits <= LARGEST_POWER && c >= power_of_ten(digits))
-        digits++;
-    return digits;
+    uint64_t high = (uint64_t)(c >> 64), low = (uint64_t)c;
+    int bits = high ? 128 - __builtin_clzll(high) : 64 - __builtin_clzll(low);
+    int digits = bits * 1233 >> 12;
+    return c >= power_of_ten(digits) ? digits + 1 : digits;
 }
 
 /* Exponent of the leading digit: 12.5 has 1. */
 static int magnitude(const struct number *n) { return n->exponent + digit_count(n->coefficient) - 1; }
 
-/* Drops trailing zeros. `exponent` may be out of an int16's range on the way in. */
+/* Drops trailing zeros. `exponent` may be out of an int16's range on the way in. Dividing 128 bits is slow: what fits
+ * in 64 is divided there (size() of something took 90 ns, now 5). */
 static coefficient strip_zeros(coefficient c, int *exponent)
 {
     static const int steps[] = {16, 8, 4, 2, 1};
-    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
-        while (c % power_of_ten(steps[i]) == 0) {
+    for (size_t i = 0; c >> 64 && i < sizeof steps / sizeof *steps; i++)
+        while (c >> 64 && c % power_of_ten(steps[i]) == 0) {
             c /= power_of_ten(steps[i]);
             *exponent += steps[i];
         }
-    return c;
+    if (c >> 64)
+        return c;
+    uint64_t low = (uint64_t)c;
+    while (low % 10 == 0) {
+        low /= 10;
+        (*exponent)++;
+    }
+    return low;
 }
 
 /* --- reading --- */
@@ -224,15 +233,17 @@ size_t number_print(const struct number *n, char out[NUMBER_TEXT_MAX])
 /* Of two numbers that are not zero, by absolute value. */
 static int compare_magnitudes(const struct number *a, const struct number *b)
 {
-    int high_a = magnitude(a), high_b = magnitude(b);
-    if (high_a != high_b)
-        return high_a < high_b ? -1 : 1;
-    /* With equal leading places the one with the higher exponent has fewer digits: scaled, it still has at most 38. */
     coefficient x = a->coefficient, y = b->coefficient;
-    if (a->exponent > b->exponent)
-        x *= power_of_ten(a->exponent - b->exponent);
-    else
-        y *= power_of_ten(b->exponent - a->exponent);
+    if (a->exponent != b->exponent) {
+        int high_a = magnitude(a), high_b = magnitude(b);
+        if (high_a != high_b)
+            return high_a < high_b ? -1 : 1;
+        /* With equal leading places the one with the higher exponent has fewer digits: scaled, it has 38 at most. */
+        if (a->exponent > b->exponent)
+            x *= power_of_ten(a->exponent - b->exponent);
+        else
+            y *= power_of_ten(b->exponent - a->exponent);
+    }
     return (x > y) - (x < y);
 }
 

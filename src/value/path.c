@@ -2,14 +2,6 @@
 /* Walking document paths through items. Knows no expressions: placeholders are already resolved. */
 #include "value/path.h"
 
-const value *path_find(const struct document_path *path, const value *item)
-{
-    const value *v = item;
-    for (uint32_t i = 0; v && i < path->count; i++)
-        v = path_step_into(v, &path->steps[i]);
-    return v;
-}
-
 uint32_t path_reach(const struct document_path *path, const value *item, const value **ret_last)
 {
     const value *v = item;

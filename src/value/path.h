@@ -18,7 +18,6 @@ struct document_path {
     uint32_t count;
 };
 
-/* The value the path leads to, or NULL. `item` NULL: there is no item. Allocates nothing. */
 static inline const value *path_step_into(const value *v, const struct document_step *step)
 {
     if (step->is_index)
@@ -26,7 +25,15 @@ static inline const value *path_step_into(const value *v, const struct document_
     return v->type == DDBEXPR_M ? value_map_get(v, step->name, step->hash) : NULL;
 }
 
-const value *path_find(const struct document_path *path, const value *item);
+/* The value the path leads to, or NULL. `item` NULL: there is no item. Allocates nothing. */
+static inline const value *path_find(const struct document_path *path, const value *item)
+{
+    const struct document_step *step = path->steps, *end = step + path->count;
+    const value *v = item;
+    for (; v && step < end; step++)
+        v = path_step_into(v, step);
+    return v;
+}
 
 /* How many leading steps lead to something: path->count if the path leads to a value. *ret_last is the value of the
  * last of them (the item itself for 0). */

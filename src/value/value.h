@@ -59,7 +59,8 @@ struct ddbexpr_value {
         struct {
             uint32_t height;       /* L, M: levels of lists and maps, itself included */
             bool is_fault;         /* at.fault holds */
-            const uint32_t *index; /* M: hash slots for large maps, or NULL */
+            uint8_t unindexed;     /* M with an index: so many of the last entries are not in it */
+            const uint32_t *index; /* M: for large maps, or NULL; see map.c */
         } box;
     } more;
 };
@@ -81,6 +82,11 @@ static inline str value_bytes(const value *v) { return str_of(v->at.bytes, v->co
 static inline struct number value_number(const value *v)
 {
     return (struct number){v->more.coefficient, v->exponent, (v->flags & VALUE_NEGATIVE) != 0};
+}
+static inline bool value_number_equal(const value *a, const value *b) /* both N */
+{
+    return a->more.coefficient == b->more.coefficient && a->exponent == b->exponent &&
+           (a->flags & VALUE_NEGATIVE) == (b->flags & VALUE_NEGATIVE);
 }
 static inline uint32_t value_height(const value *v)
 {
@@ -121,6 +127,20 @@ ddbexpr_status value_map_from(arena *a, struct map_entry *entries, uint32_t coun
 
 /* The same for entries that are known to differ and have their hashes. False: no memory. */
 bool value_map_from_distinct(arena *a, struct map_entry *entries, uint32_t count, value *ret);
+
+/* What is known of the values that were written into a copy of a map's entries. Zero-initialise. */
+struct map_changes {
+    uint8_t flags;   /* of any of them */
+    uint32_t height; /* of the highest */
+    bool lower;      /* one took the place of a higher one */
+};
+
+/* What becomes of a map when values in it change and entries are added, but none is dropped: `entries` are those of
+ * `old` at their places, then the added ones, which have their hashes and are named otherwise. What is known of `old`,
+ * its index too, is used for the new one, so that the cost does not grow with what was not touched. False: no memory.
+ */
+bool value_map_from_changed(arena *a, const value *old, struct map_entry *entries, uint32_t count,
+                            const struct map_changes *changes, value *ret);
 
 /* The entry's value or NULL. `hash` is str_hash(name). */
 const value *value_map_get(const value *map, str name, uint32_t hash);

@@ -101,6 +101,12 @@ static void fill(ddbexpr_arena *a)
         assert_non_null(arena_alloc(a, i * 37 % 600));
 }
 
+#ifdef DDBEXPR_ARENA_PER_REQUEST
+#define NOTHING_MORE_IS_ASKED false
+#else
+#define NOTHING_MORE_IS_ASKED true
+#endif
+
 #ifndef DDBEXPR_ARENA_PER_REQUEST /* there every request is a chunk of its own: nothing settles */
 /* After some rounds one chunk holds all: then nothing is asked of the allocator any more. */
 static void reset_settles_at_one_chunk(void **state)
@@ -186,6 +192,40 @@ static void small_blocks_share_chunks(void **state)
 }
 #endif
 
+/* Room for `room` bytes is there without asking again, aligned, also after a reset; what does not fit goes elsewhere.
+ */
+static void room_comes_with_the_arena(void **state)
+{
+    (void)state;
+    static const size_t rooms[] = {0, 1, 16, 100, 1000, 5000};
+    for (size_t i = 0; i < sizeof rooms / sizeof *rooms; i++) {
+        struct test_alloc t;
+        test_alloc_init(&t);
+        ddbexpr_arena *a = NULL;
+        size_t room = rooms[i] & ~(size_t)15;
+        assert_int_equal(arena_new_with_room(&t.alloc, rooms[i], &a), DDBEXPR_OK);
+        for (int round = 0; round < 5; round++) {
+            struct arena_mark start = arena_mark(a);
+            for (int again = 0; again < 2; again++, arena_rewind(a, start)) {
+                size_t calls = t.calls;
+                for (size_t taken = 0; taken < room; taken += 16) {
+                    unsigned char *p = arena_alloc(a, 16);
+                    assert_int_equal((uintptr_t)p % 16, 0);
+                    memset(p, 1, 16);
+                }
+                if (NOTHING_MORE_IS_ASKED)
+                    assert_int_equal(t.calls, calls);
+            }
+            fill(a);
+            assert_int_equal(arena_reserved(a), t.live_bytes);
+            ddbexpr_arena_reset(a);
+            assert_int_equal(arena_reserved(a), t.live_bytes);
+        }
+        ddbexpr_arena_free(a);
+        test_alloc_check_clean(&t);
+    }
+}
+
 static void every_allocation_may_fail(void **state)
 {
     (void)state;
@@ -242,6 +282,7 @@ int main(void)
 #ifndef DDBEXPR_ARENA_PER_REQUEST
         cmocka_unit_test(small_blocks_share_chunks),
 #endif
+        cmocka_unit_test(room_comes_with_the_arena),
         cmocka_unit_test(every_allocation_may_fail),
         cmocka_unit_test(knows_its_allocator),
     };

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Maps of every size: every name is found, no other is, and names made to collide cost nothing but time to compare. */
 #include "kit.h"
+#include "prng.h"
 
 #include "value/value.h"
 
@@ -97,6 +98,88 @@ static void height_and_faults_rise(void **state)
     kit_close(&k);
 }
 
+/* A value of some height, now and then a faulty one. */
+static value some_value(ddbexpr_arena *a, struct prng *p)
+{
+    static const char *const notations[] = {"1", "'x'", "[]", "[[1]]", "{a: {b: [{}]}}", "<1>"};
+    return *value_of(a, prng_once_in(p, 40) ? "SS<>" : notations[prng_below(p, 6)]);
+}
+
+static void assert_is_as_if_made_new(ddbexpr_arena *a, const value *map)
+{
+    struct map_entry *entries = ARENA_ARRAY(a, struct map_entry, map->count);
+    memcpy(entries, map->at.entries, map->count * sizeof *entries);
+    value fresh;
+    assert_int_equal(value_map_from(a, entries, map->count, &fresh, NULL), DDBEXPR_OK);
+    assert_int_equal(value_height(map), value_height(&fresh));
+    assert_int_equal(map->flags, fresh.flags);
+    for (uint32_t i = 0; i < map->count; i++) {
+        str name = str_of(entries[i].name, entries[i].name_len);
+        assert_ptr_equal(value_map_get(map, name, str_hash(name)), &map->at.entries[i].value);
+    }
+    assert_null(value_map_get(map, STR("none"), str_hash(STR("none"))));
+}
+
+/* What updates do to an item, in steps: some values change, some entries are added. */
+static void changed_maps_are_as_if_made_new(void **state)
+{
+    (void)state;
+    for (uint32_t first = 0; first < 40; first++) {
+        struct kit k;
+        kit_open(&k);
+        struct prng p = {first + 1};
+        struct map_entry *names = entries_named(k.arena, 200);
+        value map;
+        for (uint32_t i = 0; i < first; i++)
+            names[i].value = some_value(k.arena, &p);
+        assert_int_equal(value_map_from(k.arena, names, first, &map, NULL), DDBEXPR_OK);
+        for (int step = 0; step < 12; step++) {
+            uint32_t added = prng_below(&p, 5), count = map.count;
+            struct map_entry *entries = ARENA_ARRAY(k.arena, struct map_entry, count + added);
+            struct map_changes changes = {0};
+            memcpy(entries, map.at.entries, count * sizeof *entries);
+            for (uint32_t i = 0; i < count + added; i++) {
+                if (i < count && !prng_once_in(&p, 4))
+                    continue;
+                value v = some_value(k.arena, &p);
+                changes.lower |= i < count && value_height(&entries[i].value) > value_height(&v);
+                if (i >= count)
+                    entries[i] = names[i];
+                entries[i].hash = str_hash(str_of(entries[i].name, entries[i].name_len));
+                entries[i].value = v;
+                changes.flags |= v.flags;
+                if (value_height(&v) > changes.height)
+                    changes.height = value_height(&v);
+            }
+            assert_true(value_map_from_changed(k.arena, &map, entries, count + added, &changes, &map));
+            assert_is_as_if_made_new(k.arena, &map);
+        }
+        kit_close(&k);
+    }
+}
+
+/* What stays is neither looked at nor indexed again: that a few attributes are written costs as much memory as the
+ * entries take, and nothing is asked for what is in them. */
+static void few_changes_share_the_index(void **state)
+{
+    (void)state;
+    struct kit k;
+    kit_open(&k);
+    struct map_entry *entries = entries_named(k.arena, 1009);
+    value map, changed, more;
+    assert_int_equal(value_map_from(k.arena, entries, 1000, &map, NULL), DDBEXPR_OK);
+    for (uint32_t i = 1000; i < 1009; i++)
+        entries[i].hash = str_hash(str_of(entries[i].name, entries[i].name_len));
+    const struct map_changes changes = {0};
+    assert_true(value_map_from_changed(k.arena, &map, entries, 1008, &changes, &changed));
+    assert_ptr_equal(changed.more.box.index, map.more.box.index);
+    assert_is_as_if_made_new(k.arena, &changed);
+    assert_true(value_map_from_changed(k.arena, &changed, entries, 1009, &changes, &more)); /* too many to search */
+    assert_ptr_not_equal(more.more.box.index, map.more.box.index);
+    assert_is_as_if_made_new(k.arena, &more);
+    kit_close(&k);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -104,6 +187,8 @@ int main(void)
         cmocka_unit_test(the_later_of_two_is_told),
         cmocka_unit_test(colliding_names_are_found),
         cmocka_unit_test(height_and_faults_rise),
+        cmocka_unit_test(changed_maps_are_as_if_made_new),
+        cmocka_unit_test(few_changes_share_the_index),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

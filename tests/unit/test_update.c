@@ -222,6 +222,94 @@ static void updating_may_run_out_of_memory(void **state)
     kit_close(&k);
 }
 
+/* Many targets: out of order, far apart, and by name; more than a handful has a table to be found in. */
+static void many_targets(void **state)
+{
+    (void)state;
+    enum { COUNT = 300 };
+    char text[8192] = "SET ", expected[8192] = "{l: [";
+    for (int i = 0; i < COUNT; i++) {
+        int rank = i * 7 % COUNT; /* each once */
+        sprintf(text + strlen(text), "%sl[%d]=%s", i ? "," : "", rank * 16, rank % 3 ? ":v" : ":w");
+        sprintf(expected + strlen(expected), "%s%d", i ? ", " : "", i % 3 ? 1 : 2);
+    }
+    assert_true(strlen(text) <= 4096);
+    strcat(expected, "]}");
+    assert_updated(text, "{':v': 1, ':w': 2}", "{l: []}", expected);
+
+    strcpy(text, "SET ");
+    strcpy(expected, "{");
+    for (int i = 0; i < COUNT; i++) {
+        sprintf(text + strlen(text), "%sn%d=:v", i ? "," : "", i);
+        sprintf(expected + strlen(expected), "%sn%d: 1", i ? ", " : "", i);
+    }
+    strcat(expected, "}");
+    assert_updated(text, "{':v': 1}", "{}", expected);
+}
+
+/* Updates one after another, of which each adds two attributes, changes one, and (every other) drops one: at each step
+ * all that should be there is found, and nothing else, however it came to be. */
+static void updates_follow_each_other(void **state)
+{
+    (void)state;
+    enum { STEPS = 40, ATTRIBUTES = 2 * STEPS };
+    for (int period = 1; period <= 8; period++) {
+        struct kit k;
+        kit_open(&k);
+        const ddbexpr_value *item = value_of(k.arena, "{}");
+        bool there[ATTRIBUTES] = {false};
+        for (int step = 0; step < STEPS; step++) {
+            char text[80];
+            int changed = step / 2 * 2, dropped = step;
+            bool drops = step % period == period - 1 && dropped != changed;
+            int n = sprintf(text, "SET a%d = :v, a%d = :v", 2 * step, 2 * step + 1);
+            if (there[changed])
+                n += sprintf(text + n, ", a%d = :v", changed);
+            if (drops)
+                sprintf(text + n, " REMOVE a%d", dropped);
+            there[2 * step] = there[2 * step + 1] = true;
+            there[dropped] &= !drops;
+            ddbexpr_program *program = kit_compile(&k, DDBEXPR_UPDATE, text, NULL, "{':v': 1}");
+            assert_int_equal(ddbexpr_update(program, item, k.arena, NULL, &item), DDBEXPR_OK);
+            size_t count = 0;
+            for (int i = 0; i < ATTRIBUTES; i++) {
+                char name[8];
+                sprintf(name, "a%d", i);
+                assert_int_equal(ddbexpr_value_get(item, ddbexpr_cstr(name)) != NULL, there[i]);
+                count += there[i];
+            }
+            assert_int_equal(ddbexpr_value_count(item), count);
+        }
+        kit_close(&k);
+    }
+}
+
+static void faults_may_run_out_of_memory(void **state)
+{
+    (void)state;
+    struct kit k;
+    kit_open(&k);
+    ddbexpr_program *program =
+        kit_compile(&k, DDBEXPR_UPDATE, "SET a.b = :n, c = d, e = f + :n REMOVE g.h ADD i :n", NULL, "{':n': 1}");
+    const ddbexpr_value *old = value_of(k.arena, "{a: 1, f: 'x', i: 'y'}");
+    struct test_alloc t;
+    FOR_EACH_FAILURE(t)
+    {
+        ddbexpr_arena *a = NULL;
+        ddbexpr_diags *diags = NULL;
+        const ddbexpr_value *fresh = NULL;
+        if (ddbexpr_arena_new(&t.alloc, &a) == DDBEXPR_OK && ddbexpr_diags_new(&t.alloc, &diags) == DDBEXPR_OK) {
+            ddbexpr_status status = ddbexpr_update(program, old, a, diags, &fresh);
+            assert_int_equal(status, t.failed ? DDBEXPR_NO_MEMORY : DDBEXPR_INVALID);
+            if (status == DDBEXPR_INVALID)
+                test_codes(diags, k.text, "DX801 DX803 DX803 DX801 DX802", __FILE__, __LINE__);
+        }
+        ddbexpr_diags_free(diags);
+        ddbexpr_arena_free(a);
+    }
+    kit_close(&k);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -236,6 +324,9 @@ int main(void)
         cmocka_unit_test(untouched_parts_are_shared),
         cmocka_unit_test(results_may_not_be_too_deep),
         cmocka_unit_test(updating_may_run_out_of_memory),
+        cmocka_unit_test(many_targets),
+        cmocka_unit_test(updates_follow_each_other),
+        cmocka_unit_test(faults_may_run_out_of_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
