@@ -2,6 +2,7 @@
 /* The benchmark of the libraries: every stage with every expression and item of the workload that it goes with. Times
  * are shown and compared, never judged; that an evaluation allocates nothing is. */
 #include "allocations.h"
+#include "growth.h"
 #include "results.h"
 
 #include <getopt.h>
@@ -9,24 +10,29 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char usage[] = "usage: bench [OPTION ...] WORKLOAD [PART ...]\n"
-                            "\n"
-                            "Measures the stages with the workload. With PARTs only what has one of them in its name.\n"
-                            "\n"
-                            "  --samples N       samples of each figure (11)\n"
-                            "  --sample-ms N     how long a sample takes, about (5)\n"
-                            "  --json FILE       writes the results to a file\n"
-                            "  --compare FILE    shows the results beside those of an earlier run, from its file\n"
-                            "  --help            this text\n";
+static const char usage[] =
+    "usage: bench [OPTION ...] WORKLOAD [PART ...]\n"
+    "       bench --growth [OPTION ...] [PART ...]\n"
+    "\n"
+    "Measures the stages with the workload. With PARTs only what has one of them in its name.\n"
+    "\n"
+    "  --growth          how the cost grows with the size of inputs that are made for it; no workload\n"
+    "  --samples N       samples of each figure (11)\n"
+    "  --sample-ms N     how long a sample takes, about (5)\n"
+    "  --json FILE       writes the results to a file\n"
+    "  --compare FILE    shows the results beside those of an earlier run, from its file\n"
+    "  --help            this text\n";
 
 struct settings {
     struct effort effort;
+    bool growth;
     const char *json, *baseline, *workload;
     char *const *parts; /* up to a NULL */
 };
 
-static bool is_wanted(const struct settings *settings, const char *name)
+static bool is_wanted(const void *data, const char *name)
 {
+    const struct settings *settings = data;
     bool wanted = !*settings->parts;
     for (char *const *part = settings->parts; *part; part++)
         wanted = wanted || strstr(name, *part);
@@ -126,9 +132,13 @@ static bool run_stage(const struct settings *settings, struct results *results, 
 static bool read_options(int argc, char **argv, struct settings *settings)
 {
     static const struct option options[] = {
-        {"samples", required_argument, NULL, 'n'}, {"sample-ms", required_argument, NULL, 't'},
-        {"json", required_argument, NULL, 'j'},    {"compare", required_argument, NULL, 'c'},
-        {"help", no_argument, NULL, 'h'},          {NULL, 0, NULL, 0},
+        {"samples", required_argument, NULL, 'n'},
+        {"sample-ms", required_argument, NULL, 't'},
+        {"json", required_argument, NULL, 'j'},
+        {"compare", required_argument, NULL, 'c'},
+        {"growth", no_argument, NULL, 'g'},
+        {"help", no_argument, NULL, 'h'},
+        {NULL, 0, NULL, 0},
     };
     *settings = (struct settings){.effort = {.samples = 11, .sample_ns = 5e6, .counter = counter_open()}};
     for (int option; (option = getopt_long(argc, argv, "", options, NULL)) != -1;) {
@@ -145,32 +155,51 @@ static bool read_options(int argc, char **argv, struct settings *settings)
         case 'c':
             settings->baseline = optarg;
             break;
+        case 'g':
+            settings->growth = true;
+            break;
         default:
             return false;
         }
     }
-    if (optind == argc || settings->effort.samples < 1 || settings->effort.samples > MEASURE_MOST_SAMPLES)
+    if (settings->effort.samples < 1 || settings->effort.samples > MEASURE_MOST_SAMPLES)
         return false;
-    settings->workload = argv[optind];
-    settings->parts = &argv[optind + 1];
+    if (!settings->growth && optind == argc)
+        return false;
+    settings->workload = settings->growth ? NULL : argv[optind++];
+    settings->parts = &argv[optind];
     return true;
+}
+
+static bool run_growth(const struct settings *settings, struct results *results)
+{
+    size_t steep;
+    bool sound = growth_run(&settings->effort, is_wanted, settings, results, &steep);
+    printf("%zu grew by more than %.1f at twice the size\n", steep, GROWTH_WANTED);
+    return sound;
+}
+
+static bool run_all(const struct settings *settings, struct results *results)
+{
+    const struct workload *workload = workload_read(settings->workload);
+    bool sound = workload;
+    for (size_t i = 0; i < stage_count && workload; i++)
+        sound &= run_stage(settings, results, &stages[i], workload);
+    return sound;
 }
 
 int main(int argc, char **argv)
 {
     struct settings settings;
+    struct results results;
     if (!read_options(argc, argv, &settings)) {
         fputs(usage, stderr);
         return 2;
     }
-    struct results results;
-    const struct workload *workload = workload_read(settings.workload);
-    if (!workload || !results_begin(&results, settings.baseline))
+    if (!results_begin(&results, settings.baseline))
         return 2;
-    bool sound = true;
     results_head(&results);
-    for (size_t i = 0; i < stage_count; i++)
-        sound &= run_stage(&settings, &results, &stages[i], workload);
+    bool sound = settings.growth ? run_growth(&settings, &results) : run_all(&settings, &results);
     sound &= results_end(&results, &settings.effort, settings.json);
     return sound ? 0 : 1;
 }

@@ -31,7 +31,7 @@ bool results_begin(struct results *results, const char *baseline)
 
 void results_head(const struct results *results)
 {
-    printf("%-28s %12s %9s %9s %6s %9s %8s %6s", "", "median ns", "min", "max", "±", "instr.", "MB/s", "alloc.");
+    printf("%-34s %12s %9s %9s %6s %9s %8s %6s", "", "median ns", "min", "max", "±", "instr.", "MB/s", "alloc.");
     if (results->baseline)
         printf(" %12s %6s", "baseline ns", "ratio");
     putchar('\n');
@@ -40,7 +40,7 @@ void results_head(const struct results *results)
 static void print_row(const struct results *results, const struct result *r)
 {
     const struct figure *f = &r->figure;
-    printf("%-28s %12.1f %9.1f %9.1f %5.1f%%", r->name, f->median_ns, f->min_ns, f->max_ns,
+    printf("%-34s %12.1f %9.1f %9.1f %5.1f%%", r->name, f->median_ns, f->min_ns, f->max_ns,
            100 * f->deviation_ns / f->median_ns);
     if (f->instructions >= 0)
         printf(" %9.0f", f->instructions);
@@ -76,6 +76,8 @@ bool results_add(struct results *results, const struct result *r)
         json_object_set_new(json, "bytes", json_integer((json_int_t)r->bytes));
     if (r->allocations != SIZE_MAX)
         json_object_set_new(json, "allocations", json_integer((json_int_t)r->allocations));
+    if (r->growth > 0)
+        json_object_set_new(json, "growth", json_real(r->growth));
     if (*r->note)
         json_object_set_new(json, "note", json_string(r->note));
     return json_array_append_new(results->list, json) == 0;

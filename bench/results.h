@@ -12,6 +12,7 @@ struct result {
     struct figure figure;
     size_t bytes;       /* of the text or item that was gone through; 0: a rate means nothing */
     size_t allocations; /* SIZE_MAX: not counted */
+    double growth;      /* against the row before, of half the size; 0: there is none */
     const char *note;   /* "true", "refused", …; may be empty */
 };
 
