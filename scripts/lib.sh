@@ -63,6 +63,7 @@ have_package() {
     python3-jsonschema) have_python jsonschema ;;
     python3-yaml) have_python yaml ;;
     re2c) have_command re2c ;;
+    valgrind) have_command valgrind ;;
     *) dpkg -s "$1" >/dev/null 2>&1 ;;
     esac
 }
@@ -70,7 +71,7 @@ have_package() {
 # shellcheck disable=SC2034  # for those who source this file
 build_packages=(gcc libc6-dev meson ninja-build pkg-config python3 re2c bison libjansson-dev libxml2-dev libyaml-dev)
 # shellcheck disable=SC2034
-test_packages=(g++ clang-format libcmocka-dev perl python3-jsonschema python3-junitparser python3-yaml)
+test_packages=(g++ clang-format libcmocka-dev perl python3-jsonschema python3-junitparser python3-yaml valgrind)
 # shellcheck disable=SC2034
 clang_packages=(clang libclang-rt-14-dev)
 
