@@ -5,15 +5,19 @@
 
 #include <stdlib.h>
 
-#define FIRST_CHUNK  ((size_t)1920)    /* a small expression with its program fits; with the arena, 2 KB */
-#define LARGEST_STEP ((size_t)1 << 20) /* chunks double up to this */
+/* A small expression fits into the first chunk. With the arena it takes 1 KB: up to there the allocator of the GNU C
+ * library is much faster (making and freeing took 560 instructions, now 210). */
+#define FIRST_CHUNK  ((size_t)944)
+#define SECOND_CHUNK ((size_t)4080)
+#define LARGEST_STEP ((size_t)1 << 20) /* from there chunks double up to this */
 
 struct chunk {
     struct chunk *next; /* towards newer chunks */
     size_t size;        /* usable bytes after the header */
 };
 
-_Static_assert(sizeof(struct chunk) % ARENA_ALIGNMENT == 0 && FIRST_CHUNK % ARENA_ALIGNMENT == 0,
+_Static_assert(sizeof(struct chunk) % ARENA_ALIGNMENT == 0 && FIRST_CHUNK % ARENA_ALIGNMENT == 0 &&
+                   SECOND_CHUNK % ARENA_ALIGNMENT == 0,
                "what follows the header must be aligned, and end so");
 
 /* The arena with the chunk that came with it, if one did. */
@@ -135,7 +139,9 @@ static size_t chunk_size(const arena *a, size_t size)
     (void)a;
     return size;
 #else
-    size_t wanted = a->current ? a->current->size * 2 : FIRST_CHUNK;
+    size_t wanted = a->current ? a->current->size * 2 : SECOND_CHUNK;
+    if (wanted < SECOND_CHUNK)
+        wanted = SECOND_CHUNK;
     if (wanted > LARGEST_STEP)
         wanted = LARGEST_STEP;
     return size > wanted ? size : wanted;

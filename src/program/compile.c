@@ -324,13 +324,17 @@ static ddbexpr_status compile_in(arena *a, ddbexpr_kind kind, ddbexpr_str text, 
     return faults ? DDBEXPR_INVALID : program_compile(checked, ret);
 }
 
+#define MOST_ROOM                                                                                                      \
+    ((size_t)32768) /* what is freed in larger pieces goes back to the system and has to be fetched again */
+
 /* What compiling mostly takes, so that it takes one allocation: measured on the expressions of the benchmark. */
 static size_t room_for(str text, const ddbexpr_bindings *bindings)
 {
     size_t placeholders = bindings ? bindings->name_count + bindings->value_count : 0;
     if (text.len > LIMIT_EXPRESSION_BYTES || placeholders > LIMIT_EXPRESSION_BYTES)
-        return 0;
-    return 1024 + 32 * text.len + 128 * placeholders;
+        return MOST_ROOM;
+    size_t room = 1024 + 32 * text.len + 128 * placeholders;
+    return room < MOST_ROOM ? room : MOST_ROOM;
 }
 
 ddbexpr_status ddbexpr_compile(ddbexpr_kind kind, ddbexpr_str text, const ddbexpr_bindings *bindings,

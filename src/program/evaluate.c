@@ -7,7 +7,7 @@
 #include "value/set.h"
 
 /* What the path looked up last leads to. Of `a = :b OR a = :c OR …` each test asks for the same attribute: with this
- * the 50 clauses of the benchmark take 0.3 µs, without 0.7. */
+ * the 50 clauses of the benchmark take 0.25 µs, without 0.6. */
 struct memo {
     uint32_t path_number; /* 0: nothing was looked up */
     const value *found;
@@ -139,7 +139,8 @@ static bool is_size(const struct operand *o)
     return o->kind == OPERAND_SIZE_OF_CONSTANT || o->kind == OPERAND_SIZE_OF_PATH;
 }
 
-static bool holds_in_general(const struct test *test, const value *item, struct memo *memo)
+/* Not inline: for its sake the loop would save and restore registers also where a test goes a shorter way. */
+__attribute__((noinline)) static bool holds_in_general(const struct test *test, const value *item, struct memo *memo)
 {
     value scratch[3];
     const value *a = resolve(&test->operands[0], item, memo, &scratch[0]);

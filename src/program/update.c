@@ -212,7 +212,7 @@ static const value *append_lists(struct update_run *run, const struct node *node
                            first_is_wrong ? a : b);
         return NULL;
     }
-    value *elements = ARENA_ARRAY(run->arena, value, (size_t)a->count + b->count);
+    value *elements = ARENA_ROOM(run->arena, value, (size_t)a->count + b->count);
     if (!elements) {
         run->no_memory = true;
         return NULL;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Maps: entries in the order given, and for more than a few of them an index by hash. Lookups are constant on average
- * and log n at worst, also where names were chosen to collide: entries of one bucket are sorted by hash and name. A map
- * made from another by an update shares its index; a few entries behind the indexed ones are looked at one by one. */
+ * and log n at worst, also where names were chosen to collide: large buckets are sorted by hash and name. A map made
+ * from another by an update shares its index; a few entries behind the indexed ones are looked at one by one. */
 #include "value/value.h"
 
 #include "base/checked.h"
@@ -74,7 +74,7 @@ static void sort_bucket(const struct map_entry *entries, uint32_t *order, size_t
     }
 }
 
-/* Counting sort by bucket, then each bucket by hash and name. */
+/* Counting sort by bucket, then each large bucket by hash and name. */
 static uint32_t *build_index(arena *a, const struct map_entry *entries, uint32_t count)
 {
     uint32_t bits = bucket_bits(count);
@@ -97,24 +97,47 @@ static uint32_t *build_index(arena *a, const struct map_entry *entries, uint32_t
     memmove(starts, starts + 1, buckets * sizeof *starts);
     starts[buckets] = count;
     for (size_t b = 0; b < buckets; b++)
-        if (starts[b + 1] - starts[b] > 1)
+        if (starts[b + 1] - starts[b] > SMALL_BUCKET)
             sort_bucket(entries, order + starts[b], starts[b + 1] - starts[b]);
     return index;
+}
+
+/* The hash decides, the name confirms. */
+static inline bool is_named(const struct map_entry *e, uint32_t hash, str name)
+{
+    return e->hash == hash && e->name_len == name.len && bytes_equal(e->name, name.ptr, name.len);
+}
+
+static bool same_name(const struct map_entry *a, const struct map_entry *b)
+{
+    return is_named(a, b->hash, entry_name(b));
+}
+
+/* The later one of two entries of a bucket with one name, or none. In a sorted one they stand side by side. */
+static uint32_t find_duplicate_in(const struct map_entry *entries, const uint32_t *order, uint32_t size, uint32_t none)
+{
+    for (uint32_t i = 1; i < size; i++)
+        for (uint32_t j = size > SMALL_BUCKET ? i - 1 : 0; j < i; j++)
+            if (same_name(&entries[order[i]], &entries[order[j]]))
+                return order[i];
+    return none;
 }
 
 /* The later one of two entries with one name, or count. */
 static uint32_t find_duplicate(const struct map_entry *entries, uint32_t count, const uint32_t *index)
 {
     if (index) {
-        const uint32_t *order = view_index(index).order;
-        for (uint32_t i = 1; i < count; i++)
-            if (compare_key(&entries[order[i - 1]], entries[order[i]].hash, entry_name(&entries[order[i]])) == 0)
-                return order[i];
+        struct index_view view = view_index(index);
+        for (const uint32_t *start = view.starts; *start < count; start++) {
+            uint32_t found = find_duplicate_in(entries, view.order + start[0], start[1] - start[0], count);
+            if (found != count)
+                return found;
+        }
         return count;
     }
     for (uint32_t i = 1; i < count; i++)
         for (uint32_t j = 0; j < i; j++)
-            if (entries[i].hash == entries[j].hash && str_equal(entry_name(&entries[i]), entry_name(&entries[j])))
+            if (same_name(&entries[i], &entries[j]))
                 return i;
     return count;
 }
@@ -186,9 +209,9 @@ bool value_map_from_changed(arena *a, const value *old, struct map_entry *entrie
     return true;
 }
 
-/* Which of a large bucket's entries is the one: they are sorted. */
-static const value *search_bucket(const struct map_entry *entries, const uint32_t *order, uint32_t count, uint32_t hash,
-                                  str name)
+/* Which of a large bucket's entries is the one: they are sorted. Not inline: see value_map_get. */
+__attribute__((noinline)) static const value *search_bucket(const struct map_entry *entries, const uint32_t *order,
+                                                            uint32_t count, uint32_t hash, str name)
 {
     uint32_t low = 0, high = count;
     while (low < high) {
@@ -205,13 +228,7 @@ static const value *search_bucket(const struct map_entry *entries, const uint32_
     return NULL;
 }
 
-/* The hash decides, the name confirms. */
-static inline bool is_named(const struct map_entry *e, uint32_t hash, str name)
-{
-    return e->hash == hash && e->name_len == name.len && bytes_equal(e->name, name.ptr, name.len);
-}
-
-/* Calls nothing but for large buckets: registers saved and restored were half of what this took. */
+/* Calls nothing but for large buckets: a third of the instructions were for registers saved and restored. */
 const value *value_map_get(const value *map, str name, uint32_t hash)
 {
     const struct map_entry *entries = map->at.entries;

@@ -47,7 +47,7 @@ static int digit_count(coefficient c)
 static int magnitude(const struct number *n) { return n->exponent + digit_count(n->coefficient) - 1; }
 
 /* Drops trailing zeros. `exponent` may be out of an int16's range on the way in. Dividing 128 bits is slow: what fits
- * in 64 is divided there (size() of something took 90 ns, now 5). */
+ * in 64 is divided there (a comparison with a size() took 67 ns, now 41). */
 static coefficient strip_zeros(coefficient c, int *exponent)
 {
     static const int steps[] = {16, 8, 4, 2, 1};

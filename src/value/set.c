@@ -57,7 +57,7 @@ bool value_set_from(arena *a, ddbexpr_type type, value *members, uint32_t count,
         }
     const value *sorted = members;
     if (!is_sorted(members, count)) {
-        value *copy = ARENA_ARRAY(a, value, count), *spare = ARENA_ARRAY(a, value, count);
+        value *copy = ARENA_ROOM(a, value, count), *spare = ARENA_ROOM(a, value, count);
         if (!copy || !spare)
             return false;
         memcpy(copy, members, count * sizeof *copy);
@@ -93,7 +93,7 @@ bool value_set_has(const value *set, const value *member)
  * `b` if `keep_new`. */
 static bool walk_both(arena *memory, const value *a, const value *b, bool keep_common, bool keep_new, value *ret)
 {
-    value *members = ARENA_ARRAY(memory, value, (size_t)a->count + b->count);
+    value *members = ARENA_ROOM(memory, value, keep_new ? (size_t)a->count + b->count : a->count);
     if (!members)
         return false;
     uint32_t i = 0, j = 0, count = 0;
