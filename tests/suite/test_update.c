@@ -429,7 +429,7 @@ static void what_has_no_place_is_counted(void **state)
     assert_int_equal(end(&f), EXIT_TRUE);
     assert_int_equal(f.changed, 1);
     assert_file_is(&f, "a: 2\n");
-    assert_non_null(strstr(f.told.text, "ddbexpr: s.yaml: 2 of what differs stands nowhere in the file: write what you "
+    assert_non_null(strstr(f.told.text, "ddbexpr: s.yaml: 2 of what differs cannot be written by --update: write what you "
                                         "expect\n"));
     close_suite(&f);
 

@@ -144,34 +144,67 @@ ddbexpr_str answer_words(struct differences *d, const struct answer *a)
     return said(d);
 }
 
-static const ddbexpr_explanation *false_condition(const struct answer *a)
+static const ddbexpr_action_explanation *failed_action(const struct answer *a, size_t index)
 {
-    const struct ddbexpr_action_explanation *action =
-        a->explanation && !ddbexpr_request_explanation_is_transaction(a->explanation)
-            ? ddbexpr_request_explanation_action_at(a->explanation, 0)
-            : NULL;
-    return action && action->verdict == DDBEXPR_ACTION_CONDITION_FALSE ? action->condition : NULL;
+    const ddbexpr_action_explanation *action =
+        a->explanation ? ddbexpr_request_explanation_action_at(a->explanation, index) : NULL;
+    return action && action->verdict == DDBEXPR_ACTION_CONDITION_FALSE ? action : NULL;
 }
 
-/* An expectation of this answer, as short as one would write it. */
-static ddbexpr_str put_new_expectation(struct differences *d, const struct answer *a)
+/* `because` of the actions whose conditions are false, and the reasons of all. */
+static void say_cancellation(struct differences *d, const struct answer *a)
 {
-    const ddbexpr_explanation *condition = false_condition(a);
-    if (a->ok) {
-        say_quoted(d, ddbexpr_cstr("success"));
-    } else if (condition) {
-        say_words(d, "{\"error\": ");
-        say_quoted(d, a->type);
+    char number[40];
+    size_t told = 0;
+    for (size_t i = 0; i < ddbexpr_request_explanation_action_count(a->explanation); i++) {
+        const ddbexpr_action_explanation *action = failed_action(a, i);
+        if (!action)
+            continue;
+        snprintf(number, sizeof number, "%s\"%zu\": ", told++ ? ", " : ", \"because\": {", i + 1);
+        say_words(d, number);
+        say_blamed(d, action->condition);
+    }
+    say_words(d, told ? "}" : "");
+    say_words(d, ", \"returns\": {\"CancellationReasons\": [");
+    for (size_t i = 0; i < ddbexpr_outcome_reason_count(a->outcome); i++) {
+        say_words(d, i ? ", " : "");
+        say_quoted(d, ddbexpr_cstr(ddbexpr_outcome_reason_at(a->outcome, i).code));
+    }
+    say_words(d, "]}");
+}
+
+/* What the error is because of. */
+static void say_error(struct differences *d, const struct answer *a)
+{
+    const ddbexpr_action_explanation *action = failed_action(a, 0);
+    say_words(d, "\"error\": ");
+    say_quoted(d, a->type);
+    if (a->explanation && ddbexpr_request_explanation_is_transaction(a->explanation) && a->outcome &&
+        ddbexpr_outcome_reason_count(a->outcome)) {
+        say_cancellation(d, a);
+    } else if (action) {
         say_words(d, ", \"because\": ");
-        say_blamed(d, condition);
-        say_words(d, "}");
+        say_blamed(d, action->condition);
     } else {
-        say_words(d, "{\"error\": ");
-        say_quoted(d, a->type);
         say_words(d, ", \"message\": ");
         say_quoted(d, a->message);
-        say_words(d, "}");
     }
+}
+
+/* An expectation of this answer, as short as one would write it. What the old one said of items stays said. */
+static ddbexpr_str new_expectation(struct differences *d, const struct test_step *step, const struct answer *a)
+{
+    bool says_items = step->expect.after.given || step->expect.table_count;
+    if (a->ok && !says_items) {
+        say_quoted(d, ddbexpr_cstr("success"));
+        return said(d);
+    }
+    say_words(d, "{");
+    if (!a->ok)
+        say_error(d, a);
+    if (says_items)
+        say_tables(d, step, a, a->ok ? "" : ", ");
+    say_words(d, "}");
     return said(d);
 }
 
@@ -192,7 +225,7 @@ static bool compare_outcome(struct differences *d, const struct test_step *step,
         say_words(d, "an error");
     difference->expected = said(d);
     difference->actual = answer_words(d, a);
-    difference->replacement = put_new_expectation(d, a);
+    difference->replacement = new_expectation(d, step, a);
     return false;
 }
 

@@ -122,6 +122,21 @@ static const char *why_not(struct differences *d, const ddbexpr_explanation *e, 
     return blame->clause_count == smallest && outcome_with(d, e, marked) ? NULL : "";
 }
 
+/* Any one of the smallest sets may be named. */
+static void say_other_sets(struct differences *d, uint64_t count)
+{
+    char words[64];
+    if (count == 0)
+        return;
+    if (count == UINT64_MAX)
+        snprintf(words, sizeof words, ", or one of very many other sets as small");
+    else if (count == 1)
+        snprintf(words, sizeof words, ", or one other set as small");
+    else
+        snprintf(words, sizeof words, ", or one of %llu other sets as small", (unsigned long long)count);
+    say_words(d, words);
+}
+
 static void add_blame(struct differences *d, const struct expected_blame *blame, const char *why,
                       const ddbexpr_explanation *condition)
 {
@@ -133,15 +148,17 @@ static void add_blame(struct differences *d, const struct expected_blame *blame,
         say_words(d, ")");
     }
     difference->expected = said(d);
-    if (condition)
+    if (condition) {
         say_blamed(d, condition);
-    else
-        say_words(d, "no condition is false");
+        difference->replacement = said(d);
+        say_text(d, difference->replacement);
+        say_other_sets(d, ddbexpr_explanation_other_blame_sets(condition));
+    } else {
+        say_words(d, blame->action ? "the condition of this action is not false" : "no condition is false");
+        if (blame->action == 0)
+            difference->node = NULL; /* what should stand there instead is not to be guessed */
+    }
     difference->actual = said(d);
-    if (condition)
-        difference->replacement = difference->actual;
-    else
-        difference->node = NULL; /* what should stand there instead is not to be guessed */
 }
 
 static void compare_blame(struct differences *d, const struct expected_blame *blame,
@@ -166,8 +183,36 @@ static void compare_blame(struct differences *d, const struct expected_blame *bl
         add_blame(d, blame, why, condition);
 }
 
+static bool is_named(const struct expectation *e, size_t action)
+{
+    for (size_t i = 0; i < e->blame_count; i++)
+        if (e->blames[i].action == 0 || e->blames[i].action == action)
+            return true;
+    return false;
+}
+
+/* Where actions are named all that failed must be. */
+static void compare_unnamed(struct differences *d, const struct expectation *e,
+                            const ddbexpr_request_explanation *explanation)
+{
+    for (size_t i = 0; i < ddbexpr_request_explanation_action_count(explanation); i++) {
+        const ddbexpr_action_explanation *action = ddbexpr_request_explanation_action_at(explanation, i);
+        char number[40];
+        if (action->verdict != DDBEXPR_ACTION_CONDITION_FALSE || is_named(e, i + 1))
+            continue;
+        struct difference *difference = add_difference(d, "because", e->blames[0].place, NULL);
+        difference->expected = ddbexpr_cstr("only the actions that are named");
+        snprintf(number, sizeof number, "action %zu as well: ", i + 1);
+        say_words(d, number);
+        say_blamed(d, action->condition);
+        difference->actual = said(d);
+    }
+}
+
 void compare_blames(struct differences *d, const struct test_step *step, const struct answer *a)
 {
     for (size_t i = 0; i < step->expect.blame_count; i++)
         compare_blame(d, &step->expect.blames[i], a->explanation);
+    if (step->expect.blame_count && a->explanation)
+        compare_unnamed(d, &step->expect, a->explanation);
 }

@@ -64,6 +64,10 @@ void compare_item(struct differences *d, const char *what, const struct expected
     difference->expected = said(d);
     put_part(d, e, part);
     difference->actual = difference->replacement = said(d);
+    if (e->is_part && part && ddbexpr_value_count(part) < ddbexpr_value_count(e->item)) {
+        say_item(d, actual); /* that an attribute is not there only a whole item can say */
+        difference->replacement = said(d);
+    }
     put_diff(d, e->item, part);
     difference->diff = said(d);
 }
@@ -200,24 +204,78 @@ static bool has_key(const ddbexpr_table *table, const ddbexpr_value *item, const
     return true;
 }
 
-static const ddbexpr_value *item_at_key(const struct answer *a, const ddbexpr_request *r)
+static bool names_an_item(const ddbexpr_table *table, const ddbexpr_request *r)
 {
-    const ddbexpr_table *table = table_named(a, r->table_name);
     const ddbexpr_value *key = r->key ? r->key : r->item;
-    for (size_t i = 0; table && key && i < table->item_count; i++)
+    for (size_t i = 0; table && key && i < table->key_count; i++)
+        if (!ddbexpr_value_get(key, table->key[i].name))
+            return false;
+    return table && key;
+}
+
+static const ddbexpr_value *item_at_key(const ddbexpr_table *table, const ddbexpr_request *r)
+{
+    const ddbexpr_value *key = r->key ? r->key : r->item;
+    for (size_t i = 0; i < table->item_count; i++)
         if (has_key(table, table->items[i], key))
             return table->items[i];
     return NULL;
 }
 
+/* The item at the request's key. One that names none (a Scan, a transaction) has nothing to compare: no item is not
+ * the same as that there is none. */
+static void compare_after(struct differences *d, const struct test_step *step, const struct answer *a)
+{
+    const struct expected_item *e = &step->expect.after;
+    const ddbexpr_table *table = table_named(a, step->request.table_name);
+    if (!e->given)
+        return;
+    if (names_an_item(table, &step->request)) {
+        compare_item(d, "item after", e, item_at_key(table, &step->request));
+        return;
+    }
+    struct difference *difference = add_difference(d, "item after", e->place, NULL);
+    say_item(d, e->item);
+    difference->expected = said(d);
+    difference->actual = ddbexpr_cstr("the request has no key that names an item: expect the `table`");
+}
+
 void compare_tables(struct differences *d, const struct test_step *step, const struct answer *a)
 {
     const struct expectation *e = &step->expect;
-    if (e->after.given)
-        compare_item(d, "item after", &e->after, item_at_key(a, &step->request));
+    compare_after(d, step, a);
     for (size_t i = 0; i < e->table_count; i++) {
         const ddbexpr_table *table = table_named(a, e->tables[i].name);
         compare_items(d, "table after", &e->tables[i].items, true, table ? table->items : NULL,
                       table ? table->item_count : 0);
     }
+}
+
+static void say_table(struct differences *d, const struct answer *a, ddbexpr_str name)
+{
+    const ddbexpr_table *table = table_named(a, name);
+    put_items(d, table ? table->items : NULL, table ? table->item_count : 0);
+}
+
+void say_tables(struct differences *d, const struct test_step *step, const struct answer *a, const char *lead)
+{
+    const struct expectation *e = &step->expect;
+    const ddbexpr_table *table = table_named(a, step->request.table_name);
+    if (e->after.given && names_an_item(table, &step->request)) {
+        say_words(d, lead);
+        say_words(d, "\"after\": ");
+        say_item(d, item_at_key(table, &step->request));
+        lead = ", ";
+    }
+    bool named = e->table_count && e->tables[0].name.len && a->table_count > 1;
+    for (size_t i = 0; i < e->table_count; i++) {
+        say_words(d, i ? ", " : lead);
+        say_words(d, named ? i ? "" : "\"tables\": {" : "\"table\": ");
+        if (named) {
+            say_quoted(d, e->tables[i].name);
+            say_words(d, ": ");
+        }
+        say_table(d, a, e->tables[i].name);
+    }
+    say_words(d, named ? "}" : "");
 }

@@ -106,18 +106,45 @@ static int take_update(struct measures *m, const struct step_run *run, size_t ac
 
 /* --- writes --- */
 
-/* Whether the expectation would have noticed that the condition of this action came to the opposite. Alone: always,
- * success and failure differ. In a transaction that another action cancels: only where the reasons are named. */
-static bool is_pinned(const struct step_run *run, const ddbexpr_request_explanation *e, size_t index)
+static ddbexpr_status compile(const ddbexpr_request *r, ddbexpr_kind kind, ddbexpr_str text, ddbexpr_program **ret)
 {
+    const ddbexpr_bindings bindings = {sizeof bindings, r->names, r->name_count, r->values, r->value_count, true};
+    *ret = NULL;
+    return text.ptr ? ddbexpr_compile(kind, text, &bindings, NULL, NULL, ret) : DDBEXPR_OK;
+}
+
+/* Whether an action would go through if its false condition were true: if its update can be applied. */
+static bool would_pass(struct measures *m, const ddbexpr_action_explanation *action, const ddbexpr_request *request)
+{
+    ddbexpr_program *update;
+    const ddbexpr_value *item;
+    if (!request->update_expression.ptr)
+        return true;
+    if (compile(request, DDBEXPR_UPDATE, request->update_expression, &update) != DDBEXPR_OK)
+        return false;
+    const ddbexpr_value *base = action->old_item ? action->old_item : action->key;
+    bool passes = ddbexpr_update(update, base, m->session->arena, NULL, &item) == DDBEXPR_OK;
+    ddbexpr_program_free(update);
+    return passes;
+}
+
+/* Whether the expectation would have noticed that the condition of this action came to the opposite. Where success is
+ * expected any failure is noticed, and where a type of error is, another type. Whatever fails in any case is not: what
+ * another action of the transaction cancels, or what could not be applied; unless the reasons are named. */
+static bool is_pinned(struct measures *m, const struct step_run *run, const ddbexpr_request_explanation *e,
+                      size_t index, const ddbexpr_request *request)
+{
+    const struct expectation *expect = &run->step->expect;
+    const ddbexpr_action_explanation *action = ddbexpr_request_explanation_action_at(e, index);
+    bool is_transaction = ddbexpr_request_explanation_is_transaction(e);
     if (!run->passed)
         return false;
-    if (run->step->expect.reasons_given)
+    if (!expect->fails || expect->reasons_given || (!is_transaction && expect->error_type.len))
         return true;
     for (size_t i = 0; i < ddbexpr_request_explanation_action_count(e); i++)
         if (i != index && ddbexpr_request_explanation_action_at(e, i)->verdict != DDBEXPR_ACTION_PASSES)
             return false;
-    return true;
+    return action->verdict == DDBEXPR_ACTION_CONDITION_FALSE && would_pass(m, action, request);
 }
 
 static int take_write(struct measures *m, const struct step_run *run)
@@ -130,7 +157,7 @@ static int take_write(struct measures *m, const struct step_run *run)
         const ddbexpr_request *request = is_transaction ? &run->step->request.actions[i] : &run->step->request;
         size_t number = is_transaction ? i + 1 : 0;
         if (action->condition)
-            exit = take_condition(m, run, number, action->condition, request, is_pinned(run, e, i));
+            exit = take_condition(m, run, number, action->condition, request, is_pinned(m, run, e, i, request));
         if (exit == EXIT_TRUE && action->update)
             exit = take_update(m, run, number, action->update, request);
     }
@@ -147,23 +174,23 @@ static const ddbexpr_table *table_of(const struct step_run *run)
     return run->table_count ? &run->tables[0] : NULL;
 }
 
-static ddbexpr_status compile(const ddbexpr_request *r, ddbexpr_kind kind, ddbexpr_str text, ddbexpr_program **ret)
+/* Items that are listed are told apart one by one; of a count alone two changes may make up for each other. */
+static bool is_filter_pinned(const struct step_run *run)
 {
-    const ddbexpr_bindings bindings = {sizeof bindings, r->names, r->name_count, r->values, r->value_count, true};
-    *ret = NULL;
-    return text.ptr ? ddbexpr_compile(kind, text, &bindings, NULL, NULL, ret) : DDBEXPR_OK;
+    const struct expectation *expect = &run->step->expect;
+    bool is_alone = ddbexpr_outcome_scanned_count(run->answer->outcome) == 1;
+    return run->passed &&
+           ((expect->items.given && !expect->items.absent) || (expect->returned_count.given && is_alone));
 }
 
 static int take_filter_of(struct measures *m, const struct step_run *run, const ddbexpr_program *filter,
                           const ddbexpr_value *item)
 {
-    const struct expectation *expect = &run->step->expect;
     ddbexpr_explanation *explanation;
     ddbexpr_status status = ddbexpr_explain(filter, item, NULL, NULL, &explanation);
     if (status != DDBEXPR_OK)
         return exit_for_status(status);
-    bool pinned = run->passed && (expect->items.given || expect->returned_count.given);
-    int exit = take_condition(m, run, 0, explanation, &run->step->request, pinned);
+    int exit = take_condition(m, run, 0, explanation, &run->step->request, is_filter_pinned(run));
     ddbexpr_explanation_free(explanation);
     return exit;
 }

@@ -60,6 +60,10 @@ void compare_items(struct differences *differences, const char *what, const stru
                    bool is_there, const ddbexpr_value *const *actual, size_t count);
 void compare_tables(struct differences *differences, const struct test_step *step, const struct answer *answer);
 
+/* Appends the members `after` and `table` or `tables` of an expectation that has them, as they came, `lead` first. */
+void say_tables(struct differences *differences, const struct test_step *step, const struct answer *answer,
+                const char *lead);
+
 /* compare_blame.c: the clauses that are to blame. */
 void compare_blames(struct differences *differences, const struct test_step *step, const struct answer *answer);
 

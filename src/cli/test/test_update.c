@@ -230,6 +230,29 @@ static size_t decide(const struct test_update *u, struct yaml_edit *edits)
 
 /* --- writing --- */
 
+/* Line by line: what stands in a suite must not drive the terminal. */
+static ddbexpr_status show_lines(ddbexpr_str text)
+{
+    ddbexpr_buffer *visible;
+    ddbexpr_status status = ddbexpr_buffer_new(NULL, &visible);
+    if (status != DDBEXPR_OK)
+        return status;
+    while (text.len && status == DDBEXPR_OK) {
+        const char *end = memchr(text.ptr, '\n', text.len);
+        size_t length = end ? (size_t)(end - text.ptr) : text.len;
+        size_t shown = length && text.ptr[length - 1] == '\r' ? length - 1 : length;
+        status = ddbexpr_buffer_append_visible(visible, (ddbexpr_str){text.ptr, shown}, NULL);
+        if (status == DDBEXPR_OK)
+            status = ddbexpr_buffer_append(visible, ddbexpr_cstr("\n"));
+        length += end != NULL;
+        text = (ddbexpr_str){text.ptr + length, text.len - length};
+    }
+    if (status == DDBEXPR_OK)
+        put_err(ddbexpr_buffer_text(visible));
+    ddbexpr_buffer_free(visible);
+    return status;
+}
+
 static int show_patch(const struct test_update *u, ddbexpr_str text)
 {
     ddbexpr_buffer *patch;
@@ -238,7 +261,7 @@ static int show_patch(const struct test_update *u, ddbexpr_str text)
         return exit_for_status(status);
     status = put_patch(u->path, u->text, text, patch);
     if (status == DDBEXPR_OK)
-        put_err(ddbexpr_buffer_text(patch));
+        status = show_lines(ddbexpr_buffer_text(patch));
     ddbexpr_buffer_free(patch);
     return exit_for_status(status);
 }
@@ -279,6 +302,6 @@ int test_update_end(struct test_update *u, size_t *ret_changed)
     if (u->placeless && !u->text.ptr)
         complain("%s: cannot be changed by --update", u->path);
     else if (u->placeless)
-        complain("%s: %zu of what differs stands nowhere in the file: write what you expect", u->path, u->placeless);
+        complain("%s: %zu of what differs cannot be written by --update: write what you expect", u->path, u->placeless);
     return exit;
 }
