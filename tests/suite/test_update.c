@@ -429,8 +429,9 @@ static void what_has_no_place_is_counted(void **state)
     assert_int_equal(end(&f), EXIT_TRUE);
     assert_int_equal(f.changed, 1);
     assert_file_is(&f, "a: 2\n");
-    assert_non_null(strstr(f.told.text, "ddbexpr: s.yaml: 2 of what differs cannot be written by --update: write what you "
-                                        "expect\n"));
+    assert_non_null(strstr(f.told.text,
+                           "ddbexpr: s.yaml: 2 of what differs cannot be written by --update: write what you "
+                           "expect\n"));
     close_suite(&f);
 
     open_suite(&f, "s.yaml", "a: 1\n");
