@@ -26,14 +26,6 @@ static void mark_skipped(struct ddbexpr_explanation *e)
     e->matched = at == GO_TRUE;
 }
 
-static size_t depth_of(const struct node *node)
-{
-    size_t depth = 0;
-    for (; node->parent; node = node->parent)
-        depth++;
-    return depth;
-}
-
 /* Outcomes from the leaves up: a node is finished when the walk comes back to it, so ids ascend. */
 static void fold(const struct node *node, bool *outcomes)
 {
@@ -54,14 +46,16 @@ static bool explain_tree(struct ddbexpr_explanation *e)
     struct node *root = expression->root;
     bool *outcomes = e->outcomes = ARENA_ARRAY(e->arena, bool, expression->node_count);
     const struct node **inner = ARENA_ARRAY(e->arena, const struct node *, expression->node_count);
+    uint32_t *depths = ARENA_ARRAY(e->arena, uint32_t, expression->node_count); /* by node id */
     e->branches = ARENA_ARRAY(e->arena, ddbexpr_branch, expression->node_count);
-    if (!outcomes || !inner || !e->branches)
+    if (!outcomes || !inner || !depths || !e->branches)
         return false;
     uint32_t test = 0;
     for (struct node *node = root; node; node = explain_next(root, node)) {
         ddbexpr_branch *branch = &e->branches[e->branch_count++];
+        depths[node->id] = node == root ? 0 : depths[node->parent->id] + 1; /* parents come first */
         *branch = (ddbexpr_branch){.kind = branch_kind(node),
-                                   .depth = depth_of(node),
+                                   .depth = depths[node->id],
                                    .last_child = !node->next,
                                    .span = node->outer,
                                    .clause = test};
