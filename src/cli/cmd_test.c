@@ -131,6 +131,17 @@ static int run_and_update(struct plan *p, struct test_file *file)
     return exit;
 }
 
+/* What no test ran is not covered: said only where all tests of a file were to be run. */
+static int measure_requests(struct plan *p, struct test_file *file)
+{
+    size_t count;
+    if (!p->measures.coverage || p->summary.stopped || options_has(p->session->options, OPTION_FILTER))
+        return EXIT_TRUE;
+    const struct test_request *requests = test_file_requests(file, &count);
+    return requests ? measures_file(&p->measures, test_file_path(file), requests, count)
+                    : exit_for_status(DDBEXPR_NO_MEMORY);
+}
+
 static int run_file(struct plan *p, const char *path)
 {
     struct test_file *file;
@@ -145,6 +156,8 @@ static int run_file(struct plan *p, const char *path)
     exit = test_report_file(p->report, path);
     if (exit == EXIT_TRUE)
         exit = p->updates ? run_and_update(p, file) : run_tests(p, file, NULL);
+    if (exit == EXIT_TRUE)
+        exit = measure_requests(p, file);
     test_file_close(file);
     return exit;
 }

@@ -404,6 +404,52 @@ static const char machine[] =
     "\"$.id\"}}, "
     "\"UpdateExpression\": \"SET a = :v\", \"ExpressionAttributeValues\": {\":v\": {\"N.$\": \"$.n\"}}}}}}";
 
+/* The requests that a suite names, by the names of those that can be read. */
+static void assert_named(struct fixture *f, size_t count, const char *const *names)
+{
+    size_t came;
+    const struct test_request *requests = suite_requests(f->suite, &came);
+    assert_non_null(requests);
+    assert_int_equal(came, count);
+    for (size_t i = 0; i < count; i++) {
+        assert_str_is(requests[i].name, names[i]);
+        assert_int_equal(requests[i].table_count, 1);
+    }
+}
+
+static void suites_tell_their_named_requests(void **state)
+{
+    (void)state;
+    struct fixture f;
+    open_session(&f);
+    read_good(&f,
+              HEAD "tests:\n- {name: t, request: used, expect: success}\n"
+                   "- {name: c, request: changed, with: {Key: {pk: k}, UpdateExpression: REMOVE a}, expect: success}\n"
+                   "- {name: i, request: {op: Scan}, expect: success}\n"
+                   "requests:\n"
+                   "  used: {op: Scan}\n"
+                   "  # nobody knows the operation of the next one, and the one after it is no request\n"
+                   "  changed: {ReturnValues: NONE}\n"
+                   "  broken: {op: PutItem, Item: 3}\n"
+                   "  unused:\n"
+                   "    op: DeleteItem\n"
+                   "    Key: {pk: k}\n"
+                   "    ConditionExpression: attribute_exists(pk)\n");
+    assert_named(&f, 2, (const char *const[]){"used", "unused"});
+    size_t count;
+    const struct test_request *requests = suite_requests(f.suite, &count);
+    assert_int_equal(requests[0].request.operation, DDBEXPR_SCAN);
+    assert_str_is(requests[1].request.condition_expression, "attribute_exists(pk)");
+    assert_int_equal(requests[1].place.line, 11);
+    assert_int_equal(requests[1].place.column, 3);
+    for (unsigned i = 0; i < 3; i++)
+        next_test(&f); /* they are as they were */
+    assert_null(suite_next(f.suite));
+    read_good(&f, HEAD "tests:\n- {name: t, request: {op: Scan}, expect: success}\n");
+    assert_named(&f, 0, NULL);
+    close_session(&f);
+}
+
 static void requests_come_from_files(void **state)
 {
     (void)state;
@@ -439,6 +485,12 @@ static void requests_come_from_files(void **state)
     assert_item_is(&f, s->request.key, "{\"pk\":{\"S\":\"k\"}}");
     assert_int_equal(s->request.unknown_value_count, 0);
     assert_int_equal(ddbexpr_value_type(value_of(&s->request, ":v")), DDBEXPR_N);
+    size_t count;
+    const struct test_request *named = suite_requests(f.suite, &count);
+    assert_int_equal(count, 2);
+    assert_str_is(named[0].name, "one");
+    assert_str_is(named[1].name, "state");
+    assert_int_equal(named[1].request.unknown_value_count, 2);
     exit = read_suite(&f, suite,
                       HEAD "tests:\n- {name: a, request: {from: r.json}, expect: success}\n"
                            "- {name: b, request: {from: r.json, number: 3}, expect: success}\n"
@@ -736,6 +788,7 @@ int main(void)
         cmocka_unit_test(operations_are_found),
         cmocka_unit_test(the_only_table_need_not_be_named),
         cmocka_unit_test(transactions_have_placeholders_in_actions),
+        cmocka_unit_test(suites_tell_their_named_requests),
         cmocka_unit_test(requests_come_from_files),
         cmocka_unit_test(rows_lay_over_their_test),
         cmocka_unit_test(steps_follow_each_other),

@@ -45,7 +45,9 @@ static void run_it(struct fixture *f, const struct run *run)
         ddbexpr_explanation *e = NULL;
         ddbexpr_program *program = compile(DDBEXPR_CONDITION, run->condition, &request);
         assert_int_equal(ddbexpr_explain(program, item, &options, NULL, &e), DDBEXPR_OK);
-        assert_int_equal(test_coverage_condition(f->coverage, run->label, e, &request), EXIT_TRUE);
+        assert_int_equal((run->is_only_declared ? test_coverage_declare_condition : test_coverage_condition)(
+                             f->coverage, run->scope ? run->scope : "", run->label, e, &request),
+                         EXIT_TRUE);
         ddbexpr_explanation_free(e);
         ddbexpr_program_free(program);
     }
@@ -53,7 +55,9 @@ static void run_it(struct fixture *f, const struct run *run)
         ddbexpr_update_explanation *e = NULL;
         ddbexpr_program *program = compile(DDBEXPR_UPDATE, run->update, &request);
         assert_int_equal(ddbexpr_explain_update(program, item, &options, NULL, &e), DDBEXPR_OK);
-        assert_int_equal(test_coverage_update(f->coverage, run->label, e, &request), EXIT_TRUE);
+        assert_int_equal((run->is_only_declared ? test_coverage_declare_update : test_coverage_update)(
+                             f->coverage, run->scope ? run->scope : "", run->label, e, &request),
+                         EXIT_TRUE);
         ddbexpr_update_explanation_free(e);
         ddbexpr_program_free(program);
     }
@@ -134,9 +138,18 @@ static void what_is_missing_is_shown_with_what_would_do(void **state)
     assert_int_equal(test_coverage_reached(f.coverage), 6);
     assert_true(test_coverage_percent(f.coverage) == 100.0);
     close_fixture(&f);
+}
+
+static void where_nothing_is_to_cover_that_is_said(void **state)
+{
+    (void)state;
+    struct fixture f;
     open_fixture(&f);
-    assert_true(test_coverage_percent(f.coverage) == 100.0);
-    assert_text(&f, NULL, "Coverage: 0 of 0 goals (100.0 %)\n");
+    assert_int_equal(test_coverage_goals(f.coverage), 0);
+    assert_text(&f, NULL, "Coverage: nothing to cover: there was no condition and no update\n");
+    json_t *whole = json_of(&f);
+    assert_true(json_is_null(json_object_get(whole, "percent")));
+    json_decref(whole);
     close_fixture(&f);
 }
 
@@ -351,6 +364,62 @@ static void texts_and_names_make_a_condition(void **state)
     close_fixture(&f);
 }
 
+static void scopes_tell_apart_what_is_alike(void **state)
+{
+    (void)state;
+    struct fixture f;
+    open_fixture(&f);
+    struct run run = {.scope = "a", .label = "of a", .condition = "x = :v", .values = "{':v': 1}", .item = "{x: 1}"};
+    run.update = "SET x = :v";
+    run_it(&f, &run);
+    run.scope = "b", run.label = "of b", run.item = "{x: 2}";
+    run_it(&f, &run);
+    run_it(&f, &run);
+    assert_int_equal(test_coverage_goals(f.coverage), 6);
+    assert_int_equal(test_coverage_reached(f.coverage), 4); /* no condition has decided both ways */
+    json_t *whole = json_of(&f), *conditions = json_object_get(whole, "conditions");
+    assert_int_equal(json_array_size(conditions), 2);
+    assert_int_equal(json_array_size(json_object_get(whole, "updates")), 2);
+    assert_string_equal(json_string_value(json_object_get(json_array_get(conditions, 1), "label")), "of b");
+    json_decref(whole);
+    close_fixture(&f);
+}
+
+static void what_is_declared_counts_though_nobody_runs_it(void **state)
+{
+    (void)state;
+    struct fixture f;
+    open_fixture(&f);
+    struct run run = {.label = "put", .condition = "a = :v", .values = "{':v': 1}", .is_only_declared = true};
+    run.update = "REMOVE a";
+    run_it(&f, &run);
+    run_it(&f, &run);
+    assert_int_equal(test_coverage_goals(f.coverage), 3);
+    assert_int_equal(test_coverage_reached(f.coverage), 0);
+    assert_text(&f, NULL,
+                "put\n  a = :v\n  0 of 2 goals: never run\n\n"
+                "put\n  REMOVE a\n  0 of 1 goal: never run\n\n"
+                "Coverage: 0 of 3 goals (0.0 %)\n");
+    json_t *whole = json_of(&f), *condition = json_array_get(json_object_get(whole, "conditions"), 0);
+    json_t *coverage = json_object_get(condition, "coverage");
+    assert_int_equal(json_integer_value(json_object_get(coverage, "evaluations")), 0);
+    assert_int_equal(json_array_size(json_object_get(coverage, "missing")), 2);
+    assert_null(json_object_get(json_array_get(json_object_get(coverage, "missing"), 0), "found"));
+    json_decref(whole);
+    /* what is run counts, and declaring it takes nothing away */
+    run.is_only_declared = false, run.item = "{a: 1}";
+    run_it(&f, &run);
+    run.item = "{a: 2}";
+    run_it(&f, &run);
+    run.is_only_declared = true;
+    run_it(&f, &run);
+    assert_text(&f, NULL,
+                "put\n  a = :v\n  2 of 2 goals: 2 evaluations, 1 true\n\n"
+                "put\n  REMOVE a\n  1 of 1 goal: 2 updates, 2 applied\n\n"
+                "Coverage: 3 of 3 goals (100.0 %)\n");
+    close_fixture(&f);
+}
+
 static void ten_thousand_tests_are_no_matter(void **state)
 {
     (void)state;
@@ -402,11 +471,14 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_missing_is_shown_with_what_would_do),
+        cmocka_unit_test(where_nothing_is_to_cover_that_is_said),
         cmocka_unit_test(what_is_reached_takes_three_lines),
         cmocka_unit_test(items_are_given_whole_or_not_at_all),
         cmocka_unit_test(updates_are_shown),
         cmocka_unit_test(no_line_is_too_long_or_can_drive_a_terminal),
         cmocka_unit_test(texts_and_names_make_a_condition),
+        cmocka_unit_test(scopes_tell_apart_what_is_alike),
+        cmocka_unit_test(what_is_declared_counts_though_nobody_runs_it),
         cmocka_unit_test(ten_thousand_tests_are_no_matter),
         cmocka_unit_test(values_are_written_as_suites_have_them),
     };

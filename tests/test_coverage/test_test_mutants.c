@@ -41,7 +41,8 @@ static void run_it(struct fixture *f, const struct run *run, bool pinned)
     const ddbexpr_explain_options options = {.size = sizeof options, .key = run->key ? value_of(a, run->key) : NULL};
     ddbexpr_program *program = compile(DDBEXPR_CONDITION, run->condition, &request);
     assert_int_equal(ddbexpr_explain(program, item, &options, NULL, &e), DDBEXPR_OK);
-    assert_int_equal(test_mutants_condition(f->mutants, run->label, e, &request, pinned), EXIT_TRUE);
+    assert_int_equal(test_mutants_condition(f->mutants, run->scope ? run->scope : "", run->label, e, &request, pinned),
+                     EXIT_TRUE);
     ddbexpr_explanation_free(e);
     ddbexpr_program_free(program);
     ddbexpr_arena_free(a);
@@ -114,12 +115,23 @@ static void survivors_are_shown_with_what_would_tell_them(void **state)
     close_fixture(&f);
 }
 
+static void where_there_is_no_condition_that_is_said(void **state)
+{
+    (void)state;
+    struct fixture f;
+    open_fixture(&f, 0);
+    assert_text(&f, "No mutants: the tests evaluate no condition\n");
+    json_t *whole = json_of(&f);
+    assert_true(json_is_null(json_object_get(whole, "score")));
+    json_decref(whole);
+    close_fixture(&f);
+}
+
 static void items_may_be_missing(void **state)
 {
     (void)state;
     struct fixture f;
     open_fixture(&f, 0);
-    assert_text(&f, "0 mutants, 0 killed, 0 survived (score 100.0 %)\n");
     struct run run = {.label = "put", .condition = "attribute_not_exists(pk)", .key = "{pk: 1}", .item = "{pk: 1}"};
     run_it(&f, &run, true);
     assert_text(&f, "put\n"
@@ -267,6 +279,22 @@ static void texts_and_names_make_a_condition(void **state)
     close_fixture(&f);
 }
 
+static void scopes_tell_apart_what_is_alike(void **state)
+{
+    (void)state;
+    struct fixture f;
+    open_fixture(&f, 0);
+    struct run run = {.scope = "a", .label = "x", .condition = "x < :v", .values = "{':v': 5}", .item = "{x: 3}"};
+    run_it(&f, &run, true);
+    assert_counts(&f, 6, 2, 4, 0);
+    run.scope = "b";
+    run_it(&f, &run, true);
+    assert_counts(&f, 12, 4, 8, 0);
+    run_it(&f, &run, true);
+    assert_counts(&f, 12, 4, 8, 0);
+    close_fixture(&f);
+}
+
 /* --- what is suggested does what is said: as JSON, run again --- */
 
 static void suggestions_kill(void **state)
@@ -399,9 +427,11 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(survivors_are_shown_with_what_would_tell_them),
+        cmocka_unit_test(where_there_is_no_condition_that_is_said),
         cmocka_unit_test(items_may_be_missing),
         cmocka_unit_test(places_are_found_in_long_texts),
         cmocka_unit_test(texts_and_names_make_a_condition),
+        cmocka_unit_test(scopes_tell_apart_what_is_alike),
         cmocka_unit_test(suggestions_kill),
         cmocka_unit_test(what_was_not_looked_at_is_no_survivor),
         cmocka_unit_test(ten_thousand_tests_are_no_matter),

@@ -56,12 +56,14 @@ static ddbexpr_str name_of(const ddbexpr_request *request, ddbexpr_str placehold
     return (ddbexpr_str){NULL, 0};
 }
 
-static ddbexpr_status make_identity(ddbexpr_buffer *out, ddbexpr_kind kind, ddbexpr_str text,
+static ddbexpr_status make_identity(ddbexpr_buffer *out, const char *scope, ddbexpr_kind kind, ddbexpr_str text,
                                     const ddbexpr_request *request)
 {
     ddbexpr_str placeholder;
     ddbexpr_buffer_clear(out);
-    ddbexpr_status status = put_part(out, ddbexpr_cstr(ddbexpr_kind_name(kind)));
+    ddbexpr_status status = put_part(out, ddbexpr_cstr(scope));
+    if (status == DDBEXPR_OK)
+        status = put_part(out, ddbexpr_cstr(ddbexpr_kind_name(kind)));
     if (status == DDBEXPR_OK)
         status = put_part(out, text);
     for (size_t at = 0; status == DDBEXPR_OK && next_placeholder(text, '#', &at, &placeholder);)
@@ -125,10 +127,10 @@ bool kept_label(ddbexpr_arena *arena, const char *label, ddbexpr_str *ret)
     return copy(arena, ddbexpr_cstr(label), ret);
 }
 
-ddbexpr_status kept_expressions_find(struct kept_expressions *k, ddbexpr_kind kind, ddbexpr_str text,
+ddbexpr_status kept_expressions_find(struct kept_expressions *k, const char *scope, ddbexpr_kind kind, ddbexpr_str text,
                                      const ddbexpr_request *request, size_t *ret_number)
 {
-    ddbexpr_status status = make_identity(k->text, kind, text, request);
+    ddbexpr_status status = make_identity(k->text, scope, kind, text, request);
     if (status != DDBEXPR_OK)
         return status;
     struct expression one = {.identity = ddbexpr_buffer_text(k->text)};

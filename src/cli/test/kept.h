@@ -8,17 +8,19 @@
 
 /* --- which expression it is --- */
 
-/* Expressions by kind, text, and what their name placeholders stand for; numbered from 0 as they come. */
+/* Expressions by where they belong, kind, text, and what their name placeholders stand for; numbered from 0 as they
+ * come. */
 struct kept_expressions;
 
 /* Errors: NO_MEMORY. */
 ddbexpr_status kept_expressions_new(struct kept_expressions **ret);
 void kept_expressions_free(struct kept_expressions *expressions);
 
-/* The number of an expression of a request, of a transaction's action. One that was not there gets the next number.
- * Takes the same time however many there are. Errors: NO_MEMORY. */
-ddbexpr_status kept_expressions_find(struct kept_expressions *expressions, ddbexpr_kind kind, ddbexpr_str text,
-                                     const ddbexpr_request *request, size_t *ret_number);
+/* The number of an expression of a request, of a transaction's action. `scope` is any text that tells apart what is
+ * alike and belongs elsewhere. One that was not there gets the next number. Takes the same time however many there are.
+ * Errors: NO_MEMORY. */
+ddbexpr_status kept_expressions_find(struct kept_expressions *expressions, const char *scope, ddbexpr_kind kind,
+                                     ddbexpr_str text, const ddbexpr_request *request, size_t *ret_number);
 
 /* A copy of where an expression is from. False: no memory. */
 bool kept_label(ddbexpr_arena *arena, const char *label, ddbexpr_str *ret);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* From steps to what is measured: which conditions a step evaluated, of which items, and whether its expectation would
  * have noticed another outcome. */
+#include "cli/test/measured.h"
 #include "cli/test/test_coverage.h"
 #include "cli/test/test_measure.h"
 #include "cli/test/test_mutants.h"
@@ -59,49 +60,33 @@ bool measures_anything(const struct measures *m) { return m->coverage || m->muta
 
 /* --- one evaluation --- */
 
-/* Where a condition stands: "orders.ddbtest.yaml:12: request pay, action 2, ConditionExpression". */
-static int put_label(struct session *s, const struct step_run *run, size_t action, const char *member)
+static int put_words(const struct measures *m, const struct step_run *run, size_t action, ddbexpr_kind kind,
+                     const char **ret_scope, const char **ret_label)
 {
-    const struct test_step *step = run->step;
-    char number[48];
-    ddbexpr_buffer_clear(s->out);
-    ddbexpr_status status = ddbexpr_buffer_append(s->out, ddbexpr_cstr(run->path));
-    snprintf(number, sizeof number, ":%zu: ", step->request_place.line);
-    if (status == DDBEXPR_OK)
-        status = ddbexpr_buffer_append(s->out, ddbexpr_cstr(number));
-    if (status == DDBEXPR_OK && step->request_name.len)
-        status = ddbexpr_buffer_append(s->out, ddbexpr_cstr("request "));
-    if (status == DDBEXPR_OK && step->request_name.len)
-        status = ddbexpr_buffer_append(s->out, step->request_name);
-    if (status == DDBEXPR_OK && step->request_name.len)
-        status = ddbexpr_buffer_append(s->out, ddbexpr_cstr(", "));
-    snprintf(number, sizeof number, "action %zu, ", action);
-    if (status == DDBEXPR_OK && action)
-        status = ddbexpr_buffer_append(s->out, ddbexpr_cstr(number));
-    if (status == DDBEXPR_OK)
-        status = ddbexpr_buffer_append(s->out, ddbexpr_cstr(member));
-    return status == DDBEXPR_OK ? EXIT_TRUE : exit_for_status(status);
+    const struct measured measured = {run->path, run->step->request_place.line, run->step->request_name, action, kind};
+    return measured_words(m->session, &measured, ret_scope, ret_label);
 }
 
 static int take_condition(struct measures *m, const struct step_run *run, size_t action,
                           const ddbexpr_explanation *explanation, const ddbexpr_request *request, bool pinned)
 {
-    int exit = put_label(m->session, run, action, ddbexpr_kind_name(ddbexpr_explanation_kind(explanation)));
-    const char *label = ddbexpr_buffer_text(m->session->out).ptr;
+    const char *scope, *label;
+    int exit = put_words(m, run, action, ddbexpr_explanation_kind(explanation), &scope, &label);
     if (exit == EXIT_TRUE && m->coverage)
-        exit = test_coverage_condition(m->coverage, label, explanation, request);
+        exit = test_coverage_condition(m->coverage, scope, label, explanation, request);
     if (exit == EXIT_TRUE && m->mutants)
-        exit = test_mutants_condition(m->mutants, label, explanation, request, pinned);
+        exit = test_mutants_condition(m->mutants, scope, label, explanation, request, pinned);
     return exit;
 }
 
 static int take_update(struct measures *m, const struct step_run *run, size_t action,
                        const ddbexpr_update_explanation *explanation, const ddbexpr_request *request)
 {
-    int exit = m->coverage ? put_label(m->session, run, action, ddbexpr_kind_name(DDBEXPR_UPDATE)) : EXIT_TRUE;
-    if (exit == EXIT_TRUE && m->coverage)
-        exit = test_coverage_update(m->coverage, ddbexpr_buffer_text(m->session->out).ptr, explanation, request);
-    return exit;
+    const char *scope, *label;
+    if (!m->coverage)
+        return EXIT_TRUE;
+    int exit = put_words(m, run, action, DDBEXPR_UPDATE, &scope, &label);
+    return exit == EXIT_TRUE ? test_coverage_update(m->coverage, scope, label, explanation, request) : exit;
 }
 
 /* --- writes --- */
@@ -294,8 +279,13 @@ static int report_sections(struct measures *m, struct test_report *report)
 int measures_report(struct measures *m, struct test_report *report)
 {
     int exit = report_sections(m, report);
-    if (exit != EXIT_TRUE || !m->coverage)
+    if (exit != EXIT_TRUE || !m->coverage || m->least_coverage < 0)
         return exit;
+    if (!test_coverage_goals(m->coverage)) {
+        complain("there is nothing to cover, no condition and no update, so --coverage-min %g is not reached",
+                 m->least_coverage);
+        return EXIT_FALSE;
+    }
     double percent = test_coverage_percent(m->coverage);
     if (percent >= m->least_coverage)
         return EXIT_TRUE;

@@ -150,6 +150,11 @@ const struct test *suite_next(struct suite *suite)
     return suite->next < suite->reader.test_count ? &suite->reader.tests[suite->next++] : NULL;
 }
 
+const struct test_request *suite_requests(struct suite *suite, size_t *ret_count)
+{
+    return suite_read_unchanged(&suite->reader, ret_count);
+}
+
 ddbexpr_str suite_text(const struct suite *suite)
 {
     return suite->reader.yaml.has_no_offsets ? (ddbexpr_str){NULL, 0} : suite->text;

@@ -20,6 +20,9 @@ int suite_open_text(struct session *session, const char *path, ddbexpr_str text,
 /* The next test, or NULL. */
 const struct test *suite_next(struct suite *suite);
 
+/* Its named requests: as test_file_requests. */
+const struct test_request *suite_requests(struct suite *suite, size_t *ret_count);
+
 /* Its text; NULL pointer: the places of its nodes are not known in bytes. */
 ddbexpr_str suite_text(const struct suite *suite);
 

@@ -29,6 +29,8 @@ struct suite_reader {
     ddbexpr_str text;   /* of the suite; NULL pointer: the places of its nodes are not known in bytes */
     const char *folder; /* of the suite, with its slash; empty: the working directory */
     struct suite_names items, requests, files, titles;
+    struct suite_request *named; /* as they stand in `requests` */
+    size_t named_count;
     struct suite_table *tables;
     size_t table_count;
     const ddbexpr_table *stored; /* the tables with what they hold before every test */
@@ -136,6 +138,15 @@ bool suite_put_body(struct suite_reader *reader, const struct suite_request *req
 /* The request of a step, with changes. `place` is where it is asked for. */
 bool suite_make_request(struct suite_reader *reader, struct suite_request *request, const struct yaml_node *place,
                         struct suite_overlay *overlay, struct test_step *step);
+
+/* Reads a request's text, with what a state machine fills in left open. Faults are in the reader's `diags`. */
+ddbexpr_status suite_read_text(struct suite_reader *reader, const struct suite_request *request,
+                               ddbexpr_operation operation, ddbexpr_str text, ddbexpr_request *ret);
+
+/* --- suite_unchanged.c: named requests without the changes of tests --- */
+
+/* Those that can be read. NULL: no memory. */
+const struct test_request *suite_read_unchanged(struct suite_reader *reader, size_t *ret_count);
 
 /* --- suite_expect.c: expectations --- */
 

@@ -279,7 +279,7 @@ static bool keep_refusal(struct suite_reader *r, const ddbexpr_diags **ret)
     return true;
 }
 
-/* A state machine's request, with all that it fills in given by `with`. */
+/* A state machine's request. */
 static ddbexpr_status read_filled_in(struct suite_reader *r, const struct suite_request *request, ddbexpr_str text,
                                      ddbexpr_request *ret)
 {
@@ -322,14 +322,19 @@ static bool has_tables(struct suite_reader *r, const ddbexpr_request *request, c
     return !lacks || r->table_count <= 1;
 }
 
+ddbexpr_status suite_read_text(struct suite_reader *r, const struct suite_request *request, ddbexpr_operation operation,
+                               ddbexpr_str text, ddbexpr_request *ret)
+{
+    ddbexpr_diags_clear(r->diags);
+    return request->is_filled_in ? read_filled_in(r, request, text, ret)
+                                 : ddbexpr_json_read_request(r->yaml.arena, operation, text, r->diags, ret);
+}
+
 static bool read_text(struct suite_reader *r, const struct suite_request *request, ddbexpr_operation operation,
                       const struct yaml_node *place, ddbexpr_str text, struct test_step *step)
 {
-    ddbexpr_diags_clear(r->diags);
+    ddbexpr_status status = suite_read_text(r, request, operation, text, &step->request);
     step->refusal = NULL;
-    ddbexpr_status status = request->is_filled_in
-                                ? read_filled_in(r, request, text, &step->request)
-                                : ddbexpr_json_read_request(r->yaml.arena, operation, text, r->diags, &step->request);
     if (status == DDBEXPR_OK)
         return has_tables(r, &step->request, place) && (!request->is_filled_in || is_whole(r, &step->request, place));
     if (status == DDBEXPR_INVALID) {
@@ -414,6 +419,8 @@ void suite_read_named_requests(struct suite_reader *r, const struct yaml_node *m
             !suite_names_put(&r->yaml, &r->requests, e->key->text, request))
             return;
     }
-    for (size_t i = 0; all && i < map->count; i++)
+    r->named = all;
+    r->named_count = all ? map->count : 0;
+    for (size_t i = 0; i < r->named_count; i++)
         see(r, &all[i]);
 }

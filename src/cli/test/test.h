@@ -136,6 +136,20 @@ int test_file_open(struct session *session, const char *path, struct test_file *
 /* The next test; *ret_test NULL at the end. A line that is no case is told: EXIT_UNUSABLE, and one may go on. */
 int test_file_next(struct test_file *file, const struct test **ret_test);
 
+/* A request that a suite names, without the changes of tests. */
+struct test_request {
+    ddbexpr_str name;
+    struct test_place place; /* of its name */
+    ddbexpr_request request;
+    const ddbexpr_table *tables; /* of the suite */
+    size_t table_count;
+};
+
+/* The named requests of a suite, each once, whether or not a test uses it; those that cannot be read as they are,
+ * without what tests add, are left out. What a state machine fills in is among the request's `unknown_values`. A case
+ * file has none. They live until the file is closed. NULL: no memory. */
+const struct test_request *test_file_requests(struct test_file *file, size_t *ret_count);
+
 /* The text of a suite, for --update; NULL pointer: a case file, or one that cannot be changed. */
 ddbexpr_str test_file_text(const struct test_file *file);
 const char *test_file_path(const struct test_file *file);

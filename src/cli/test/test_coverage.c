@@ -22,13 +22,13 @@ static bool grow(struct test_coverage *c)
 }
 
 /* The entry of an expression, a new one if need be. */
-static ddbexpr_status find_entry(struct test_coverage *c, const char *label, ddbexpr_kind kind, ddbexpr_str text,
-                                 const ddbexpr_request *request, struct coverage_entry **ret)
+static ddbexpr_status find_entry(struct test_coverage *c, const char *scope, const char *label, ddbexpr_kind kind,
+                                 ddbexpr_str text, const ddbexpr_request *request, struct coverage_entry **ret)
 {
     size_t number;
     if (c->count == c->room && !grow(c))
         return DDBEXPR_NO_MEMORY;
-    ddbexpr_status status = kept_expressions_find(c->expressions, kind, text, request, &number);
+    ddbexpr_status status = kept_expressions_find(c->expressions, scope, kind, text, request, &number);
     if (status != DDBEXPR_OK)
         return status;
     struct coverage_entry *entry = &c->entries[number];
@@ -42,42 +42,69 @@ static ddbexpr_status find_entry(struct test_coverage *c, const char *label, ddb
 
 /* --- adding --- */
 
-static ddbexpr_status add_condition(struct test_coverage *c, const char *label, const ddbexpr_explanation *e,
-                                    const ddbexpr_request *request)
+/* Finds a condition; one that is new has no evaluation yet. */
+static ddbexpr_status find_condition(struct test_coverage *c, const char *scope, const char *label,
+                                     const ddbexpr_explanation *e, const ddbexpr_request *request,
+                                     struct coverage_entry **ret)
 {
-    struct coverage_entry *entry;
     ddbexpr_status status =
-        find_entry(c, label, ddbexpr_explanation_kind(e), ddbexpr_explanation_text(e), request, &entry);
-    if (status == DDBEXPR_OK && !entry->condition)
-        status = ddbexpr_coverage_new(e, NULL, &entry->condition);
-    if (status == DDBEXPR_OK)
-        status = ddbexpr_coverage_add(entry->condition, e);
-    return status == DDBEXPR_OK ? kept_evaluations_add(&entry->kept, c->arena, e, request) : status;
+        find_entry(c, scope, label, ddbexpr_explanation_kind(e), ddbexpr_explanation_text(e), request, ret);
+    return status == DDBEXPR_OK && !(*ret)->condition ? ddbexpr_coverage_new(e, NULL, &(*ret)->condition) : status;
 }
 
-int test_coverage_condition(struct test_coverage *coverage, const char *label, const ddbexpr_explanation *explanation,
-                            const ddbexpr_request *request)
+static ddbexpr_status find_update(struct test_coverage *c, const char *scope, const char *label,
+                                  const ddbexpr_update_explanation *e, const ddbexpr_request *request,
+                                  struct coverage_entry **ret)
 {
-    return exit_for_status(add_condition(coverage, label, explanation, request));
+    ddbexpr_status status =
+        find_entry(c, scope, label, DDBEXPR_UPDATE, ddbexpr_update_explanation_text(e), request, ret);
+    return status == DDBEXPR_OK && !(*ret)->update ? ddbexpr_update_coverage_new(e, NULL, &(*ret)->update) : status;
 }
 
-static ddbexpr_status add_update(struct test_coverage *c, const char *label, const ddbexpr_update_explanation *e,
-                                 const ddbexpr_request *request)
+int test_coverage_condition(struct test_coverage *coverage, const char *scope, const char *label,
+                            const ddbexpr_explanation *explanation, const ddbexpr_request *request)
 {
     struct coverage_entry *entry;
-    ddbexpr_status status = find_entry(c, label, DDBEXPR_UPDATE, ddbexpr_update_explanation_text(e), request, &entry);
-    if (status == DDBEXPR_OK && !entry->update)
-        status = ddbexpr_update_coverage_new(e, NULL, &entry->update);
-    return status == DDBEXPR_OK ? ddbexpr_update_coverage_add(entry->update, e) : status;
+    ddbexpr_status status = find_condition(coverage, scope, label, explanation, request, &entry);
+    if (status == DDBEXPR_OK)
+        status = ddbexpr_coverage_add(entry->condition, explanation);
+    if (status == DDBEXPR_OK)
+        status = kept_evaluations_add(&entry->kept, coverage->arena, explanation, request);
+    return exit_for_status(status);
 }
 
-int test_coverage_update(struct test_coverage *coverage, const char *label,
+int test_coverage_update(struct test_coverage *coverage, const char *scope, const char *label,
                          const ddbexpr_update_explanation *explanation, const ddbexpr_request *request)
 {
-    return exit_for_status(add_update(coverage, label, explanation, request));
+    struct coverage_entry *entry;
+    ddbexpr_status status = find_update(coverage, scope, label, explanation, request, &entry);
+    if (status == DDBEXPR_OK)
+        status = ddbexpr_update_coverage_add(entry->update, explanation);
+    return exit_for_status(status);
+}
+
+int test_coverage_declare_condition(struct test_coverage *coverage, const char *scope, const char *label,
+                                    const ddbexpr_explanation *explanation, const ddbexpr_request *request)
+{
+    struct coverage_entry *entry;
+    return exit_for_status(find_condition(coverage, scope, label, explanation, request, &entry));
+}
+
+int test_coverage_declare_update(struct test_coverage *coverage, const char *scope, const char *label,
+                                 const ddbexpr_update_explanation *explanation, const ddbexpr_request *request)
+{
+    struct coverage_entry *entry;
+    return exit_for_status(find_update(coverage, scope, label, explanation, request, &entry));
 }
 
 /* --- the whole --- */
+
+uint64_t coverage_entry_runs(const struct coverage_entry *entry)
+{
+    return entry->condition ? ddbexpr_coverage_total_count(entry->condition)
+           : entry->update  ? ddbexpr_update_coverage_total_count(entry->update)
+                            : 0;
+}
 
 size_t coverage_entry_goals(const struct coverage_entry *entry)
 {
@@ -112,7 +139,7 @@ size_t test_coverage_reached(const struct test_coverage *c)
 double test_coverage_percent(const struct test_coverage *c)
 {
     size_t goals = test_coverage_goals(c);
-    return goals ? 100.0 * (double)test_coverage_reached(c) / (double)goals : 100.0;
+    return goals ? 100.0 * (double)test_coverage_reached(c) / (double)goals : 0;
 }
 
 int test_coverage_new(struct session *session, struct test_coverage **ret)

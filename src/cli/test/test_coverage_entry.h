@@ -31,10 +31,14 @@ struct test_coverage {
     size_t count, room;
 };
 
+/* Evaluations, or updates, that were counted. */
+uint64_t coverage_entry_runs(const struct coverage_entry *entry);
+
 size_t coverage_entry_goals(const struct coverage_entry *entry);
 size_t coverage_entry_reached(const struct coverage_entry *entry);
 
-/* Looks for items that reach the goals of a condition that are not reached, once. */
+/* Looks for items that reach the goals of a condition that are not reached, once; of one that was never run there is
+ * nothing to make them of. */
 ddbexpr_status coverage_find_examples(struct test_coverage *coverage, struct coverage_entry *entry);
 
 #endif

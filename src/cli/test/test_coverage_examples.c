@@ -23,7 +23,7 @@ static ddbexpr_status find_goals(struct test_coverage *c, struct coverage_entry 
 ddbexpr_status coverage_find_examples(struct test_coverage *c, struct coverage_entry *entry)
 {
     size_t goals = coverage_entry_goals(entry);
-    if (!entry->condition || entry->found || coverage_entry_reached(entry) == goals)
+    if (!entry->condition || !entry->kept.count || entry->found || coverage_entry_reached(entry) == goals)
         return DDBEXPR_OK;
     ddbexpr_coverage_example *found = ddbexpr_arena_alloc(c->arena, goals * sizeof *found);
     entry->examples = ddbexpr_arena_alloc(c->arena, goals * sizeof *entry->examples);

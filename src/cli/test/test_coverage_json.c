@@ -49,9 +49,11 @@ static ddbexpr_status put_entries(struct test_coverage *c, bool updates, ddbexpr
 
 ddbexpr_status test_coverage_json(struct test_coverage *c, ddbexpr_buffer *out)
 {
-    char totals[128];
-    snprintf(totals, sizeof totals, "{\"goals\":%zu,\"reached\":%zu,\"percent\":%.2f,\"conditions\":[",
-             test_coverage_goals(c), test_coverage_reached(c), test_coverage_percent(c));
+    char totals[128], percent[32] = "null";
+    if (test_coverage_goals(c))
+        snprintf(percent, sizeof percent, "%.2f", test_coverage_percent(c));
+    snprintf(totals, sizeof totals, "{\"goals\":%zu,\"reached\":%zu,\"percent\":%s,\"conditions\":[",
+             test_coverage_goals(c), test_coverage_reached(c), percent);
     ddbexpr_status status = put(out, totals);
     if (status == DDBEXPR_OK)
         status = put_entries(c, false, out);

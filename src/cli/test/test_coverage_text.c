@@ -224,7 +224,9 @@ static void put_entry(struct printer *p, struct coverage_entry *entry)
         p, entry->condition ? ddbexpr_coverage_text(entry->condition) : ddbexpr_update_coverage_text(entry->update), 2);
     print_line(p, 2);
     put_share(p, coverage_entry_reached(entry), coverage_entry_goals(entry));
-    if (entry->condition)
+    if (!coverage_entry_runs(entry))
+        print_text(p, ": never run");
+    else if (entry->condition)
         put_condition(p, entry);
     else
         put_update(p, entry);
@@ -236,6 +238,10 @@ static void put_total(struct printer *p, const struct test_coverage *c)
 {
     char percent[64];
     print_text(p, "Coverage: ");
+    if (!test_coverage_goals(c)) {
+        print_text(p, "nothing to cover: there was no condition and no update\n");
+        return;
+    }
     put_share(p, test_coverage_reached(c), test_coverage_goals(c));
     snprintf(percent, sizeof percent, " (%.1f %%)\n", test_coverage_percent(c));
     print_text(p, percent);

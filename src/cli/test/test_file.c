@@ -41,6 +41,13 @@ int test_file_next(struct test_file *file, const struct test **ret_test)
     return EXIT_TRUE;
 }
 
+const struct test_request *test_file_requests(struct test_file *file, size_t *ret_count)
+{
+    static const struct test_request none = {.name = {NULL, 0}};
+    *ret_count = 0;
+    return file->suite ? suite_requests(file->suite, ret_count) : &none;
+}
+
 ddbexpr_str test_file_text(const struct test_file *file)
 {
     return file->suite ? suite_text(file->suite) : (ddbexpr_str){NULL, 0};

@@ -26,7 +26,11 @@ bool measures_anything(const struct measures *measures);
 /* Takes a step that was run: for struct runner. */
 int measures_step(void *measures, const struct step_run *run);
 
-/* Prints what was measured; EXIT_FALSE: less is covered than was asked for (told). */
+/* Takes the named requests of a file whose tests have all been run: what none of them evaluated is not covered. */
+int measures_file(struct measures *measures, const char *path, const struct test_request *requests, size_t count);
+
+/* Prints what was measured; EXIT_FALSE: less is covered than was asked for, or there is nothing to cover
+ * (told). */
 int measures_report(struct measures *measures, struct test_report *report);
 
 #endif

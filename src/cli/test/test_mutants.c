@@ -36,13 +36,14 @@ static bool grow(struct test_mutants *m)
     return true;
 }
 
-static ddbexpr_status find_entry(struct test_mutants *m, const char *label, const ddbexpr_explanation *e,
-                                 const ddbexpr_request *request, struct mutants_entry **ret)
+static ddbexpr_status find_entry(struct test_mutants *m, const char *scope, const char *label,
+                                 const ddbexpr_explanation *e, const ddbexpr_request *request,
+                                 struct mutants_entry **ret)
 {
     size_t number;
     if (m->count == m->room && !grow(m))
         return DDBEXPR_NO_MEMORY;
-    ddbexpr_status status = kept_expressions_find(m->expressions, ddbexpr_explanation_kind(e),
+    ddbexpr_status status = kept_expressions_find(m->expressions, scope, ddbexpr_explanation_kind(e),
                                                   ddbexpr_explanation_text(e), request, &number);
     if (status != DDBEXPR_OK)
         return status;
@@ -55,11 +56,11 @@ static ddbexpr_status find_entry(struct test_mutants *m, const char *label, cons
     return entry->mutants ? DDBEXPR_OK : ddbexpr_mutants_new(e, NULL, &entry->mutants);
 }
 
-static ddbexpr_status add(struct test_mutants *m, const char *label, const ddbexpr_explanation *e,
+static ddbexpr_status add(struct test_mutants *m, const char *scope, const char *label, const ddbexpr_explanation *e,
                           const ddbexpr_request *request, bool pinned)
 {
     struct mutants_entry *entry;
-    ddbexpr_status status = find_entry(m, label, e, request, &entry);
+    ddbexpr_status status = find_entry(m, scope, label, e, request, &entry);
     if (status == DDBEXPR_OK)
         status = kept_evaluations_add(&entry->kept, m->arena, e, request);
     if (status != DDBEXPR_OK)
@@ -76,11 +77,11 @@ static ddbexpr_status add(struct test_mutants *m, const char *label, const ddbex
     return ddbexpr_mutants_kill(entry->mutants, e, NULL);
 }
 
-int test_mutants_condition(struct test_mutants *mutants, const char *label, const ddbexpr_explanation *explanation,
-                           const ddbexpr_request *request, bool pinned)
+int test_mutants_condition(struct test_mutants *mutants, const char *scope, const char *label,
+                           const ddbexpr_explanation *explanation, const ddbexpr_request *request, bool pinned)
 {
     double began = mutants_clock();
-    ddbexpr_status status = add(mutants, label, explanation, request, pinned);
+    ddbexpr_status status = add(mutants, scope, label, explanation, request, pinned);
     mutants->seconds += mutants_clock() - began;
     return exit_for_status(status);
 }
@@ -94,7 +95,7 @@ size_t mutants_entry_alive(const struct mutants_entry *entry)
 
 struct test_mutants_counts test_mutants_count(const struct test_mutants *m)
 {
-    struct test_mutants_counts counts = {.conditions = m->count, .score = 100};
+    struct test_mutants_counts counts = {.conditions = m->count};
     for (size_t i = 0; i < m->count; i++) {
         const struct mutants_entry *entry = &m->entries[i];
         size_t alive = mutants_entry_alive(entry);

@@ -14,19 +14,17 @@ struct test_mutants;
  * or told. */
 int test_mutants_new(struct session *session, double seconds_at_most, struct test_mutants **ret);
 
-/* Runs the mutants of a condition (filter, key condition) that are alive in one evaluation. Evaluations of one kind and
- * text whose name placeholders stand for the same names are of one condition, wherever they come from; `label` says
- * where ("orders.ddbtest.yaml:12: request pay, ConditionExpression"): the first one is kept. `request` is the one whose
- * member the expression is, of a transaction its action. `pinned`: the test would notice another outcome; only then is
- * a mutant killed. EXIT_TRUE, or told. */
-int test_mutants_condition(struct test_mutants *mutants, const char *label, const ddbexpr_explanation *explanation,
-                           const ddbexpr_request *request, bool pinned);
+/* Runs the mutants of a condition (filter, key condition) that are alive in one evaluation. What is one condition,
+ * `scope`, `label` and `request` are as in test_coverage.h. `pinned`: the test would notice another outcome; only then
+ * is a mutant killed. EXIT_TRUE, or told. */
+int test_mutants_condition(struct test_mutants *mutants, const char *scope, const char *label,
+                           const ddbexpr_explanation *explanation, const ddbexpr_request *request, bool pinned);
 
 /* How many there are of all conditions, and what became of them. */
 struct test_mutants_counts {
     size_t conditions;
     size_t mutants, killed, survived, undecided;
-    double score; /* how many in a hundred are killed; where some are undecided, so many at least; 100 of none */
+    double score; /* how many in a hundred are killed; where some are undecided, so many at least; 0 of none */
 };
 struct test_mutants_counts test_mutants_count(const struct test_mutants *mutants);
 

@@ -34,11 +34,13 @@ static ddbexpr_status put_entry(struct test_mutants *m, const struct mutants_ent
 
 ddbexpr_status test_mutants_json(struct test_mutants *m, ddbexpr_buffer *out)
 {
-    char totals[256];
+    char totals[256], score[32] = "null";
     struct test_mutants_counts counts = test_mutants_count(m);
+    if (counts.mutants)
+        snprintf(score, sizeof score, "%.2f", counts.score);
     snprintf(totals, sizeof totals,
-             "{\"mutants\":%zu,\"killed\":%zu,\"survived\":%zu,\"undecided\":%zu,\"score\":%.2f,\"conditions\":[",
-             counts.mutants, counts.killed, counts.survived, counts.undecided, counts.score);
+             "{\"mutants\":%zu,\"killed\":%zu,\"survived\":%zu,\"undecided\":%zu,\"score\":%s,\"conditions\":[",
+             counts.mutants, counts.killed, counts.survived, counts.undecided, score);
     ddbexpr_status status = mutants_find_examples(m);
     if (status == DDBEXPR_OK)
         status = put(out, totals);

@@ -197,6 +197,10 @@ static void put_total(struct printer *p, struct test_mutants_counts counts)
 {
     char text[160];
     p->column = 0;
+    if (!counts.mutants) {
+        print_text(p, "No mutants: the tests evaluate no condition\n");
+        return;
+    }
     snprintf(text, sizeof text, "%zu mutant%s, %zu killed, ", counts.mutants, counts.mutants == 1 ? "" : "s",
              counts.killed);
     print_words(p, ddbexpr_cstr(text), 0);
