@@ -13,7 +13,8 @@ DOORS = ["json", "cli"]
 
 # The libraries are silent and total: of the C library's headers the core takes these only.
 CORE_HEADERS = {"assert.h", "limits.h", "stdbool.h", "stddef.h", "stdint.h", "stdlib.h", "string.h"}
-JSON_HEADERS = CORE_HEADERS
+# Sixteen bytes at once, where the compiler says that the machine has them.
+JSON_HEADERS = CORE_HEADERS | {"emmintrin.h"}
 CLI_HEADERS = CORE_HEADERS | {
     "ctype.h", "dirent.h", "errno.h", "fcntl.h", "fnmatch.h", "getopt.h", "inttypes.h", "locale.h", "math.h", "regex.h", "signal.h", "stdarg.h",
     "stdio.h", "stdnoreturn.h", "strings.h", "sys/ioctl.h", "sys/mman.h", "sys/stat.h", "sys/types.h", "sys/wait.h",
