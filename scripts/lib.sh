@@ -55,6 +55,7 @@ have_package() {
     libjansson-dev) have_library jansson ;;
     libxml2-dev) have_library libxml-2.0 ;;
     libyaml-dev) have_library yaml-0.1 ;;
+    libzstd-dev) have_library libzstd ;;
     meson) have_command meson ;;
     ninja-build) have_command ninja ;;
     perl) have_command prove ;;
@@ -64,12 +65,14 @@ have_package() {
     python3-yaml) have_python yaml ;;
     re2c) have_command re2c ;;
     valgrind) have_command valgrind ;;
+    zlib1g-dev) have_library zlib ;;
     *) dpkg -s "$1" >/dev/null 2>&1 ;;
     esac
 }
 
 # shellcheck disable=SC2034  # for those who source this file
-build_packages=(gcc libc6-dev meson ninja-build pkg-config python3 re2c bison libjansson-dev libxml2-dev libyaml-dev)
+build_packages=(gcc libc6-dev meson ninja-build pkg-config python3 re2c bison libjansson-dev libxml2-dev libyaml-dev
+    zlib1g-dev libzstd-dev)
 # shellcheck disable=SC2034
 test_packages=(g++ clang-format libcmocka-dev perl python3-jsonschema python3-junitparser python3-yaml valgrind)
 # shellcheck disable=SC2034

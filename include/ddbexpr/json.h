@@ -48,18 +48,39 @@ typedef enum ddbexpr_json_layout {
     DDBEXPR_JSON_ANSWER /* in the member Items of Scan's or Query's answer */
 } ddbexpr_json_layout;
 
+/* Attributes of items that somebody wants to see. Immutable: any number of threads may read with it. */
+typedef struct ddbexpr_json_wanted ddbexpr_json_wanted;
+
+/* The attributes with these names, which are copied; with `count` 0 none. Lives in the arena. What a condition wants
+ * to see is said by ddbexpr_program_attributes. Errors: NO_MEMORY. */
+DDBEXPR_API ddbexpr_status ddbexpr_json_wanted_new(ddbexpr_arena *arena, const ddbexpr_str *names, size_t count,
+                                                   const ddbexpr_json_wanted **ret_wanted);
+
 /* The same as ddbexpr_json_read_items, item by item, so that a text of any size needs no more memory than its largest
  * item: nothing is kept in the arena between two calls, which may be reset. Zero-initialise; set `size`, `text` and
- * `form`. */
+ * `form`.
+ *
+ * With `wanted` an item has of its attributes only those; the others are judged as strictly, with the same diagnostics,
+ * but not built, which takes a fraction of the time.
+ *
+ * A text that is too large to be held can be handed in piece by piece: with `partial` more of it may follow. Where the
+ * next item, or what tells that there is none, is not whole, *ret_item is NULL and `breaks_off` is set. Then let `text`
+ * hold more (whatever lies before `offset` may go; `offset` is then the caller's to set) and call again; without
+ * `partial` once it is the rest. What has been read and the diagnostics are the same wherever the pieces end, but for
+ * places, which are those in `text`. An answer of Scan or Query has to be there as a whole. */
 typedef struct ddbexpr_json_items {
     size_t size; /* sizeof(ddbexpr_json_items) */
     ddbexpr_str text;
     ddbexpr_json_form form;
-    ddbexpr_json_layout layout; /* set by the first call */
-    ddbexpr_span span;          /* set: of the item most recently read, in `text` */
-    bool exported;              /* set: that one stood in {"Item": {…}} */
-    size_t offset;              /* set: where reading goes on */
-    bool ended;                 /* set: there was no further item */
+    ddbexpr_json_layout layout;        /* set by the first call */
+    ddbexpr_span span;                 /* set: of the item most recently read, in `text` */
+    bool exported;                     /* set: that one stood in {"Item": {…}} */
+    size_t offset;                     /* set: where reading goes on */
+    bool ended;                        /* set: there was no further item */
+    const ddbexpr_json_wanted *wanted; /* NULL: all */
+    bool partial;
+    bool breaks_off; /* set */
+    bool begun;      /* set: the layout is known and an item has been read */
 } ddbexpr_json_items;
 
 /* The next item, or *ret_item NULL at the end. After an error `items` is as it was. Errors: also MISUSE (size). */

@@ -55,6 +55,12 @@ DDBEXPR_API void ddbexpr_program_free(ddbexpr_program *program);
 DDBEXPR_API ddbexpr_kind ddbexpr_program_kind(const ddbexpr_program *program);
 DDBEXPR_API ddbexpr_str ddbexpr_program_text(const ddbexpr_program *program);
 
+/* The attributes of an item that a condition, filter or key condition looks at, each once: of an item of those alone it
+ * is as true or false. The array lives in `arena`, the names are borrowed from the program. Errors: MISUSE (the program
+ * is no condition: whether an update can be applied depends on the whole item), NO_MEMORY. */
+DDBEXPR_API ddbexpr_status ddbexpr_program_attributes(const ddbexpr_program *program, ddbexpr_arena *arena,
+                                                      const ddbexpr_str **ret_names, size_t *ret_count);
+
 /* Whether a condition, filter or key condition is true of an item. item NULL: there is no item (every attribute is
  * missing). Allocates nothing. Errors: MISUSE (the program is no condition, or the item is no map or is faulty). */
 DDBEXPR_API ddbexpr_status ddbexpr_evaluate(const ddbexpr_program *program, const ddbexpr_value *item,

@@ -33,6 +33,12 @@ DDBEXPR_API ddbexpr_status ddbexpr_survey_new(const ddbexpr_program *program, co
  * NO_MEMORY; nothing is counted then. */
 DDBEXPR_API ddbexpr_status ddbexpr_survey_add(ddbexpr_survey *survey, const ddbexpr_value *item, size_t *ret_set);
 
+/* Adds what another survey has counted of the same program: sets that were not there come after those that were, in
+ * their order, as if its items had been added one by one. `from` stays as it is. ret_sets (may be NULL) has room for as
+ * many numbers as `from` has sets: the number of each in `survey`. Errors: MISUSE (another program), NO_MEMORY; nothing
+ * is counted then. */
+DDBEXPR_API ddbexpr_status ddbexpr_survey_merge(ddbexpr_survey *survey, const ddbexpr_survey *from, size_t *ret_sets);
+
 /* Frees the survey. NULL is fine. */
 DDBEXPR_API void ddbexpr_survey_free(ddbexpr_survey *survey);
 

@@ -1,80 +1,125 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* ddbexpr eval: whether a condition is true, for one item or many. */
 #include "cli/condition.h"
+#include "cli/items/run.h"
 
 #include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
 
-struct tally {
-    size_t count, true_count;
+struct evaluation {
+    struct session *session;
+    const ddbexpr_program *program;
+    uint64_t count, true_count;
 };
 
 static int put_text(const char *text) { return put_out(ddbexpr_cstr(text)) ? EXIT_TRUE : EXIT_INTERNAL; }
 
 /* One item's answer, written at once: there may be more of them than memory holds. */
-static int answer(struct session *s, const ddbexpr_program *program, const ddbexpr_value *item, struct tally *tally)
+static int answer(struct evaluation *e, bool matched)
 {
-    bool matched;
-    ddbexpr_status status = ddbexpr_evaluate(program, item, &matched);
-    if (status != DDBEXPR_OK)
-        return exit_for_status(status);
-    bool first = tally->count++ == 0;
-    tally->true_count += matched;
-    if (s->json && put_text(first ? "{\"results\": [" : ", ") != EXIT_TRUE)
+    bool first = e->count++ == 0;
+    e->true_count += matched;
+    if (e->session->json && put_text(first ? "{\"results\": [" : ", ") != EXIT_TRUE)
         return EXIT_INTERNAL;
-    if (s->json)
+    if (e->session->json)
         return put_text(matched ? "true" : "false");
-    return options_has(s->options, OPTION_COUNT) ? EXIT_TRUE : put_text(matched ? "true\n" : "false\n");
+    return options_has(e->session->options, OPTION_COUNT) ? EXIT_TRUE : put_text(matched ? "true\n" : "false\n");
 }
 
-static int answer_file(struct session *s, const ddbexpr_program *program, struct tally *tally)
+/* --- many --- */
+
+/* The answers to a part of the items, in order. */
+struct part {
+    const ddbexpr_program *program;
+    ddbexpr_buffer *answers; /* a byte each */
+};
+
+static void end_part(void *part)
 {
-    struct stored_walk walk;
-    int exit = stored_begin(s, options_value(s->options, OPTION_ITEMS), &walk);
-    if (exit != EXIT_TRUE)
-        return exit;
-    for (const ddbexpr_value *item; exit == EXIT_TRUE;) {
-        exit = stored_next(s, &walk, &item);
-        if (exit != EXIT_TRUE || !item)
-            break;
-        exit = answer(s, program, item, tally);
+    ddbexpr_buffer_free(((struct part *)part)->answers);
+    free(part);
+}
+
+static void *begin_part(void *evaluation)
+{
+    struct part *part = calloc(1, sizeof *part);
+    if (part && ddbexpr_buffer_new(NULL, &part->answers) != DDBEXPR_OK) {
+        free(part);
+        return NULL;
     }
-    stored_end(&walk);
+    if (part)
+        part->program = ((const struct evaluation *)evaluation)->program;
+    return part;
+}
+
+static ddbexpr_status take_item(void *to, const struct items_item *item)
+{
+    struct part *part = to;
+    bool matched;
+    ddbexpr_status status = ddbexpr_evaluate(part->program, item->value, &matched);
+    return status == DDBEXPR_OK ? ddbexpr_buffer_append(part->answers, ddbexpr_cstr(matched ? "1" : "0")) : status;
+}
+
+static int merge_part(void *to, void *part)
+{
+    struct evaluation *e = to;
+    ddbexpr_str answers = ddbexpr_buffer_text(((struct part *)part)->answers);
+    int exit = EXIT_TRUE;
+    for (size_t i = 0; i < answers.len && exit == EXIT_TRUE; i++)
+        exit = answer(e, answers.ptr[i] == '1');
     return exit;
 }
 
-static int answer_item(struct session *s, const ddbexpr_program *program, struct tally *tally)
+static int answer_file(struct evaluation *e)
+{
+    struct session *s = e->session;
+    const struct items_use use = {e, begin_part, take_item, merge_part, end_part};
+    bool scrolls = !options_has(s->options, OPTION_COUNT) && isatty(STDOUT_FILENO);
+    struct items_options options = {.silent = scrolls};
+    int exit = items_jobs(s, &options.jobs);
+    if (exit == EXIT_TRUE)
+        exit = condition_attributes(s, e->program, &options.wanted);
+    return exit == EXIT_TRUE ? items_run(s, options_value(s->options, OPTION_ITEMS), &options, &use) : exit;
+}
+
+/* --- one --- */
+
+static int answer_item(struct evaluation *e)
 {
     const ddbexpr_value *const *items;
     size_t count;
-    int exit = read_stored_items(s, &items, &count);
-    return exit == EXIT_TRUE ? answer(s, program, items[0], tally) : exit;
+    bool matched;
+    int exit = read_stored_items(e->session, &items, &count);
+    if (exit != EXIT_TRUE)
+        return exit;
+    ddbexpr_status status = ddbexpr_evaluate(e->program, items[0], &matched);
+    return status == DDBEXPR_OK ? answer(e, matched) : exit_for_status(status);
 }
 
 /* What follows the answers. If they broke off, what was begun is brought to an end and says so. */
-static int put_end(const struct session *s, const struct tally *tally, bool complete)
+static int put_end(const struct evaluation *e, bool complete)
 {
     char text[128];
-    size_t false_count = tally->count - tally->true_count;
-    if (s->json && (complete || tally->count))
-        snprintf(text, sizeof text, "%s], \"true\": %zu, \"false\": %zu%s}\n", tally->count ? "" : "{\"results\": [",
-                 tally->true_count, false_count, complete ? "" : ", \"incomplete\": true");
-    else if (!s->json && complete && options_has(s->options, OPTION_COUNT))
-        snprintf(text, sizeof text, "%zu true, %zu false\n", tally->true_count, false_count);
+    unsigned long long true_count = e->true_count, false_count = e->count - e->true_count;
+    if (e->session->json && (complete || e->count))
+        snprintf(text, sizeof text, "%s], \"true\": %llu, \"false\": %llu%s}\n", e->count ? "" : "{\"results\": [",
+                 true_count, false_count, complete ? "" : ", \"incomplete\": true");
+    else if (!e->session->json && complete && options_has(e->session->options, OPTION_COUNT))
+        snprintf(text, sizeof text, "%llu true, %llu false\n", true_count, false_count);
     else
         return EXIT_TRUE;
     return put_text(text);
 }
 
-static int evaluate_all(struct session *s, const ddbexpr_program *program)
+static int evaluate_all(struct evaluation *e)
 {
-    struct tally tally = {0, 0};
-    int exit =
-        options_has(s->options, OPTION_ITEMS) ? answer_file(s, program, &tally) : answer_item(s, program, &tally);
-    if (exit == EXIT_INTERNAL || put_end(s, &tally, exit == EXIT_TRUE) != EXIT_TRUE)
+    int exit = options_has(e->session->options, OPTION_ITEMS) ? answer_file(e) : answer_item(e);
+    if (exit == EXIT_INTERNAL || put_end(e, exit == EXIT_TRUE) != EXIT_TRUE)
         return EXIT_INTERNAL;
     if (exit != EXIT_TRUE)
         return exit;
-    return tally.true_count == tally.count ? EXIT_TRUE : EXIT_FALSE;
+    return e->true_count == e->count ? EXIT_TRUE : EXIT_FALSE;
 }
 
 static int run(const struct options *options)
@@ -86,7 +131,8 @@ static int run(const struct options *options)
         return exit;
     exit = compile_condition(&session, &program);
     if (exit == EXIT_TRUE) {
-        exit = evaluate_all(&session, program);
+        struct evaluation e = {.session = &session, .program = program};
+        exit = evaluate_all(&e);
         ddbexpr_program_free(program);
     }
     session_end(&session);
@@ -95,6 +141,7 @@ static int run(const struct options *options)
 
 static const struct option_spec specs[] = {
     {"count", NULL, "print only how many are true and false", OPTION_COUNT},
+    OPTION_SPEC_JOBS,
     OPTION_SPECS_CONDITION,
     {NULL, NULL, NULL, 0},
 };

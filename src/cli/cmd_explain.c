@@ -102,6 +102,7 @@ static const struct option_spec specs[] = {
     {"quiet", NULL, "only what is to blame, one clause or action a line", OPTION_QUIET},
     {"diff", NULL, "where an update applies: what it changes", OPTION_DIFF},
     {"each", NULL, "of many items: an explanation of each instead of a count", OPTION_EACH},
+    OPTION_SPEC_JOBS,
     {"key-schema", "[TABLE=]SCHEMA", "key attributes, to name items by: pk:S or pk:S,sk:N", OPTION_KEY_SCHEMA},
     {"transact-items", "JSON", "the actions of a transaction, on --items [TABLE=]FILE", OPTION_TRANSACT_ITEMS},
     OPTION_SPEC_MESSAGES,

@@ -78,3 +78,13 @@ int compile_condition(struct session *s, ddbexpr_program **ret_program)
     expressions_free(&expressions);
     return EXIT_UNUSABLE;
 }
+
+int condition_attributes(struct session *s, const ddbexpr_program *condition, const ddbexpr_json_wanted **ret)
+{
+    const ddbexpr_str *names;
+    size_t count;
+    ddbexpr_status status = ddbexpr_program_attributes(condition, s->arena, &names, &count);
+    if (status == DDBEXPR_OK)
+        status = ddbexpr_json_wanted_new(s->arena, names, count, ret);
+    return exit_for_status(status);
+}

@@ -20,6 +20,9 @@ void expressions_free(struct expressions *expressions);
 /* The same for those who need exactly one condition. */
 int compile_condition(struct session *session, ddbexpr_program **ret_program);
 
+/* The attributes of items that a condition looks at. */
+int condition_attributes(struct session *session, const ddbexpr_program *condition, const ddbexpr_json_wanted **ret);
+
 #define OPTION_SPECS_CONDITION                                                                                         \
     OPTION_SPEC_CONDITION, OPTION_SPEC_FILTER, OPTION_SPEC_KEY_CONDITION, OPTION_SPEC_UPDATE, OPTION_SPEC_NAMES,       \
         OPTION_SPEC_VALUES, {"cli-input-json", "JSON", "a whole request to take them from", OPTION_CLI_INPUT_JSON},    \

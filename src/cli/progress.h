@@ -10,7 +10,7 @@
 struct progress {
     const char *what; /* that is counted */
     bool terminal;
-    time_t last_told;
+    time_t begun, last_told;
     bool shown; /* a line stands on the terminal that is not finished */
 };
 
@@ -25,6 +25,10 @@ void progress_hide(struct progress *p);
 
 /* The same for steps that are long: each time looks at the clock. */
 void progress_look(struct progress *p, uint64_t count);
+
+/* The same of a file: how many bytes of text they were, and `done` of the file's `size` (0: not known), which may be
+ * packed. The rate and the time that is left are told as well. */
+void progress_look_at(struct progress *p, uint64_t count, uint64_t bytes, uint64_t done, uint64_t size);
 
 /* At the end: a line that was begun is finished. */
 void progress_end(struct progress *p, uint64_t count);

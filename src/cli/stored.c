@@ -43,29 +43,6 @@ int read_stored_items(struct session *s, const ddbexpr_value *const **ret, size_
     return status == DDBEXPR_OK ? EXIT_TRUE : session_unusable(s, status, name_of(path));
 }
 
-/* --- items one after another --- */
-
-int stored_begin(struct session *s, const char *path, struct stored_walk *ret)
-{
-    path = without_scheme(path);
-    *ret = (struct stored_walk){.name = name_of(path), .items = {.size = sizeof ret->items, .form = s->form}};
-    if (!read_file(s->arena, path, &ret->items.text))
-        return EXIT_UNUSABLE;
-    return exit_for_status(ddbexpr_arena_new(NULL, &ret->arena));
-}
-
-int stored_next(struct session *s, struct stored_walk *walk, const ddbexpr_value **ret)
-{
-    ddbexpr_arena_reset(walk->arena);
-    ddbexpr_status status = ddbexpr_json_next_item(&walk->items, walk->arena, s->diags, ret);
-    if (status == DDBEXPR_OK)
-        return EXIT_TRUE;
-    return flush_out() ? session_unusable(s, status, walk->name)
-                       : EXIT_INTERNAL; /* answers first, then the complaint */
-}
-
-void stored_end(struct stored_walk *walk) { ddbexpr_arena_free(walk->arena); }
-
 /* --- tables --- */
 
 /* "pk:S,sk:N". False: told. */

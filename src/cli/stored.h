@@ -8,18 +8,6 @@
 /* --item and --items of eval and explain: the stored items. EXIT_TRUE, or told, as all that follows. */
 int read_stored_items(struct session *session, const ddbexpr_value *const **ret, size_t *ret_count);
 
-/* The items of --items one after another: of all of them only the text is kept in memory. */
-struct stored_walk {
-    ddbexpr_json_items items;
-    ddbexpr_arena *arena; /* of the item at hand */
-    const char *name;     /* of the file */
-};
-int stored_begin(struct session *session, const char *path, struct stored_walk *ret);
-void stored_end(struct stored_walk *walk);
-
-/* The next item, or NULL at the end; the one before is gone. What was put out is flushed before a complaint. */
-int stored_next(struct session *session, struct stored_walk *walk, const ddbexpr_value **ret);
-
 /* The tables of --items FILE or TABLE=FILE and --key-schema SCHEMA or TABLE=SCHEMA, but not what they hold; without a
  * key schema where none was given. */
 int read_schemas(struct session *session, ddbexpr_table **ret, size_t *ret_count);

@@ -133,6 +133,55 @@ ddbexpr_status ddbexpr_survey_add(ddbexpr_survey *s, const ddbexpr_value *item, 
     return DDBEXPR_OK;
 }
 
+/* --- adding up --- */
+
+/* The number of the set with the bits and clauses of another survey's; with no items if it was not there. */
+static bool find_or_add(struct ddbexpr_survey *s, const struct set *other, size_t *ret)
+{
+    if (!s->slots[find_slot(s, other->bits)]) {
+        memset(s->blamed, 0, s->program->test_count * sizeof *s->blamed);
+        for (size_t i = 0; i < other->seen.clause_count; i++) {
+            s->blamed[other->seen.clauses[i]] = true;
+            s->outcomes[other->seen.clauses[i]] = other->seen.outcomes[i];
+        }
+        memcpy(s->bits, other->bits, s->word_count * sizeof *s->bits);
+        if (!add_set(s))
+            return false;
+    }
+    *ret = s->slots[find_slot(s, other->bits)] - 1;
+    return true;
+}
+
+/* Drops the sets from number `count` on. */
+static void drop_sets(struct ddbexpr_survey *s, size_t count)
+{
+    s->set_count = count;
+    memset(s->slots, 0, 2 * s->set_room * sizeof *s->slots);
+    for (size_t i = 0; i < count; i++)
+        s->slots[find_slot(s, s->sets[i].bits)] = i + 1;
+}
+
+ddbexpr_status ddbexpr_survey_merge(ddbexpr_survey *s, const ddbexpr_survey *from, size_t *ret_sets)
+{
+    size_t before = s->set_count, number;
+    if (s->program != from->program)
+        return DDBEXPR_MISUSE;
+    for (size_t i = 0; i < from->set_count; i++)
+        if (!find_or_add(s, &from->sets[i], &number)) {
+            drop_sets(s, before);
+            return DDBEXPR_NO_MEMORY;
+        }
+    for (size_t i = 0; i < from->set_count; i++) {
+        number = s->slots[find_slot(s, from->sets[i].bits)] - 1;
+        s->sets[number].seen.count += from->sets[i].seen.count;
+        if (ret_sets)
+            ret_sets[i] = number;
+    }
+    s->matched += from->matched;
+    s->total += from->total;
+    return DDBEXPR_OK;
+}
+
 /* --- making and reading --- */
 
 ddbexpr_status ddbexpr_survey_new(const ddbexpr_program *program, const ddbexpr_alloc *alloc,

@@ -49,3 +49,14 @@ ddbexpr_status json_decode_base64(ddbexpr_arena *arena, str text, str *ret)
     *ret = (str){bytes, length};
     return DDBEXPR_OK;
 }
+
+bool json_is_base64(str text)
+{
+    char unused[3];
+    if (text.len % 4 != 0)
+        return false;
+    for (size_t i = 0; i < text.len; i += 4)
+        if (decode_four(text.ptr + i, i + 4 == text.len, unused) == 0)
+            return false;
+    return true;
+}

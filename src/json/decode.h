@@ -18,5 +18,6 @@ bool json_find_type(str name, ddbexpr_type *ret);
 
 /* Base64 with padding. INVALID if it is none; not told. */
 ddbexpr_status json_decode_base64(ddbexpr_arena *arena, str text, str *ret);
+bool json_is_base64(str text);
 
 #endif

@@ -2,6 +2,8 @@
 /* Items from texts, one after another: one object, an array, JSON Lines, table exports, answers of Scan and Query. */
 #include "json/decode.h"
 #include "json/listing.h"
+#include "json/pick.h"
+#include "json/scan.h"
 #include "json/stored.h"
 
 #include <string.h>
@@ -67,19 +69,57 @@ static size_t skip_blanks(str text, size_t at)
 
 static bool stands_at(str text, size_t at, char c) { return at < text.len && text.ptr[at] == c; }
 
+/* Where a text breaks off, a fault near its end may be none: a string, a number or an escape may go on. The longest of
+ * what the parser looks at as a whole, and tells the beginning of, is a pair of escapes. */
+#define LONGEST_LOOK 16
+
+static bool may_go_on(const ddbexpr_json_items *items, size_t offset)
+{
+    return items->partial && items->text.len - offset < LONGEST_LOOK;
+}
+
+/* The first value of a text that breaks off in it is an item only if it cannot be an answer any more. That is so if it
+ * is wrong for sure before an array Items begins: no answer has a fault there. */
+static ddbexpr_status find_fault_before_listing(const struct json_document *d, size_t at, bool *ret_found)
+{
+    struct json_document unused;
+    ddbexpr_diags *told;
+    ddbexpr_status status = ddbexpr_diags_new(ddbexpr_arena_allocator(d->arena), &told);
+    if (status != DDBEXPR_OK)
+        return status;
+    status = json_parse_at(d->arena, d->text, at, told, &unused);
+    *ret_found =
+        status == DDBEXPR_INVALID && d->text.len - ddbexpr_diag_span(ddbexpr_diags_at(told, 0)).end >= LONGEST_LOOK;
+    ddbexpr_diags_free(told);
+    return status == DDBEXPR_INVALID ? DDBEXPR_OK : status;
+}
+
 /* Whether the items are those of an answer, whose other members are then in order. If they are not, the answer is read
  * like any object, and the parser finds the fault. */
-static ddbexpr_status find_answer(const ddbexpr_json_items *items, const struct json_document *d, size_t at,
-                                  bool *ret_found, ddbexpr_span *ret_listing)
+static ddbexpr_status find_answer(ddbexpr_json_items *items, const struct json_document *d, size_t at, bool *ret_found,
+                                  ddbexpr_span *ret_listing)
 {
     struct json_document around;
-    *ret_found = stands_at(items->text, at, '{') && json_find_listing(items->text, at, items->form, ret_listing);
-    if (!*ret_found)
+    *ret_found = false;
+    if (!stands_at(items->text, at, '{'))
+        return DDBEXPR_OK;
+    enum json_listing listing = json_find_listing(items->text, at, items->form, ret_listing);
+    if (items->partial && listing == JSON_LISTING_CUT) {
+        bool wrong = false;
+        ddbexpr_status status = find_fault_before_listing(d, at, &wrong);
+        items->breaks_off = !wrong;
+        return status;
+    }
+    if (items->partial && (listing == JSON_LISTING_BEGUN || listing == JSON_LISTING_FOUND)) {
+        items->breaks_off = true;
+        return DDBEXPR_OK;
+    }
+    if (listing != JSON_LISTING_FOUND)
         return DDBEXPR_OK;
     ddbexpr_status status = json_parse_around(d->arena, items->text, *ret_listing, &around);
+    *ret_found = status == DDBEXPR_OK;
     if (status == DDBEXPR_OK)
         return json_expect_end(d, around.nodes[0].span.end);
-    *ret_found = false;
     return status == DDBEXPR_INVALID ? DDBEXPR_OK : status;
 }
 
@@ -89,7 +129,7 @@ static ddbexpr_status begin(ddbexpr_json_items *items, const struct json_documen
     ddbexpr_span listing;
     bool is_answer;
     ddbexpr_status status = find_answer(items, d, *at, &is_answer, &listing);
-    if (status != DDBEXPR_OK)
+    if (status != DDBEXPR_OK || items->breaks_off)
         return status;
     if (is_answer) {
         items->layout = DDBEXPR_JSON_ANSWER;
@@ -102,24 +142,33 @@ static ddbexpr_status begin(ddbexpr_json_items *items, const struct json_documen
     return DDBEXPR_OK;
 }
 
+/* The end of the text, where a bracket could stand or nothing. Of an array: at the bracket that ends it. */
+static ddbexpr_status end(ddbexpr_json_items *items, const struct json_document *d, size_t at)
+{
+    ddbexpr_status status = items->layout == DDBEXPR_JSON_ARRAY ? json_expect_end(d, at + 1) : DDBEXPR_OK;
+    items->ended = status == DDBEXPR_OK && !items->partial;
+    items->breaks_off = status == DDBEXPR_OK && items->partial;
+    if (items->ended)
+        items->offset = items->text.len;
+    return status;
+}
+
 /* Comes to where the next item begins, or to the end. */
 static ddbexpr_status find_next(ddbexpr_json_items *items, const struct json_document *d)
 {
     str text = items->text;
-    bool first = items->offset == 0;
     size_t at = skip_blanks(text, items->offset);
-    ddbexpr_status status = first ? begin(items, d, &at) : DDBEXPR_OK;
-    if (status != DDBEXPR_OK)
+    ddbexpr_status status = items->begun ? DDBEXPR_OK : begin(items, d, &at);
+    if (status != DDBEXPR_OK || items->breaks_off)
         return status;
     if (items->layout == DDBEXPR_JSON_LINES) {
-        if (!first && at == items->offset && at < text.len)
+        if (items->begun && at == items->offset && at < text.len)
             return json_expect_end(d, at); /* something stands right behind the last item */
-        items->ended = at == text.len;
+        if (at == text.len)
+            return end(items, d, at);
     } else if (stands_at(text, at, ']')) {
-        items->ended = true;
-        items->offset = text.len;
-        return items->layout == DDBEXPR_JSON_ARRAY ? json_expect_end(d, at + 1) : DDBEXPR_OK;
-    } else if (!first) {
+        return end(items, d, at);
+    } else if (items->begun) {
         if (!stands_at(text, at, ','))
             return json_fault_at(d, at, DDBEXPR_INPUT_SYNTAX, STR("expected `,` or `]`"));
         at = skip_blanks(text, at + 1);
@@ -128,26 +177,79 @@ static ddbexpr_status find_next(ddbexpr_json_items *items, const struct json_doc
     return DDBEXPR_OK;
 }
 
+/* The item at the offset, by the full reader. */
+static ddbexpr_status read_item(ddbexpr_json_items *items, const struct json_document *d, const ddbexpr_value **ret)
+{
+    struct json_document own;
+    uint32_t item;
+    ddbexpr_status status = json_parse_at(d->arena, d->text, items->offset, d->diags, &own);
+    if (status == DDBEXPR_OK)
+        status = find_item(&own, items->form, &item);
+    if (status == DDBEXPR_OK)
+        status = json_decode_stored(&own, item, items->form, ret);
+    if (status == DDBEXPR_OK && items->wanted)
+        status = json_pick(d->arena, *ret, items->wanted, ret);
+    if (status != DDBEXPR_OK)
+        return status;
+    items->span = own.nodes[0].span;
+    items->exported = item != 0;
+    return DDBEXPR_OK;
+}
+
+/* The same without building what is not wanted. *ret NULL: the full reader has to look. */
+static ddbexpr_status scan_item(ddbexpr_json_items *items, const struct json_document *d, const ddbexpr_value **ret)
+{
+    struct json_scan scan = {.attributes =
+                                 ddbexpr_arena_alloc(d->arena, (items->wanted->count + 1) * sizeof *scan.attributes)};
+    if (!scan.attributes)
+        return DDBEXPR_NO_MEMORY;
+    if (!json_scan_item(d->text, items->offset, items->form, items->wanted, &scan))
+        return DDBEXPR_OK;
+    items->span = (ddbexpr_span){(uint32_t)items->offset, (uint32_t)scan.end};
+    items->exported = scan.exported;
+    return json_build_scanned(d, &scan, items->form, ret);
+}
+
 static ddbexpr_status next_item(ddbexpr_json_items *items, ddbexpr_arena *arena, ddbexpr_diags *diags,
                                 const ddbexpr_value **ret)
 {
-    struct json_document d = {.text = items->text, .arena = arena, .diags = diags};
+    const struct json_document d = {.text = items->text, .arena = arena, .diags = diags};
     ddbexpr_status status = find_next(items, &d);
-    uint32_t item;
     *ret = NULL;
-    if (status != DDBEXPR_OK || items->ended)
+    if (status != DDBEXPR_OK || items->ended || items->breaks_off)
         return status;
-    status = json_parse_at(arena, items->text, items->offset, diags, &d);
-    if (status == DDBEXPR_OK)
-        status = find_item(&d, items->form, &item);
-    if (status == DDBEXPR_OK)
-        status = json_decode_stored(&d, item, items->form, ret);
+    if (items->wanted)
+        status = scan_item(items, &d, ret);
+    if (status == DDBEXPR_OK && !*ret)
+        status = read_item(items, &d, ret);
     if (status != DDBEXPR_OK)
         return status;
-    items->span = d.nodes[0].span;
-    items->exported = item != 0;
     items->offset = items->span.end;
+    items->begun = true;
     return DDBEXPR_OK;
+}
+
+/* Of a text that goes on a fault is told only if it stays one whatever follows. */
+static ddbexpr_status next_of_partial(ddbexpr_json_items *items, ddbexpr_arena *arena, ddbexpr_diags *diags,
+                                      const ddbexpr_value **ret)
+{
+    ddbexpr_json_items next = *items;
+    ddbexpr_status status = next_item(&next, arena, NULL, ret);
+    if (status == DDBEXPR_OK)
+        *items = next;
+    if (status != DDBEXPR_INVALID)
+        return status;
+    ddbexpr_diags *told;
+    status = ddbexpr_diags_new(ddbexpr_arena_allocator(arena), &told);
+    if (status != DDBEXPR_OK)
+        return status;
+    next = *items;
+    status = next_item(&next, arena, told, ret);
+    items->breaks_off = status == DDBEXPR_INVALID && may_go_on(items, ddbexpr_diag_span(ddbexpr_diags_at(told, 0)).end);
+    ddbexpr_diags_free(told);
+    if (status != DDBEXPR_INVALID || items->breaks_off)
+        return status == DDBEXPR_INVALID ? DDBEXPR_OK : status;
+    return diags ? next_item(items, arena, diags, ret) : DDBEXPR_INVALID;
 }
 
 ddbexpr_status ddbexpr_json_next_item(ddbexpr_json_items *items, ddbexpr_arena *arena, ddbexpr_diags *diags,
@@ -159,10 +261,18 @@ ddbexpr_status ddbexpr_json_next_item(ddbexpr_json_items *items, ddbexpr_arena *
         return DDBEXPR_LIMIT;
     ddbexpr_json_items next = *items;
     const ddbexpr_value *item = NULL;
-    ddbexpr_status status = items->ended ? DDBEXPR_OK : next_item(&next, arena, diags, &item);
+    ddbexpr_status status = DDBEXPR_OK;
+    next.breaks_off = false;
+    if (!items->ended)
+        status = items->partial ? next_of_partial(&next, arena, diags, &item) : next_item(&next, arena, diags, &item);
     if (status != DDBEXPR_OK)
         return status;
-    *items = next;
+    if (next.breaks_off) {
+        items->breaks_off = true;
+        item = NULL;
+    } else {
+        *items = next;
+    }
     *ret_item = item;
     return DDBEXPR_OK;
 }

@@ -66,21 +66,39 @@ struct member {
     ddbexpr_span value;
 };
 
-/* The member that begins at *at, which then is where the next one begins. False: there is none. */
-static bool next_member(str text, size_t *at, struct member *ret)
+enum step { STEP_MEMBER, STEP_END, STEP_CUT };
+
+/* The member that begins at *at, which then is where the next one begins. Without one: why. Where the text ends in a
+ * value, *ret has the member, with its value up to there. */
+static enum step next_member(str text, size_t *at, struct member *ret)
 {
-    size_t name_end = stands_at(text, *at, '"') ? skim_string(text, *at) : 0;
+    ret->name.len = 0;
+    if (*at == text.len)
+        return STEP_CUT;
+    if (!stands_at(text, *at, '"'))
+        return STEP_END;
+    size_t name_end = skim_string(text, *at);
     size_t colon = skip_blanks(text, name_end);
-    if (!name_end || !stands_at(text, colon, ':'))
-        return false;
+    if (!name_end || colon == text.len)
+        return STEP_CUT;
+    if (!stands_at(text, colon, ':'))
+        return STEP_END;
     size_t start = skip_blanks(text, colon + 1), end = skim_value(text, start);
-    if (!end || start == text.len)
-        return false;
-    *ret = (struct member){{text.ptr + *at + 1, name_end - *at - 2}, {(uint32_t)start, (uint32_t)end}};
+    if (start == text.len)
+        return STEP_CUT;
+    *ret =
+        (struct member){{text.ptr + *at + 1, name_end - *at - 2}, {(uint32_t)start, (uint32_t)(end ? end : text.len)}};
+    if (!end || end == text.len)
+        return STEP_CUT;
     *at = skip_blanks(text, end);
     if (stands_at(text, *at, ','))
         *at = skip_blanks(text, *at + 1);
-    return true;
+    return STEP_MEMBER;
+}
+
+static bool is_listing(str text, const struct member *member)
+{
+    return str_is(member->name, STR("Items")) && text.ptr[member->value.start] == '[';
 }
 
 static bool is_number(str text, ddbexpr_span value)
@@ -88,17 +106,21 @@ static bool is_number(str text, ddbexpr_span value)
     return text.ptr[value.start] >= '0' && text.ptr[value.start] <= '9';
 }
 
-bool json_find_listing(str text, size_t at, ddbexpr_json_form form, ddbexpr_span *ret)
+enum json_listing json_find_listing(str text, size_t at, ddbexpr_json_form form, ddbexpr_span *ret)
 {
     struct member member;
+    enum step step;
     bool items = false, count = false, scanned = false;
-    for (at = skip_blanks(text, at + 1); next_member(text, &at, &member);) {
-        if (str_is(member.name, STR("Items")) && text.ptr[member.value.start] == '[') {
+    for (at = skip_blanks(text, at + 1); (step = next_member(text, &at, &member)) == STEP_MEMBER;) {
+        if (is_listing(text, &member)) {
             *ret = member.value;
             items = true;
         }
         count |= str_is(member.name, STR("Count")) && is_number(text, member.value);
         scanned |= str_is(member.name, STR("ScannedCount")) && is_number(text, member.value);
     }
-    return items && (form == DDBEXPR_JSON_TYPED || (count && scanned));
+    bool found = items && (form == DDBEXPR_JSON_TYPED || (count && scanned));
+    if (step == STEP_END || found)
+        return found ? JSON_LISTING_FOUND : JSON_LISTING_NONE;
+    return items || (member.name.len && is_listing(text, &member)) ? JSON_LISTING_BEGUN : JSON_LISTING_CUT;
 }

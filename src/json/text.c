@@ -79,6 +79,60 @@ size_t json_raw_offset(ddbexpr_str inside, size_t offset)
     return (size_t)(p - inside.ptr);
 }
 
+/* --- skipping --- */
+
+static bool is_hex(unsigned char c) { return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'f'); }
+
+/* The code unit of \uXXXX at its `u`; UINT32_MAX if it is none. */
+static uint32_t code_unit(const unsigned char *p, const unsigned char *limit)
+{
+    if (limit - p < 5 || *p != 'u')
+        return UINT32_MAX;
+    for (size_t i = 1; i < 5; i++)
+        if (!is_hex(p[i]))
+            return UINT32_MAX;
+    return hex4((const char *)p + 1);
+}
+
+const unsigned char *json_skip_escape(const unsigned char *p, const unsigned char *limit)
+{
+    if (p == limit)
+        return NULL;
+    if (*p != 'u')
+        return *p && strchr("\"\\/bfnrt", *p) ? p + 1 : NULL;
+    uint32_t unit = code_unit(p, limit);
+    if (unit < 0xd800 || (unit > 0xdfff && unit != UINT32_MAX))
+        return p + 5;
+    if (unit > 0xdbff || limit - p < 6 || p[5] != '\\')
+        return NULL;
+    uint32_t low = code_unit(p + 6, limit);
+    return low >= 0xdc00 && low <= 0xdfff ? p + 11 : NULL;
+}
+
+static bool continues(unsigned char c) { return (c & 0xc0) == 0x80; }
+
+/* One character beyond ASCII, as RFC 3629 has it. */
+static const unsigned char *skip_character(const unsigned char *p, const unsigned char *limit)
+{
+    unsigned char c = *p;
+    ptrdiff_t length = c >= 0xc2 && c <= 0xdf ? 2 : (c & 0xf0) == 0xe0 ? 3 : c >= 0xf0 && c <= 0xf4 ? 4 : 0;
+    if (length == 0 || limit - p < length || !continues(p[1]) || (length > 2 && !continues(p[2])) ||
+        (length > 3 && !continues(p[3])))
+        return NULL;
+    if ((c == 0xe0 && p[1] < 0xa0) || (c == 0xed && p[1] > 0x9f) || (c == 0xf0 && p[1] < 0x90) ||
+        (c == 0xf4 && p[1] > 0x8f))
+        return NULL;
+    return p + length;
+}
+
+const unsigned char *json_skip_encoded(const unsigned char *p, const unsigned char *limit)
+{
+    do
+        p = skip_character(p, limit);
+    while (p && p < limit && *p >= 0x80);
+    return p;
+}
+
 /* --- hashes --- */
 
 static uint64_t eight_bytes(const char *p)

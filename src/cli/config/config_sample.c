@@ -2,7 +2,7 @@
 /* A tree of places that grows with what is new in an item, and counts the rest. */
 #include "cli/config/config_sample.h"
 
-#include "cli/stored.h"
+#include "cli/items/run.h"
 
 #include <string.h>
 
@@ -131,24 +131,28 @@ static ddbexpr_status add_value(struct sample *sample, struct sample_place *plac
     return status;
 }
 
+/* Read by one thread: a part is the sample itself. */
+static void *begin_part(void *sample) { return sample; }
+
+static ddbexpr_status take_item(void *to, const struct items_item *item)
+{
+    struct sample *sample = to;
+    return add_value(sample, &sample->items, item->value, 0);
+}
+
+static int merge_part(void *sample, void *part)
+{
+    (void)sample, (void)part;
+    return EXIT_TRUE;
+}
+
+static void end_part(void *part) { (void)part; }
+
 int sample_read(struct session *s, struct sample *sample, const char *path)
 {
-    struct session own = *s; /* the text of a file is gone before the next one is read */
-    struct stored_walk walk;
-    const ddbexpr_value *item = NULL;
-    if (ddbexpr_arena_new(NULL, &own.arena) != DDBEXPR_OK)
-        return exit_for_status(DDBEXPR_NO_MEMORY);
-    int exit = stored_begin(&own, path, &walk);
-    if (exit == EXIT_TRUE) {
-        while ((exit = stored_next(&own, &walk, &item)) == EXIT_TRUE && item)
-            if (add_value(sample, &sample->items, item, 0) != DDBEXPR_OK) {
-                exit = exit_for_status(DDBEXPR_NO_MEMORY);
-                break;
-            }
-        stored_end(&walk);
-    }
-    ddbexpr_arena_free(own.arena);
-    return exit;
+    const struct items_use use = {sample, begin_part, take_item, merge_part, end_part};
+    const struct items_options options = {.jobs = 1};
+    return items_run(s, path, &options, &use);
 }
 
 /* --- what came out --- */

@@ -1,92 +1,105 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Counting what is to blame over many items. Of the items that went by only a sample of each kind is kept. */
+/* Counting what is to blame over many items, in parts that are put together. Of the items that went by only a sample of
+ * each kind is kept. */
 #include "cli/explain/histogram.h"
 
-#include "cli/progress.h"
-#include "cli/stored.h"
-
+#include <stdlib.h>
 #include <string.h>
 
 /* --- samples --- */
 
-/* The key of the item, or all of it: a copy, as the item goes. */
-static const ddbexpr_value *copy_sample(struct histogram *h, const ddbexpr_value *item)
+/* A copy that outlives the item. */
+static const ddbexpr_value *copy_value(struct histogram *h, const ddbexpr_value *value)
 {
-    const ddbexpr_value *key, *sample = NULL;
-    ddbexpr_buffer *text = h->session->out;
-    if (!item_key(&h->keys, h->scratch, item, &key))
+    const ddbexpr_value *copy = NULL;
+    ddbexpr_buffer_clear(h->text);
+    if (ddbexpr_json_write_item(value, DDBEXPR_JSON_TYPED, 0, h->text) != DDBEXPR_OK)
         return NULL;
-    ddbexpr_buffer_clear(text);
-    if (ddbexpr_json_write_item(key ? key : item, DDBEXPR_JSON_TYPED, 0, text) != DDBEXPR_OK)
+    ddbexpr_str json = ddbexpr_buffer_text(h->text);
+    char *kept = ddbexpr_arena_alloc(h->kept, json.len);
+    if (!kept)
         return NULL;
-    ddbexpr_str json = ddbexpr_buffer_text(text);
-    char *copy = ddbexpr_arena_alloc(h->kept, json.len);
-    if (!copy)
-        return NULL;
-    memcpy(copy, json.ptr, json.len);
-    json.ptr = copy;
-    ddbexpr_status status = ddbexpr_json_read_item(h->kept, json, DDBEXPR_JSON_TYPED, NULL, &sample);
-    return status == DDBEXPR_OK ? sample : NULL;
+    memcpy(kept, json.ptr, json.len);
+    json.ptr = kept;
+    ddbexpr_status status = ddbexpr_json_read_item(h->kept, json, DDBEXPR_JSON_TYPED, NULL, &copy);
+    return status == DDBEXPR_OK ? copy : NULL;
 }
 
-static bool make_sample(struct histogram *h, const ddbexpr_value *item, ddbexpr_survey_sample *ret)
+/* The key of the item, or all of it: also what the condition does not look at, so it is read again. */
+static bool make_sample(struct histogram *h, const struct items_item *item, ddbexpr_survey_sample *ret)
 {
-    *ret = (ddbexpr_survey_sample){.number = h->total, .item = copy_sample(h, item)};
+    const ddbexpr_value *whole, *key;
+    if (ddbexpr_json_read_item(item->arena, item->text, h->session->form, NULL, &whole) != DDBEXPR_OK ||
+        !item_key(&h->keys, item->arena, whole, &key))
+        return false;
+    *ret = (ddbexpr_survey_sample){.number = h->total, .item = copy_value(h, key ? key : whole)};
     return ret->item != NULL;
 }
 
-static bool keep_sample(struct histogram *h, size_t set, const ddbexpr_value *item)
+/* Room for the sample of the set with this number, which is the next one. */
+static bool make_room(struct histogram *h, size_t set)
 {
-    if (set == h->sample_room) {
-        size_t room = h->sample_room ? 2 * h->sample_room : 16;
-        ddbexpr_survey_sample *samples = ddbexpr_arena_alloc(h->kept, room * sizeof *samples);
-        if (!samples)
-            return false;
-        if (h->sample_room)
-            memcpy(samples, h->samples, h->sample_room * sizeof *samples);
-        h->samples = samples;
-        h->sample_room = room;
-    }
-    return make_sample(h, item, &h->samples[set]);
+    if (set < h->sample_room)
+        return true;
+    size_t room = h->sample_room ? 2 * h->sample_room : 16;
+    ddbexpr_survey_sample *samples = ddbexpr_arena_alloc(h->kept, room * sizeof *samples);
+    if (!samples)
+        return false;
+    if (h->sample_room)
+        memcpy(samples, h->samples, h->sample_room * sizeof *samples);
+    h->samples = samples;
+    h->sample_room = room;
+    return true;
 }
 
 /* --- counting --- */
 
-static ddbexpr_status count_condition(struct histogram *h, const ddbexpr_value *item, bool *ret_matched)
+static ddbexpr_status count_condition(struct histogram *h, const struct items_item *item, bool *ret_matched)
 {
     *ret_matched = true;
     if (!h->survey)
         return DDBEXPR_OK;
     size_t sets = ddbexpr_survey_set_count(h->survey), set;
-    ddbexpr_status status = ddbexpr_survey_add(h->survey, item, &set);
+    ddbexpr_status status = ddbexpr_survey_add(h->survey, item->value, &set);
+    if (status != DDBEXPR_OK)
+        return status;
     *ret_matched = set == SIZE_MAX;
-    return status == DDBEXPR_OK && set == sets && !keep_sample(h, set, item) ? DDBEXPR_NO_MEMORY : status;
-}
-
-static ddbexpr_status count_refusal(struct histogram *h, const ddbexpr_value *item, const char *code)
-{
-    size_t i = 0;
-    while (i < h->refusal_count && strcmp(h->refusals[i].code, code) != 0)
-        i++;
-    if (i == HISTOGRAM_REFUSALS)
-        return DDBEXPR_MISUSE;
-    if (i == h->refusal_count) {
-        h->refusals[i] = (ddbexpr_survey_refusal){.code = code};
-        if (!make_sample(h, item, &h->refusals[i].sample))
-            return DDBEXPR_NO_MEMORY;
-        h->refusal_count++;
-    }
-    h->refusals[i].count++;
+    if (set == sets && !(make_room(h, set) && make_sample(h, item, &h->samples[set])))
+        return DDBEXPR_NO_MEMORY;
     return DDBEXPR_OK;
 }
 
-static ddbexpr_status count_update(struct histogram *h, const ddbexpr_value *item)
+/* The entry of a code, which may be new. NULL: there are more codes than there should be. */
+static ddbexpr_survey_refusal *find_refusal(struct histogram *h, const char *code)
+{
+    for (size_t i = 0; i < h->refusal_count; i++)
+        if (strcmp(h->refusals[i].code, code) == 0)
+            return &h->refusals[i];
+    if (h->refusal_count == HISTOGRAM_REFUSALS)
+        return NULL;
+    ddbexpr_survey_refusal *r = &h->refusals[h->refusal_count++];
+    *r = (ddbexpr_survey_refusal){.code = code};
+    return r;
+}
+
+static ddbexpr_status count_refusal(struct histogram *h, const struct items_item *item, const char *code)
+{
+    ddbexpr_survey_refusal *r = find_refusal(h, code);
+    if (!r)
+        return DDBEXPR_MISUSE;
+    if (r->count == 0 && !make_sample(h, item, &r->sample))
+        return DDBEXPR_NO_MEMORY;
+    r->count++;
+    return DDBEXPR_OK;
+}
+
+static ddbexpr_status count_update(struct histogram *h, const struct items_item *item)
 {
     ddbexpr_explain_options options = {.size = sizeof options};
     ddbexpr_update_explanation *e;
-    if (!item_key(&h->keys, h->scratch, item, &options.key))
+    if (!item_key(&h->keys, item->arena, item->value, &options.key))
         return DDBEXPR_NO_MEMORY;
-    ddbexpr_status status = ddbexpr_explain_update(h->expressions->update, item, &options, NULL, &e);
+    ddbexpr_status status = ddbexpr_explain_update(h->expressions->update, item->value, &options, NULL, &e);
     if (status != DDBEXPR_OK)
         return status;
     if (ddbexpr_update_explanation_applies(e))
@@ -97,75 +110,74 @@ static ddbexpr_status count_update(struct histogram *h, const ddbexpr_value *ite
     return status;
 }
 
-static int count_item(struct histogram *h, const ddbexpr_value *item)
+ddbexpr_status histogram_count(struct histogram *h, const struct items_item *item)
 {
     bool matched;
     h->total++;
-    ddbexpr_arena_reset(h->scratch);
     ddbexpr_status status = count_condition(h, item, &matched);
-    if (status == DDBEXPR_OK && matched && h->expressions->update)
-        status = count_update(h, item);
-    return exit_for_status(status);
+    return status == DDBEXPR_OK && matched && h->expressions->update ? count_update(h, item) : status;
 }
 
-static int count_items(struct histogram *h)
+/* --- putting together --- */
+
+static bool copy_sample(struct histogram *h, const ddbexpr_survey_sample *sample, ddbexpr_survey_sample *ret)
 {
-    struct stored_walk walk;
-    struct progress progress;
-    const ddbexpr_value *item;
-    int exit = stored_begin(h->session, options_value(h->session->options, OPTION_ITEMS), &walk);
-    if (exit != EXIT_TRUE)
-        return exit;
-    progress_begin(&progress, "items");
-    while ((exit = stored_next(h->session, &walk, &item)) == EXIT_TRUE && item) {
-        exit = count_item(h, item);
-        if (exit != EXIT_TRUE)
-            break;
-        progress_step(&progress, h->total);
+    *ret = (ddbexpr_survey_sample){.number = h->total + sample->number, .item = copy_value(h, sample->item)};
+    return ret->item != NULL;
+}
+
+static ddbexpr_status merge_sets(struct histogram *h, const struct histogram *part)
+{
+    size_t before = ddbexpr_survey_set_count(h->survey), count = ddbexpr_survey_set_count(part->survey);
+    size_t *numbers = calloc(count + 1, sizeof *numbers);
+    ddbexpr_status status = numbers ? ddbexpr_survey_merge(h->survey, part->survey, numbers) : DDBEXPR_NO_MEMORY;
+    for (size_t i = 0; i < count && status == DDBEXPR_OK; i++)
+        if (numbers[i] >= before &&
+            !(make_room(h, numbers[i]) && copy_sample(h, &part->samples[i], &h->samples[numbers[i]])))
+            status = DDBEXPR_NO_MEMORY;
+    free(numbers);
+    return status;
+}
+
+static ddbexpr_status merge_refusals(struct histogram *h, const struct histogram *part)
+{
+    for (size_t i = 0; i < part->refusal_count; i++) {
+        const ddbexpr_survey_refusal *from = &part->refusals[i];
+        ddbexpr_survey_refusal *to = find_refusal(h, from->code);
+        if (!to)
+            return DDBEXPR_MISUSE;
+        if (to->count == 0 && !copy_sample(h, &from->sample, &to->sample))
+            return DDBEXPR_NO_MEMORY;
+        to->count += from->count;
     }
-    progress_end(&progress, h->total);
-    stored_end(&walk);
-    return exit;
+    return DDBEXPR_OK;
 }
 
-/* What came before a fault of the input is told all the same. */
-static int run_histogram(struct histogram *h)
+ddbexpr_status histogram_merge(struct histogram *h, const struct histogram *part)
 {
-    int exit = count_items(h);
-    h->incomplete = exit == EXIT_UNUSABLE;
-    if (exit != EXIT_TRUE && !(h->incomplete && h->total))
-        return exit;
-    ddbexpr_buffer_clear(h->session->out);
-    ddbexpr_status status = histogram_put(h);
-    if (status != DDBEXPR_OK)
-        return exit_for_status(status);
-    if (!put_out(ddbexpr_buffer_text(h->session->out)))
-        return EXIT_INTERNAL;
-    if (h->incomplete)
-        return exit;
-    if (h->survey && ddbexpr_survey_matched_count(h->survey) < h->total)
-        return EXIT_FALSE;
-    return h->refusal_count ? EXIT_REFUSED : EXIT_TRUE;
-}
-
-int explain_many(struct session *s, const struct expressions *expressions)
-{
-    struct histogram h = {.session = s, .expressions = expressions};
-    if (expressions->key_condition) {
-        complain("of many items one condition is counted: give the filter or the key condition");
-        return EXIT_UNUSABLE;
-    }
-    int exit = item_keys_of(s, NULL, &h.keys);
-    if (exit != EXIT_TRUE)
-        return exit;
-    ddbexpr_status status = ddbexpr_arena_new(NULL, &h.kept);
+    ddbexpr_status status = h->survey ? merge_sets(h, part) : DDBEXPR_OK;
     if (status == DDBEXPR_OK)
-        status = ddbexpr_arena_new(NULL, &h.scratch);
-    if (status == DDBEXPR_OK && expressions->condition)
-        status = ddbexpr_survey_new(expressions->condition, NULL, &h.survey);
-    exit = status == DDBEXPR_OK ? run_histogram(&h) : exit_for_status(status);
-    ddbexpr_survey_free(h.survey);
-    ddbexpr_arena_free(h.scratch);
-    ddbexpr_arena_free(h.kept);
-    return exit;
+        status = merge_refusals(h, part);
+    h->total += part->total;
+    h->applied += part->applied;
+    return status;
+}
+
+/* --- beginning and ending --- */
+
+ddbexpr_status histogram_begin(struct histogram *ret, const struct histogram *like)
+{
+    const ddbexpr_program *condition = like->expressions->condition;
+    *ret = (struct histogram){.session = like->session, .expressions = like->expressions, .keys = like->keys};
+    ddbexpr_status status = ddbexpr_arena_new(NULL, &ret->kept);
+    if (status == DDBEXPR_OK)
+        status = ddbexpr_buffer_new(NULL, &ret->text);
+    return status == DDBEXPR_OK && condition ? ddbexpr_survey_new(condition, NULL, &ret->survey) : status;
+}
+
+void histogram_end(struct histogram *h)
+{
+    ddbexpr_survey_free(h->survey);
+    ddbexpr_buffer_free(h->text);
+    ddbexpr_arena_free(h->kept);
 }

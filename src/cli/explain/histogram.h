@@ -5,6 +5,7 @@
 
 #include "cli/condition.h"
 #include "cli/explain/item_keys.h"
+#include "cli/items/run.h"
 
 #define HISTOGRAM_REFUSALS 16 /* codes by which an update can fail: there are fewer */
 
@@ -13,7 +14,7 @@ struct histogram {
     const struct expressions *expressions;
     struct item_keys keys;
     ddbexpr_arena *kept;    /* samples */
-    ddbexpr_arena *scratch; /* of the item at hand */
+    ddbexpr_buffer *text;   /* to copy them by */
     ddbexpr_survey *survey; /* NULL: there is no condition */
     ddbexpr_survey_sample *samples;
     size_t sample_room;
@@ -22,6 +23,16 @@ struct histogram {
     size_t refusal_count;
     bool incomplete; /* the input broke off */
 };
+
+/* An empty one beside another, for a part of its items. Errors: NO_MEMORY, MISUSE; to be ended all the same. */
+ddbexpr_status histogram_begin(struct histogram *ret, const struct histogram *like);
+void histogram_end(struct histogram *h);
+
+/* Counts one item. Errors: NO_MEMORY, MISUSE, LIMIT. */
+ddbexpr_status histogram_count(struct histogram *h, const struct items_item *item);
+
+/* Adds what was counted of the items that follow. Errors: NO_MEMORY, MISUSE. */
+ddbexpr_status histogram_merge(struct histogram *h, const struct histogram *part);
 
 /* Reads the items of --items one after another, counts, prints. An exit status as explain's. */
 int explain_many(struct session *s, const struct expressions *expressions);
