@@ -105,6 +105,14 @@ typedef struct ddbexpr_execute_options {
     bool partial;              /* ddbexpr_request_check: members that must be there, such as Key, may be left out */
 } ddbexpr_execute_options;
 
+/* The table that a TableName stands for: an ARN ("arn:aws:dynamodb:REGION:ACCOUNT:table/NAME") is NAME, anything else
+ * is itself. Borrowed from `name`. Any thread. */
+DDBEXPR_API ddbexpr_str ddbexpr_table_name_of(ddbexpr_str name);
+
+/* The table that a TableName means: the one with exactly this name, before the one whose ARN it is; a single table also
+ * where one of the two has no name. NULL: there is none. Any thread. */
+DDBEXPR_API const ddbexpr_table *ddbexpr_table_named(const ddbexpr_table *tables, size_t table_count, ddbexpr_str name);
+
 /* What a request comes to. Immutable; owned by the caller. */
 typedef struct ddbexpr_outcome ddbexpr_outcome;
 

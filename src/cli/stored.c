@@ -83,6 +83,12 @@ static ddbexpr_str split_table(const char *given, const char **rest, bool is_fil
     return (ddbexpr_str){given, length};
 }
 
+/* Whether a TableName means a table. */
+static bool names_table(ddbexpr_str name, ddbexpr_str table)
+{
+    return same_text(name, table) || same_text(ddbexpr_table_name_of(name), table);
+}
+
 static bool infer_from_key(struct session *s, const ddbexpr_value *key, ddbexpr_table *table)
 {
     size_t count = key ? ddbexpr_value_count(key) : 0;
@@ -105,7 +111,7 @@ static bool infer_schema(struct session *s, const ddbexpr_request *r, ddbexpr_ta
 {
     bool found = infer_from_key(s, r->key, table);
     for (size_t i = 0; !found && i < r->action_count; i++)
-        if (table->name.len == 0 || same_text(r->actions[i].table_name, table->name))
+        if (table->name.len == 0 || names_table(r->actions[i].table_name, table->name))
             found = infer_from_key(s, r->actions[i].key, table);
     if (!found) {
         complain("give the key schema: --key-schema pk:S or pk:S,sk:N%s", table->name.len ? " (TABLE=pk:S)" : "");

@@ -60,7 +60,8 @@ bool lint_update_needs_item(const struct lint *l)
 
 bool lint_is_of_table(const struct lint *l, str table)
 {
-    return table.len == 0 || str_equal(table, l->request->table_name);
+    str asked = l->request->table_name;
+    return table.len == 0 || str_equal(table, asked) || str_equal(table, ddbexpr_table_name_of(asked));
 }
 
 /* A name up to the next step of a path's text. */

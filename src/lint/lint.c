@@ -9,12 +9,7 @@
 
 static const ddbexpr_table *table_of(const struct lint *l)
 {
-    const ddbexpr_lint_options *o = l->options;
-    str name = l->request->table_name;
-    for (size_t i = 0; i < o->table_count; i++)
-        if (str_equal(o->tables[i].name, name) || (o->table_count == 1 && (!o->tables[i].name.len || !name.len)))
-            return &o->tables[i];
-    return NULL;
+    return ddbexpr_table_named(l->options->tables, l->options->table_count, l->request->table_name);
 }
 
 /* The key schema of the table; else what Key names, which is all of the key attributes and nothing else. */

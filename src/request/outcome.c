@@ -51,16 +51,6 @@ bool table_put(struct table *table, size_t position, const value *new_item, aren
     return true;
 }
 
-struct table *table_named(struct table *tables, size_t count, str name)
-{
-    if (count == 1 && (name.len == 0 || tables[0].given->name.len == 0))
-        return &tables[0];
-    for (size_t i = 0; i < count; i++)
-        if (str_equal(tables[i].given->name, name))
-            return &tables[i];
-    return NULL;
-}
-
 void report_missing_table(struct run *run, const ddbexpr_request *request)
 {
     run_report(run, &(struct diag_draft){

@@ -68,7 +68,7 @@ void execute_transaction(struct run *run, struct table *tables, size_t count, st
 /* The fault that a request, or an action of the run's request, is on a table that is not there. */
 void report_missing_table(struct run *run, const ddbexpr_request *request);
 
-/* The table that a name means: the only one where the name is not given or there is only one without a name. */
+/* The table that a name means, as ddbexpr_table_named has it (table_name.c). */
 struct table *table_named(struct table *tables, size_t count, str name);
 
 #endif

@@ -313,9 +313,13 @@ static void operations_are_found(void **state)
                        "- {name: d, request: {KeyConditionExpression: \"pk = :p\", Limit: 5, ScanIndexForward: false, "
                        "ExclusiveStartKey: {pk: x}}, expect: error}\n"
                        "- {name: e, request: {Key: {pk: a}}, with: {UpdateExpression: SET a = b}, expect: error}\n"
-                       "- {name: f, request: {op: Scan}, expect: success}\n");
+                       "- {name: f, request: {op: Scan}, expect: success}\n"
+                       "- {name: g, request: {Item: {pk: a}}, expect: success}\n"
+                       "- {name: h, request: {ReturnValues: NONE}, with: {Item: {pk: a}}, expect: success}\n"
+                       "- {name: i, request: {op: DeleteItem, Key: {pk: a}, Item: {pk: a}}, expect: success}\n");
     static const ddbexpr_operation operations[] = {DDBEXPR_GET_ITEM, DDBEXPR_PUT_ITEM,    DDBEXPR_PUT_ITEM,
-                                                   DDBEXPR_QUERY,    DDBEXPR_UPDATE_ITEM, DDBEXPR_SCAN};
+                                                   DDBEXPR_QUERY,    DDBEXPR_UPDATE_ITEM, DDBEXPR_SCAN,
+                                                   DDBEXPR_PUT_ITEM, DDBEXPR_PUT_ITEM,    DDBEXPR_DELETE_ITEM};
     for (size_t i = 0; i < sizeof operations / sizeof *operations; i++) {
         const struct test_step *s = only_step(&f);
         assert_null(s->refusal);
@@ -343,6 +347,23 @@ static void the_only_table_need_not_be_named(void **state)
     assert_str_is(only_step(&f)->request.table_name, "U");
     assert_null(only_step(&f)->request.table_name.ptr);
     assert_str_is(only_step(&f)->request.actions[0].table_name, "T");
+    close_session(&f);
+}
+
+static void tables_may_be_named_by_arns(void **state)
+{
+    (void)state;
+    struct fixture f;
+    open_session(&f);
+    read_good(&f, "tables: {T: {key: {pk: S}}, U: {key: {id: S}}}\ntests:\n"
+                  "- name: a\n"
+                  "  given: {\"arn:aws:dynamodb:us-east-1:123456789012:table/U\": {id: a}}\n"
+                  "  request: {op: GetItem, Key: {id: a}, TableName: \"arn:aws:dynamodb:us-east-1:1:table/U\"}\n"
+                  "  expect: success\n");
+    const struct test *t = next_test(&f);
+    assert_int_equal(t->tables[0].item_count, 0);
+    assert_int_equal(t->tables[1].item_count, 1);
+    assert_ptr_equal(ddbexpr_table_named(t->tables, 2, t->steps[0].request.table_name), &t->tables[1]);
     close_session(&f);
 }
 
@@ -786,6 +807,7 @@ int main(void)
         cmocka_unit_test(requests_are_read_and_changed),
         cmocka_unit_test(requests_may_be_refused),
         cmocka_unit_test(operations_are_found),
+        cmocka_unit_test(tables_may_be_named_by_arns),
         cmocka_unit_test(the_only_table_need_not_be_named),
         cmocka_unit_test(transactions_have_placeholders_in_actions),
         cmocka_unit_test(suites_tell_their_named_requests),

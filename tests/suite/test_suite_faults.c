@@ -66,6 +66,9 @@ static const struct {
     {"tables: {A: {key: {p: S}}, B: {key: {p: S}}}\ntests:\n"
      "- {name: t, given: [{p: a}], request: {op: Scan, TableName: A}, expect: success}",
      "3:20: with several tables `given` is a map of tables and their items"},
+    {"tables: {T: {key: {pk: S}}, U: {key: {pk: S}}}\ntests:\n- name: t\n  given: {T: {pk: a}, "
+     "\"arn:aws:dynamodb:x:1:table/T\": {pk: b}}\n  request: {op: Scan, TableName: T}\n  expect: success",
+     "4:23: the table `T` is given twice"},
     {"tables: {Orders: {key: {p: S}}, B: {key: {p: S}}}\ntests:\n"
      "- {name: t, given: {Order: [{p: a}]}, request: {op: Scan, TableName: A}, expect: success}",
      "3:21: there is no table `Order`; did you mean `Orders`?"},

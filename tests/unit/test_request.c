@@ -230,6 +230,92 @@ static void checking_needs_no_table(void **state)
     kit_close(&k);
 }
 
+#define ARN "arn:aws:dynamodb:us-east-1:123456789012:table/"
+
+static void arns_name_tables(void **state)
+{
+    (void)state;
+    static const char *const names[][2] = {
+        {ARN "acc", "acc"},
+        {"arn:aws-cn:dynamodb:cn-north-1:123456789012:table/a.b-c_d", "a.b-c_d"},
+        {"arn:${AWS::Partition}:dynamodb:${AWS::Region}:${AWS::AccountId}:table/acc", "acc"},
+        {"arn:aws:dynamodb:::table/a", "a"},
+        {ARN, ARN},
+        {ARN "acc/index/by", ARN "acc/index/by"},
+        {ARN "acc/", ARN "acc/"},
+        {"arn:aws:glue:us-east-1:123456789012:table/acc", "arn:aws:glue:us-east-1:123456789012:table/acc"},
+        {"arn:aws:dynamodb:us-east-1:123456789012:acc", "arn:aws:dynamodb:us-east-1:123456789012:acc"},
+        {"x" ARN "acc", "x" ARN "acc"},
+        {"arn:table/acc", "arn:table/acc"},
+        {"acc", "acc"},
+        {"arn", "arn"},
+        {"", ""},
+    };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        assert_str_is(ddbexpr_table_name_of(ddbexpr_cstr(names[i][0])), names[i][1]);
+    assert_null(ddbexpr_table_name_of((ddbexpr_str){NULL, 0}).ptr);
+}
+
+static void tables_are_found_by_name(void **state)
+{
+    (void)state;
+    const ddbexpr_table tables[] = {{.size = sizeof *tables, .name = STR("acc")},
+                                    {.size = sizeof *tables, .name = STR("other")},
+                                    {.size = sizeof *tables, .name = STR(ARN "acc")}};
+    const ddbexpr_table nameless = {.size = sizeof nameless};
+    assert_ptr_equal(ddbexpr_table_named(tables, 3, STR("other")), &tables[1]);
+    assert_ptr_equal(ddbexpr_table_named(tables, 3, STR(ARN "other")), &tables[1]);
+    assert_ptr_equal(ddbexpr_table_named(tables, 3, STR(ARN "acc")), &tables[2]); /* exactly */
+    assert_ptr_equal(ddbexpr_table_named(tables, 2, STR(ARN "acc")), &tables[0]);
+    assert_null(ddbexpr_table_named(tables, 3, STR(ARN "none")));
+    assert_null(ddbexpr_table_named(tables, 3, STR("")));
+    assert_null(ddbexpr_table_named(tables, 1, STR("other")));
+    assert_null(ddbexpr_table_named(NULL, 0, STR("acc")));
+    assert_ptr_equal(ddbexpr_table_named(tables, 1, STR("")), &tables[0]);
+    assert_ptr_equal(ddbexpr_table_named(&nameless, 1, STR("acc")), &nameless);
+}
+
+#define TWO_TABLES                                                                                                     \
+    "\"tables\": {\"acc\": {\"key\": {\"pk\": \"S\"}, \"items\": []}, \"log\": {\"key\": {\"id\": \"N\"}, \"items\": " \
+    "[]}}"
+
+/* As a request, in a transaction (with the same item by its other name), and checked alone. */
+static void requests_may_name_arns(void **state)
+{
+    (void)state;
+    struct bench b;
+    assert_int_equal(run(&b,
+                         "{\"op\": \"PutItem\", " TWO_TABLES ", \"request\": {\"TableName\": \"" ARN
+                         "log\", \"Item\": {\"id\": {\"N\": \"1\"}}}}",
+                         DDBEXPR_MESSAGES_CURRENT),
+                     DDBEXPR_OK);
+    assert_true(ddbexpr_outcome_ok(b.outcome));
+    assert_int_equal(ddbexpr_outcome_table_item_count(b.outcome, 0), 0);
+    assert_int_equal(ddbexpr_outcome_table_item_count(b.outcome, 1), 1);
+    finish(&b);
+    assert_int_equal(run(&b,
+                         "{\"op\": \"TransactWriteItems\", " TWO_TABLES
+                         ", \"request\": {\"TransactItems\": [{\"Delete\": {\"TableName\": \"acc\", \"Key\": {\"pk\": "
+                         "{\"S\": \"a\"}}}}, {\"Put\": {\"TableName\": \"" ARN
+                         "acc\", \"Item\": {\"pk\": {\"S\": \"a\"}}}}]}}",
+                         DDBEXPR_MESSAGES_CURRENT),
+                     DDBEXPR_OK);
+    assert_str_is(ddbexpr_outcome_error_message(b.outcome),
+                  "Transaction request cannot include multiple operations on one item");
+    finish(&b);
+    assert_int_equal(run(&b,
+                         "{\"op\": \"DeleteItem\", " TWO_TABLES ", \"request\": {\"TableName\": \"" ARN
+                         "log\", \"Key\": {\"id\": {\"S\": \"1\"}}}}",
+                         DDBEXPR_MESSAGES_CURRENT),
+                     DDBEXPR_OK);
+    assert_codes(&b.kit, "DX812");
+    ddbexpr_diags_clear(b.kit.diags);
+    assert_int_equal(ddbexpr_request_check(&b.question.request, b.question.tables, 2, NULL, NULL, b.kit.diags),
+                     DDBEXPR_INVALID);
+    assert_codes(&b.kit, "DX812");
+    finish(&b);
+}
+
 static void operations_have_names(void **state)
 {
     (void)state;
@@ -247,11 +333,19 @@ static void operations_have_names(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(writes_give_old_and_new),       cmocka_unit_test(deleting_closes_the_gap),
-        cmocka_unit_test(false_conditions_are_outcomes), cmocka_unit_test(refusals_have_all_diagnostics),
-        cmocka_unit_test(queries_have_counts_and_pages), cmocka_unit_test(transactions_have_reasons),
-        cmocka_unit_test(misuse_is_no_outcome),          cmocka_unit_test(diagnostics_need_no_collector),
-        cmocka_unit_test(checking_needs_no_table),       cmocka_unit_test(operations_have_names),
+        cmocka_unit_test(writes_give_old_and_new),
+        cmocka_unit_test(deleting_closes_the_gap),
+        cmocka_unit_test(false_conditions_are_outcomes),
+        cmocka_unit_test(refusals_have_all_diagnostics),
+        cmocka_unit_test(queries_have_counts_and_pages),
+        cmocka_unit_test(transactions_have_reasons),
+        cmocka_unit_test(misuse_is_no_outcome),
+        cmocka_unit_test(diagnostics_need_no_collector),
+        cmocka_unit_test(checking_needs_no_table),
+        cmocka_unit_test(operations_have_names),
+        cmocka_unit_test(arns_name_tables),
+        cmocka_unit_test(tables_are_found_by_name),
+        cmocka_unit_test(requests_may_name_arns),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -8,16 +8,9 @@
 
 /* --- tables by name --- */
 
-/* arn:aws:dynamodb:eu-central-1:123456789012:table/Orders is Orders. */
-static ddbexpr_str without_arn(ddbexpr_str name)
-{
-    const char *slash = name.len > 4 && memcmp(name.ptr, "arn:", 4) == 0 ? memchr(name.ptr, '/', name.len) : NULL;
-    return slash ? (ddbexpr_str){slash + 1, name.len - (size_t)(slash + 1 - name.ptr)} : name;
-}
-
 const struct config_table *config_table_of(const struct config *config, ddbexpr_str name)
 {
-    name = without_arn(name);
+    name = ddbexpr_table_name_of(name);
     if (name.len == 0)
         return config->table_count == 1 ? config->tables : NULL;
     for (size_t i = 0; i < config->table_count; i++)
@@ -106,9 +99,9 @@ static bool is_given(const ddbexpr_table *tables, size_t count, ddbexpr_str name
     if (name.len == 0 && count)
         return true;
     for (size_t i = 0; i < count; i++)
-        if (tables[i].name.len == 0 || same_text(tables[i].name, name))
+        if (tables[i].name.len == 0)
             return true;
-    return false;
+    return ddbexpr_table_named(tables, count, name) != NULL;
 }
 
 /* Room for all that the tables' entries may add. */

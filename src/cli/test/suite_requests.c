@@ -161,7 +161,7 @@ static void tell_unknown_operation(struct suite_reader *r, const struct yaml_nod
 }
 
 /* The operation of the one request that a text is taken for. */
-static bool guess_operation(struct suite_reader *r, ddbexpr_str text, ddbexpr_operation *ret)
+static bool find_operation_of(struct suite_reader *r, ddbexpr_str text, ddbexpr_operation *ret)
 {
     const ddbexpr_json_search search = {.size = sizeof search};
     const ddbexpr_found_request *found;
@@ -172,6 +172,24 @@ static bool guess_operation(struct suite_reader *r, ddbexpr_str text, ddbexpr_op
         return false;
     *ret = found->operation;
     return true;
+}
+
+/* In a suite nothing but a request can stand here, so Item alone says PutItem. Elsewhere it does so only beside
+ * TableName: one is put in front of the members. */
+static bool guess_operation(struct suite_reader *r, ddbexpr_str text, ddbexpr_operation *ret)
+{
+    static const char table[] = "{\"TableName\":\"t\",";
+    const size_t lead = sizeof table - 1;
+    if (find_operation_of(r, text, ret))
+        return true;
+    if (r->yaml.no_memory || text.len <= 2) /* {} */
+        return false;
+    char *named = yaml_alloc(&r->yaml, lead + text.len, 1);
+    if (!named)
+        return false;
+    memcpy(named, table, lead);
+    memcpy(named + lead, text.ptr + 1, text.len - 1);
+    return find_operation_of(r, (ddbexpr_str){named, lead + text.len - 1}, ret);
 }
 
 /* A member `op`: as `check` understands it. */

@@ -213,16 +213,43 @@ static bool lay_over(struct suite_reader *r, const struct suite_table *own, cons
     return true;
 }
 
+static const struct suite_table *find_table(const struct suite_reader *r, ddbexpr_str name)
+{
+    for (size_t i = 0; i < r->table_count; i++)
+        if (same_text(r->tables[i].name, name))
+            return &r->tables[i];
+    return NULL;
+}
+
 const struct suite_table *suite_table_named(struct suite_reader *r, const struct yaml_node *name)
 {
-    struct yaml_nearest nearest = {.name = name->text};
-    for (size_t i = 0; i < r->table_count; i++) {
-        if (same_text(r->tables[i].name, name->text))
-            return &r->tables[i];
+    ddbexpr_str bare = ddbexpr_table_name_of(name->text);
+    struct yaml_nearest nearest = {.name = bare};
+    const struct suite_table *table = find_table(r, name->text);
+    if (!table)
+        table = find_table(r, bare);
+    if (table)
+        return table;
+    for (size_t i = 0; i < r->table_count; i++)
         yaml_nearest_try(&nearest, r->tables[i].name);
-    }
     yaml_fault_no_such(&r->yaml, name, "table", nearest.best, "");
     return NULL;
+}
+
+/* A table may have two names: its own, and its ARN. */
+static bool lay_over_each(struct suite_reader *r, const struct yaml_node *given, ddbexpr_table *tables)
+{
+    bool *is_given = yaml_alloc(&r->yaml, r->table_count, sizeof *is_given), good = is_given != NULL;
+    for (const struct yaml_node *e = is_given ? given->first : NULL; e; e = e->next) {
+        const struct suite_table *table = suite_table_named(r, e->key);
+        size_t index = table ? (size_t)(table - r->tables) : 0;
+        if (table && is_given[index])
+            yaml_fault(&r->yaml, e->key, "the table `%.*s` is given twice", (int)table->name.len, table->name.ptr);
+        good = table && !is_given[index] && lay_over(r, table, e, &tables[index]) && good;
+        if (table)
+            is_given[index] = true;
+    }
+    return good;
 }
 
 bool suite_read_given(struct suite_reader *r, const struct yaml_node *given, const ddbexpr_table **ret)
@@ -244,10 +271,5 @@ bool suite_read_given(struct suite_reader *r, const struct yaml_node *given, con
         yaml_fault(&r->yaml, given, "with several tables `given` is a map of tables and their items");
         return false;
     }
-    bool good = yaml_is_map(&r->yaml, given, "given");
-    for (const struct yaml_node *e = given->first; e; e = e->next) {
-        const struct suite_table *table = suite_table_named(r, e->key);
-        good &= table && lay_over(r, table, e, &tables[table - r->tables]);
-    }
-    return good;
+    return yaml_is_map(&r->yaml, given, "given") && lay_over_each(r, given, tables);
 }
