@@ -11,6 +11,7 @@
 /* A request with its item; all of it is gone when the run is over, so nothing of it can be borrowed. */
 struct run {
     const char *scope; /* or NULL: the same as all others without one */
+    const char *test;  /* likewise: not known */
     const char *label, *condition, *update;
     const char *names, *values, *item, *key; /* in the notation, or NULL */
     bool is_only_declared;                   /* to coverage: nothing is counted */

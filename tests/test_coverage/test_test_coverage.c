@@ -45,9 +45,12 @@ static void run_it(struct fixture *f, const struct run *run)
         ddbexpr_explanation *e = NULL;
         ddbexpr_program *program = compile(DDBEXPR_CONDITION, run->condition, &request);
         assert_int_equal(ddbexpr_explain(program, item, &options, NULL, &e), DDBEXPR_OK);
-        assert_int_equal((run->is_only_declared ? test_coverage_declare_condition : test_coverage_condition)(
-                             f->coverage, run->scope ? run->scope : "", run->label, e, &request),
-                         EXIT_TRUE);
+        const char *scope = run->scope ? run->scope : "";
+        int exit = run->is_only_declared
+                       ? test_coverage_declare_condition(f->coverage, scope, run->label, e, &request)
+                       : test_coverage_condition(f->coverage, scope, run->label,
+                                                 ddbexpr_cstr(run->test ? run->test : ""), e, &request);
+        assert_int_equal(exit, EXIT_TRUE);
         ddbexpr_explanation_free(e);
         ddbexpr_program_free(program);
     }
@@ -83,6 +86,10 @@ static json_t *json_of(struct fixture *f)
 }
 
 /* --- what is printed --- */
+
+#define TEN_BYTES "0123456789"
+#define A_HUNDRED_BYTES                                                                                                \
+    TEN_BYTES TEN_BYTES TEN_BYTES TEN_BYTES TEN_BYTES TEN_BYTES TEN_BYTES TEN_BYTES TEN_BYTES TEN_BYTES
 
 #define PAY "version = :current AND (stock >= :qty OR attribute_not_exists(stock))"
 
@@ -122,12 +129,14 @@ static void what_is_missing_is_shown_with_what_would_do(void **state)
                 "\n"
                 "  - version = :current was false once, but other clauses had settled the\n"
                 "    outcome.\n"
-                "    It would decide with this change of {pk: \"o#1\"}:\n"
+                "    It would decide with this change of {pk: \"o#1\", version: 3, stock: 5,\n"
+                "    tags: {SS: [\"a\"]}}:\n"
                 "      set: {version: 4}\n"
                 "      with: {\":current\": 3, \":qty\": 2}\n"
                 "\n"
                 "  - attribute_not_exists(stock) was never true.\n"
-                "    It would decide with this change of {pk: \"o#1\"}:\n"
+                "    It would decide with this change of {pk: \"o#1\", version: 3, stock: 5,\n"
+                "    tags: {SS: [\"a\"]}}:\n"
                 "      remove: [stock]\n"
                 "      with: {\":current\": 3, \":qty\": 2}\n"
                 "\n"
@@ -197,7 +206,7 @@ static void items_are_given_whole_or_not_at_all(void **state)
                 "      with: {\":n\": 7}\n"
                 "\n"
                 "  - n < :n was never true.\n"
-                "    It would decide with this change of {pk: \"k\"}:\n"
+                "    It would decide with this change of {pk: \"k\", n: 9}:\n"
                 "      set: {n: 6}\n"
                 "      with: {\":n\": 7}\n"
                 "\n"
@@ -238,6 +247,37 @@ static void items_are_given_whole_or_not_at_all(void **state)
                 "      with: {\":n\": 7}\n"
                 "\n"
                 "Coverage: 3 of 10 goals (30.0 %)\n");
+    close_fixture(&f);
+}
+
+static void large_items_are_told_by_key_and_test(void **state)
+{
+    (void)state;
+    struct fixture f;
+    open_fixture(&f);
+    struct run run = {.label = "put",
+                      .test = "somebody holds all of them",
+                      .condition = "n < :n",
+                      .values = "{':n': 7}",
+                      .key = "{pk: 'k'}",
+                      .item = "{pk: 'k', n: 9, x: '" A_HUNDRED_BYTES "', y: '" A_HUNDRED_BYTES "'}"};
+    run_it(&f, &run);
+    assert_text(&f, NULL,
+                "put\n"
+                "  n < :n\n"
+                "  1 of 2 goals: 1 evaluation, 0 true\n"
+                "\n"
+                "       seen            decided\n"
+                "  true   false      true   false\n"
+                "     0!      1         0!      1   n < :n\n"
+                "\n"
+                "  - n < :n was never true.\n"
+                "    It would decide with this change of {pk: \"k\", …} in the test \"somebody holds\n"
+                "    all of them\":\n"
+                "      set: {n: 6}\n"
+                "      with: {\":n\": 7}\n"
+                "\n"
+                "Coverage: 1 of 2 goals (50.0 %)\n");
     close_fixture(&f);
 }
 
@@ -474,6 +514,7 @@ int main(void)
         cmocka_unit_test(where_nothing_is_to_cover_that_is_said),
         cmocka_unit_test(what_is_reached_takes_three_lines),
         cmocka_unit_test(items_are_given_whole_or_not_at_all),
+        cmocka_unit_test(large_items_are_told_by_key_and_test),
         cmocka_unit_test(updates_are_shown),
         cmocka_unit_test(no_line_is_too_long_or_can_drive_a_terminal),
         cmocka_unit_test(texts_and_names_make_a_condition),

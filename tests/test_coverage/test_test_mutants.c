@@ -41,7 +41,8 @@ static void run_it(struct fixture *f, const struct run *run, bool pinned)
     const ddbexpr_explain_options options = {.size = sizeof options, .key = run->key ? value_of(a, run->key) : NULL};
     ddbexpr_program *program = compile(DDBEXPR_CONDITION, run->condition, &request);
     assert_int_equal(ddbexpr_explain(program, item, &options, NULL, &e), DDBEXPR_OK);
-    assert_int_equal(test_mutants_condition(f->mutants, run->scope ? run->scope : "", run->label, e, &request, pinned),
+    assert_int_equal(test_mutants_condition(f->mutants, run->scope ? run->scope : "", run->label,
+                                            ddbexpr_cstr(run->test ? run->test : ""), e, &request, pinned),
                      EXIT_TRUE);
     ddbexpr_explanation_free(e);
     ddbexpr_program_free(program);
@@ -105,7 +106,8 @@ static void survivors_are_shown_with_what_would_tell_them(void **state)
                     "  #s = :paid AND price >= :min\n"
                     "                       ^^\n"
                     "  - `>=` becomes `>`\n"
-                    "    With this change of {pk: \"o#1\"} the condition is true and the mutant false:\n"
+                    "    With this change of {pk: \"o#1\", status: \"paid\", price: 7} the condition is\n"
+                    "    true and the mutant false:\n"
                     "      set: {price: 5}\n"
                     "      with: {\":paid\": \"paid\", \":min\": 5}\n"
                     "\n"

@@ -253,10 +253,12 @@ static ddbexpr_status keep_names(const struct keeper *k, const ddbexpr_request *
     return keep_map(k, placeholders, names, request->name_count, DDBEXPR_JSON_PLAIN, ret);
 }
 
-static ddbexpr_status keep(const struct keeper *k, const ddbexpr_explanation *e, const ddbexpr_request *request,
-                           struct kept_evaluation *ret)
+static ddbexpr_status keep(const struct keeper *k, ddbexpr_str test, const ddbexpr_explanation *e,
+                           const ddbexpr_request *request, struct kept_evaluation *ret)
 {
     ret->matched = ddbexpr_explanation_matched(e);
+    if (!copy(k->kept, test, &ret->test))
+        return DDBEXPR_NO_MEMORY;
     ddbexpr_status status = keep_item(k, ddbexpr_explanation_item(e), DDBEXPR_JSON_TYPED, &ret->item);
     if (status == DDBEXPR_OK)
         status = keep_item(k, ddbexpr_explanation_key(e), DDBEXPR_JSON_TYPED, &ret->key);
@@ -273,7 +275,7 @@ static bool is_wanted(const struct kept_evaluations *kept, bool matched)
     return kept->count < KEPT_AT_MOST && of_this_outcome < (matched ? 1 : 2);
 }
 
-ddbexpr_status kept_evaluations_add(struct kept_evaluations *all, ddbexpr_arena *arena,
+ddbexpr_status kept_evaluations_add(struct kept_evaluations *all, ddbexpr_arena *arena, ddbexpr_str test,
                                     const ddbexpr_explanation *explanation, const ddbexpr_request *request)
 {
     struct keeper k = {.kept = arena};
@@ -284,7 +286,7 @@ ddbexpr_status kept_evaluations_add(struct kept_evaluations *all, ddbexpr_arena 
     if (status == DDBEXPR_OK)
         status = ddbexpr_buffer_new(NULL, &k.text);
     if (status == DDBEXPR_OK)
-        status = keep(&k, explanation, request, &kept);
+        status = keep(&k, test, explanation, request, &kept);
     if (status == DDBEXPR_OK)
         all->all[all->count++] = kept;
     ddbexpr_buffer_free(k.text);

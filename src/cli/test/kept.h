@@ -31,6 +31,7 @@ bool kept_label(ddbexpr_arena *arena, const char *label, ddbexpr_str *ret);
 struct kept_evaluation {
     ddbexpr_str item, key; /* empty: there is none; not known */
     ddbexpr_str names, values;
+    ddbexpr_str test; /* that it is of; may be empty */
     bool matched;
 };
 
@@ -42,8 +43,9 @@ struct kept_evaluations {
     size_t count;
 };
 
-/* Copies an evaluation of a condition of a request, if another one of its outcome is wanted. Errors: NO_MEMORY. */
-ddbexpr_status kept_evaluations_add(struct kept_evaluations *kept, ddbexpr_arena *arena,
+/* Copies an evaluation of a condition of a request in a test, if another one of its outcome is wanted. Errors:
+ * NO_MEMORY. */
+ddbexpr_status kept_evaluations_add(struct kept_evaluations *kept, ddbexpr_arena *arena, ddbexpr_str test,
                                     const ddbexpr_explanation *explanation, const ddbexpr_request *request);
 
 /* An evaluation that can be made again. */

@@ -73,9 +73,9 @@ static int take_condition(struct measures *m, const struct step_run *run, size_t
     const char *scope, *label;
     int exit = put_words(m, run, action, ddbexpr_explanation_kind(explanation), &scope, &label);
     if (exit == EXIT_TRUE && m->coverage)
-        exit = test_coverage_condition(m->coverage, scope, label, explanation, request);
+        exit = test_coverage_condition(m->coverage, scope, label, run->test->name, explanation, request);
     if (exit == EXIT_TRUE && m->mutants)
-        exit = test_mutants_condition(m->mutants, scope, label, explanation, request, pinned);
+        exit = test_mutants_condition(m->mutants, scope, label, run->test->name, explanation, request, pinned);
     return exit;
 }
 

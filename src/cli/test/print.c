@@ -9,7 +9,9 @@
 
 #define WIDTH         80
 #define LONGEST_VALUE 300 /* bytes of a value that is written out; longer ones are shortened */
-#define LONGEST_NAME  60  /* likewise of an item that is only spoken of */
+#define LONGEST_ITEM                                                                                                   \
+    160                 /* bytes of the text of an item that a change is made of; of longer ones only the key is told */
+#define LONGEST_NAME 60 /* bytes of an item of which no key is known, and of a key */
 
 ddbexpr_status printer_begin(struct printer *p, const ddbexpr_style *style, ddbexpr_arena *arena, ddbexpr_buffer *out)
 {
@@ -181,14 +183,60 @@ static void put_removed(struct printer *p, const ddbexpr_value *before, const dd
         print_text(p, "]");
 }
 
-/* By its key, where that is known. */
-void print_item_name(struct printer *p, const ddbexpr_value *name)
+/* Whether an item may be written out. One that is much larger is not written to find out. */
+static bool is_short(struct printer *p, const ddbexpr_value *item)
+{
+    ddbexpr_buffer_clear(p->text);
+    if (p->status != DDBEXPR_OK || ddbexpr_value_size(item) > (size_t)4 * LONGEST_ITEM)
+        return false;
+    p->status = test_put_item(item, TEST_YAML, p->text);
+    return ddbexpr_buffer_text(p->text).len <= LONGEST_ITEM;
+}
+
+/* `{name: value, …}`, broken between members. At the end of a line there is room for what closes it, and a sign. */
+static void put_members(struct printer *p, const ddbexpr_value *item, bool is_whole, size_t indent)
+{
+    size_t count = ddbexpr_value_count(item);
+    for (size_t i = 0; i < count; i++) {
+        bool is_last = i + 1 == count;
+        build_member(p, item, i);
+        size_t columns = columns_of(ddbexpr_buffer_text(p->text)) + (is_last && !is_whole ? 5 : 2);
+        if (p->column > indent && p->column + p->blank + 1 + columns > p->width)
+            print_line(p, indent);
+        print_text(p, i ? (p->column > indent ? " " : "") : "{");
+        print_str(p, ddbexpr_buffer_text(p->text));
+        print_text(p, is_last ? "" : ",");
+    }
+    print_text(p, count == 0 ? "{}" : is_whole ? "}" : ", …}");
+}
+
+static void put_shortened(struct printer *p, const ddbexpr_value *item, size_t indent)
 {
     ddbexpr_buffer_clear(p->text);
     if (p->status == DDBEXPR_OK)
-        p->status = ddbexpr_value_size(name) > LONGEST_NAME ? ddbexpr_value_print(name, 40, p->text)
-                                                            : test_put_item(name, TEST_YAML, p->text);
-    print_words(p, ddbexpr_buffer_text(p->text), 4);
+        p->status = ddbexpr_value_print(item, 40, p->text);
+    print_words(p, ddbexpr_buffer_text(p->text), indent);
+}
+
+/* Several items may have the same key: the text of one says which, or its test. */
+void print_item_name(struct printer *p, const ddbexpr_value *item, const ddbexpr_value *key, ddbexpr_str test,
+                     size_t indent)
+{
+    if (is_short(p, item)) {
+        put_members(p, item, true, indent);
+        return;
+    }
+    if (key && ddbexpr_value_size(key) <= LONGEST_NAME)
+        put_members(p, key, false, indent);
+    else
+        put_shortened(p, key ? key : item, indent);
+    if (!test.len)
+        return;
+    print_words(p, ddbexpr_cstr(" in the test "), indent);
+    ddbexpr_buffer_clear(p->text);
+    if (p->status == DDBEXPR_OK)
+        p->status = test_put_text(test, p->text);
+    print_words(p, ddbexpr_buffer_text(p->text), indent);
 }
 
 /* `with: {…}`: the values that it holds for. */

@@ -42,8 +42,10 @@ void print_line(struct printer *p, size_t indent);
 void print_words(struct printer *p, ddbexpr_str text, size_t indent);
 void print_user_words(struct printer *p, ddbexpr_str text, size_t indent);
 
-/* An item that is only spoken of: its key, best. */
-void print_item_name(struct printer *p, const ddbexpr_value *name);
+/* An item that is spoken of: whole if it is short, else by its key (NULL: not known) with `…` for the rest, and
+ * the test that it is of (empty: not known). */
+void print_item_name(struct printer *p, const ddbexpr_value *item, const ddbexpr_value *key, ddbexpr_str test,
+                     size_t indent);
 
 /* On lines of their own: `given: {…}`; `set: {…}` and `remove: […]` as the change of an item; `with: {…}`. */
 void print_given(struct printer *p, const ddbexpr_value *item);

@@ -61,7 +61,7 @@ static ddbexpr_status find_update(struct test_coverage *c, const char *scope, co
     return status == DDBEXPR_OK && !(*ret)->update ? ddbexpr_update_coverage_new(e, NULL, &(*ret)->update) : status;
 }
 
-int test_coverage_condition(struct test_coverage *coverage, const char *scope, const char *label,
+int test_coverage_condition(struct test_coverage *coverage, const char *scope, const char *label, ddbexpr_str test,
                             const ddbexpr_explanation *explanation, const ddbexpr_request *request)
 {
     struct coverage_entry *entry;
@@ -69,7 +69,7 @@ int test_coverage_condition(struct test_coverage *coverage, const char *scope, c
     if (status == DDBEXPR_OK)
         status = ddbexpr_coverage_add(entry->condition, explanation);
     if (status == DDBEXPR_OK)
-        status = kept_evaluations_add(&entry->kept, coverage->arena, explanation, request);
+        status = kept_evaluations_add(&entry->kept, coverage->arena, test, explanation, request);
     return exit_for_status(status);
 }
 

@@ -15,8 +15,9 @@ int test_coverage_new(struct session *session, struct test_coverage **ret);
 /* Counts an evaluation of a condition (filter, key condition). Evaluations of one scope, kind and text whose name
  * placeholders stand for the same names are of one condition. `scope` tells apart what is alike and of different
  * requests; `label` says where it is from ("orders.ddbtest.yaml:12: request pay, ConditionExpression"): the first one
- * is kept. `request` is the one whose member the expression is, of a transaction its action. EXIT_TRUE, or told. */
-int test_coverage_condition(struct test_coverage *coverage, const char *scope, const char *label,
+ * is kept. `test` is the name of the test. `request` is the one whose member the expression is, of a transaction its
+ * action. EXIT_TRUE, or told. */
+int test_coverage_condition(struct test_coverage *coverage, const char *scope, const char *label, ddbexpr_str test,
                             const ddbexpr_explanation *explanation, const ddbexpr_request *request);
 
 /* The same for an update; one that could not be applied is counted as well. */

@@ -11,6 +11,7 @@ struct coverage_example {
     const ddbexpr_value *before; /* the item that it is made of; NULL: there was none */
     const ddbexpr_value *key;    /* of that; NULL: not known */
     const ddbexpr_value *values; /* of the placeholders, an M */
+    ddbexpr_str test;            /* that it is from */
 };
 
 /* A condition or an update. */

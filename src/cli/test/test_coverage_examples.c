@@ -4,7 +4,8 @@
 
 #include <string.h>
 
-static ddbexpr_status find_goals(struct test_coverage *c, struct coverage_entry *entry, const struct revived *revived)
+static ddbexpr_status find_goals(struct test_coverage *c, struct coverage_entry *entry, const struct revived *revived,
+                                 ddbexpr_str test)
 {
     const ddbexpr_witness_options options = {.size = sizeof options, .key = revived->key};
     ddbexpr_status status = DDBEXPR_OK;
@@ -15,7 +16,7 @@ static ddbexpr_status find_goals(struct test_coverage *c, struct coverage_entry 
         status = ddbexpr_coverage_witness(revived->program, revived->item, goal / 2, goal % 2, &options, c->arena,
                                           &found->found, &found->item);
         if (status == DDBEXPR_OK && found->found)
-            entry->examples[goal] = (struct coverage_example){revived->item, revived->key, revived->values};
+            entry->examples[goal] = (struct coverage_example){revived->item, revived->key, revived->values, test};
     }
     return status;
 }
@@ -36,7 +37,7 @@ ddbexpr_status coverage_find_examples(struct test_coverage *c, struct coverage_e
         ddbexpr_status status = kept_evaluation_revive(&entry->kept.all[i], ddbexpr_coverage_kind(entry->condition),
                                                        ddbexpr_coverage_text(entry->condition), c->arena, &revived);
         if (status == DDBEXPR_OK)
-            status = find_goals(c, entry, &revived);
+            status = find_goals(c, entry, &revived, entry->kept.all[i].test);
         ddbexpr_program_free(revived.program);
         if (status == DDBEXPR_NO_MEMORY)
             return status;

@@ -34,7 +34,7 @@ static void put_example(struct printer *p, const struct coverage_entry *entry, s
         print_given(p, found->item);
     } else {
         print_words(p, ddbexpr_cstr("It would decide with this change of "), 4);
-        print_item_name(p, example->key ? example->key : example->before);
+        print_item_name(p, example->before, example->key, example->test, 4);
         print_text(p, ":");
         print_change(p, example->before, found->item);
     }

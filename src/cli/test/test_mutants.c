@@ -56,13 +56,13 @@ static ddbexpr_status find_entry(struct test_mutants *m, const char *scope, cons
     return entry->mutants ? DDBEXPR_OK : ddbexpr_mutants_new(e, NULL, &entry->mutants);
 }
 
-static ddbexpr_status add(struct test_mutants *m, const char *scope, const char *label, const ddbexpr_explanation *e,
-                          const ddbexpr_request *request, bool pinned)
+static ddbexpr_status add(struct test_mutants *m, const char *scope, const char *label, ddbexpr_str test,
+                          const ddbexpr_explanation *e, const ddbexpr_request *request, bool pinned)
 {
     struct mutants_entry *entry;
     ddbexpr_status status = find_entry(m, scope, label, e, request, &entry);
     if (status == DDBEXPR_OK)
-        status = kept_evaluations_add(&entry->kept, m->arena, e, request);
+        status = kept_evaluations_add(&entry->kept, m->arena, test, e, request);
     if (status != DDBEXPR_OK)
         return status;
     entry->evaluations++;
@@ -77,11 +77,11 @@ static ddbexpr_status add(struct test_mutants *m, const char *scope, const char 
     return ddbexpr_mutants_kill(entry->mutants, e, NULL);
 }
 
-int test_mutants_condition(struct test_mutants *mutants, const char *scope, const char *label,
+int test_mutants_condition(struct test_mutants *mutants, const char *scope, const char *label, ddbexpr_str test,
                            const ddbexpr_explanation *explanation, const ddbexpr_request *request, bool pinned)
 {
     double began = mutants_clock();
-    ddbexpr_status status = add(mutants, scope, label, explanation, request, pinned);
+    ddbexpr_status status = add(mutants, scope, label, test, explanation, request, pinned);
     mutants->seconds += mutants_clock() - began;
     return exit_for_status(status);
 }

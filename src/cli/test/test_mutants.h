@@ -15,9 +15,9 @@ struct test_mutants;
 int test_mutants_new(struct session *session, double seconds_at_most, struct test_mutants **ret);
 
 /* Runs the mutants of a condition (filter, key condition) that are alive in one evaluation. What is one condition,
- * `scope`, `label` and `request` are as in test_coverage.h. `pinned`: the test would notice another outcome; only then
- * is a mutant killed. EXIT_TRUE, or told. */
-int test_mutants_condition(struct test_mutants *mutants, const char *scope, const char *label,
+ * `scope`, `label`, `test` and `request` are as in test_coverage.h. `pinned`: the test would notice another outcome;
+ * only then is a mutant killed. EXIT_TRUE, or told. */
+int test_mutants_condition(struct test_mutants *mutants, const char *scope, const char *label, ddbexpr_str test,
                            const ddbexpr_explanation *explanation, const ddbexpr_request *request, bool pinned);
 
 /* How many there are of all conditions, and what became of them. */

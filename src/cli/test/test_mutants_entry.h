@@ -11,6 +11,7 @@
 struct mutant_base {
     const ddbexpr_value *item; /* NULL: there was none */
     const ddbexpr_value *key;  /* NULL: not known */
+    ddbexpr_str test;          /* that it is from */
 };
 
 /* A condition. */

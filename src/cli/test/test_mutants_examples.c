@@ -5,7 +5,7 @@
 #include <string.h>
 
 static ddbexpr_status find(struct test_mutants *m, struct mutants_entry *entry, size_t index,
-                           const struct revived *revived)
+                           const struct revived *revived, ddbexpr_str test)
 {
     const ddbexpr_witness_options options = {.size = sizeof options, .key = revived->key};
     ddbexpr_mutant_example example = {.sought = true, .values = revived->values};
@@ -15,12 +15,13 @@ static ddbexpr_status find(struct test_mutants *m, struct mutants_entry *entry, 
         status = ddbexpr_evaluate(revived->program, example.item, &example.matched);
     if (status == DDBEXPR_OK) {
         entry->examples[index] = example;
-        entry->made_of[index] = (struct mutant_base){revived->item, revived->key};
+        entry->made_of[index] = (struct mutant_base){revived->item, revived->key, test};
     }
     return status;
 }
 
-static ddbexpr_status find_all(struct test_mutants *m, struct mutants_entry *entry, const struct revived *revived)
+static ddbexpr_status find_all(struct test_mutants *m, struct mutants_entry *entry, const struct revived *revived,
+                               ddbexpr_str test)
 {
     ddbexpr_status status = DDBEXPR_OK;
     size_t count = ddbexpr_mutants_count(entry->mutants);
@@ -28,7 +29,7 @@ static ddbexpr_status find_all(struct test_mutants *m, struct mutants_entry *ent
         if (ddbexpr_mutants_at(entry->mutants, i)->killed || entry->examples[i].found)
             continue;
         double began = mutants_clock();
-        status = find(m, entry, i, revived);
+        status = find(m, entry, i, revived, test);
         m->seconds += mutants_clock() - began;
         progress_look(&m->progress, m->runs);
     }
@@ -51,7 +52,7 @@ static ddbexpr_status find_of_entry(struct test_mutants *m, struct mutants_entry
         ddbexpr_status status = kept_evaluation_revive(&entry->kept.all[i], ddbexpr_mutants_kind(entry->mutants),
                                                        ddbexpr_mutants_text(entry->mutants), m->arena, &revived);
         if (status == DDBEXPR_OK)
-            status = find_all(m, entry, &revived);
+            status = find_all(m, entry, &revived, entry->kept.all[i].test);
         ddbexpr_program_free(revived.program);
         if (status == DDBEXPR_NO_MEMORY)
             return status;

@@ -122,7 +122,7 @@ static void put_example(struct printer *p, const ddbexpr_mutant_example *example
     } else {
         bool as_it_is = ddbexpr_value_equal(base->item, example->item);
         print_words(p, ddbexpr_cstr(as_it_is ? "Already of " : "With this change of "), 4);
-        print_item_name(p, base->key ? base->key : base->item);
+        print_item_name(p, base->item, base->key, base->test, 4);
         print_words(p, ddbexpr_cstr(as_it_is ? ", where no test looks at the outcome, " : " "), 4);
         put_outcomes(p, example->matched);
         print_change(p, base->item, example->item);
