@@ -150,7 +150,8 @@ const struct command command_eval = {
     "eval",
     "says whether a condition is true of an item, or of each of many",
     "--condition-expression TEXT [--item JSON | --items FILE] [OPTION …]",
-    "Prints true or false, one line an item. Exit status 0 if all are true, 1 if any is false.",
+    "Prints true or false, one line an item. Exit status 0 if all are true, 1 if any is false. A file of items may be\n"
+    "of any size, and packed with gzip or zstd.",
     "  ddbexpr eval --condition-expression 'hits > :n' --expression-attribute-values '{\":n\": {\"N\": \"3\"}}' \\\n"
     "    --item '{\"pk\": {\"S\": \"a\"}, \"hits\": {\"N\": \"4\"}}'",
     specs,

@@ -84,8 +84,10 @@ const struct command command_types = {
     "types",
     "shows the types that the attributes of sample items have, as a configuration",
     "[--table-name NAME] [--key-schema SCHEMA] [OPTION …] ITEMS …",
-    "Reads items as eval does: an object, an array, JSON Lines, an export, a scan's answer. Prints the part of\n"
-    "ddbexpr.yaml that check and its lints need to know them; check --types-from ITEMS does without the file.",
+    "Reads items as eval does: an object, an array, JSON Lines, an export, a scan's answer; packed with gzip or zstd\n"
+    "or not. Prints the part of ddbexpr.yaml that check and its lints need to know them; check --types-from ITEMS "
+    "does\n"
+    "without the file.",
     "  echo '{\"pk\": {\"S\": \"a\"}, \"hits\": {\"N\": \"4\"}}' |\n"
     "    ddbexpr types --table-name Pages --key-schema pk:S -",
     specs,

@@ -53,10 +53,12 @@ ddbexpr_status json_decode_base64(ddbexpr_arena *arena, str text, str *ret)
 bool json_is_base64(str text)
 {
     char unused[3];
+    int bits = 0;
     if (text.len % 4 != 0)
         return false;
-    for (size_t i = 0; i < text.len; i += 4)
-        if (decode_four(text.ptr + i, i + 4 == text.len, unused) == 0)
-            return false;
-    return true;
+    if (text.len == 0)
+        return true;
+    for (size_t i = 0; i < text.len - 4; i++)
+        bits |= sextet(text.ptr[i]); /* of one that is none all bits are set, the sign among them */
+    return bits >= 0 && decode_four(text.ptr + text.len - 4, true, unused) > 0;
 }

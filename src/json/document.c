@@ -12,6 +12,10 @@ uint32_t json_member(const struct json_document *d, uint32_t object, str name)
 
 ddbexpr_status json_fault(const struct json_document *d, uint32_t node, ddbexpr_input_fault fault, str a, str b)
 {
+    if (d->fault) {
+        *d->fault = d->nodes[node].span;
+        return DDBEXPR_INVALID;
+    }
     ddbexpr_status status = ddbexpr_diags_report_input(d->diags, fault, d->text, d->nodes[node].span, a, b);
     return status == DDBEXPR_OK ? DDBEXPR_INVALID : status;
 }

@@ -34,6 +34,7 @@ struct json_document {
     uint32_t count;
     ddbexpr_arena *arena;
     ddbexpr_diags *diags;
+    ddbexpr_span *fault; /* not NULL: gets the place of a fault, which is not told then */
 };
 
 /* Parses a whole text. Errors: INVALID (told), NO_MEMORY, LIMIT. */
@@ -42,6 +43,9 @@ ddbexpr_status json_parse(ddbexpr_arena *arena, str text, ddbexpr_diags *diags, 
 /* Parses the one value that begins at `offset`; more may follow where it ends (nodes[0].span.end). */
 ddbexpr_status json_parse_at(ddbexpr_arena *arena, str text, size_t offset, ddbexpr_diags *diags,
                              struct json_document *ret);
+
+/* The same with the text and the arena of another document, and faults told where it has them told. */
+ddbexpr_status json_parse_like(const struct json_document *like, size_t offset, struct json_document *ret);
 
 /* Parses the first value of a text with an empty array in the place of `hole`, where one stands that is read otherwise.
  * Faults are not told. */

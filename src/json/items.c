@@ -50,7 +50,7 @@ ddbexpr_status ddbexpr_json_read_item(ddbexpr_arena *arena, ddbexpr_str text, dd
                                       ddbexpr_diags *diags, const ddbexpr_value **ret_item)
 {
     struct json_document d;
-    uint32_t item;
+    uint32_t item = 0;
     ddbexpr_status status = json_parse(arena, text, diags, &d);
     if (status == DDBEXPR_OK)
         status = find_item(&d, form, &item);
@@ -73,24 +73,17 @@ static bool stands_at(str text, size_t at, char c) { return at < text.len && tex
  * what the parser looks at as a whole, and tells the beginning of, is a pair of escapes. */
 #define LONGEST_LOOK 16
 
-static bool may_go_on(const ddbexpr_json_items *items, size_t offset)
-{
-    return items->partial && items->text.len - offset < LONGEST_LOOK;
-}
+static bool may_go_on(str text, ddbexpr_span fault) { return text.len - fault.end < LONGEST_LOOK; }
 
 /* The first value of a text that breaks off in it is an item only if it cannot be an answer any more. That is so if it
  * is wrong for sure before an array Items begins: no answer has a fault there. */
 static ddbexpr_status find_fault_before_listing(const struct json_document *d, size_t at, bool *ret_found)
 {
+    ddbexpr_span fault = {0, 0};
+    const struct json_document like = {.text = d->text, .arena = d->arena, .fault = &fault};
     struct json_document unused;
-    ddbexpr_diags *told;
-    ddbexpr_status status = ddbexpr_diags_new(ddbexpr_arena_allocator(d->arena), &told);
-    if (status != DDBEXPR_OK)
-        return status;
-    status = json_parse_at(d->arena, d->text, at, told, &unused);
-    *ret_found =
-        status == DDBEXPR_INVALID && d->text.len - ddbexpr_diag_span(ddbexpr_diags_at(told, 0)).end >= LONGEST_LOOK;
-    ddbexpr_diags_free(told);
+    ddbexpr_status status = json_parse_like(&like, at, &unused);
+    *ret_found = status == DDBEXPR_INVALID && !may_go_on(d->text, fault);
     return status == DDBEXPR_INVALID ? DDBEXPR_OK : status;
 }
 
@@ -181,8 +174,8 @@ static ddbexpr_status find_next(ddbexpr_json_items *items, const struct json_doc
 static ddbexpr_status read_item(ddbexpr_json_items *items, const struct json_document *d, const ddbexpr_value **ret)
 {
     struct json_document own;
-    uint32_t item;
-    ddbexpr_status status = json_parse_at(d->arena, d->text, items->offset, d->diags, &own);
+    uint32_t item = 0;
+    ddbexpr_status status = json_parse_like(d, items->offset, &own);
     if (status == DDBEXPR_OK)
         status = find_item(&own, items->form, &item);
     if (status == DDBEXPR_OK)
@@ -210,18 +203,16 @@ static ddbexpr_status scan_item(ddbexpr_json_items *items, const struct json_doc
     return json_build_scanned(d, &scan, items->form, ret);
 }
 
-static ddbexpr_status next_item(ddbexpr_json_items *items, ddbexpr_arena *arena, ddbexpr_diags *diags,
-                                const ddbexpr_value **ret)
+static ddbexpr_status next_item(ddbexpr_json_items *items, const struct json_document *d, const ddbexpr_value **ret)
 {
-    const struct json_document d = {.text = items->text, .arena = arena, .diags = diags};
-    ddbexpr_status status = find_next(items, &d);
+    ddbexpr_status status = find_next(items, d);
     *ret = NULL;
     if (status != DDBEXPR_OK || items->ended || items->breaks_off)
         return status;
     if (items->wanted)
-        status = scan_item(items, &d, ret);
+        status = scan_item(items, d, ret);
     if (status == DDBEXPR_OK && !*ret)
-        status = read_item(items, &d, ret);
+        status = read_item(items, d, ret);
     if (status != DDBEXPR_OK)
         return status;
     items->offset = items->span.end;
@@ -230,26 +221,22 @@ static ddbexpr_status next_item(ddbexpr_json_items *items, ddbexpr_arena *arena,
 }
 
 /* Of a text that goes on a fault is told only if it stays one whatever follows. */
-static ddbexpr_status next_of_partial(ddbexpr_json_items *items, ddbexpr_arena *arena, ddbexpr_diags *diags,
+static ddbexpr_status next_of_partial(ddbexpr_json_items *items, const struct json_document *d,
                                       const ddbexpr_value **ret)
 {
     ddbexpr_json_items next = *items;
-    ddbexpr_status status = next_item(&next, arena, NULL, ret);
+    ddbexpr_span fault = {0, 0};
+    struct json_document silent = {.text = d->text, .arena = d->arena, .fault = &fault};
+    ddbexpr_status status = next_item(&next, &silent, ret);
     if (status == DDBEXPR_OK)
         *items = next;
     if (status != DDBEXPR_INVALID)
         return status;
-    ddbexpr_diags *told;
-    status = ddbexpr_diags_new(ddbexpr_arena_allocator(arena), &told);
-    if (status != DDBEXPR_OK)
-        return status;
-    next = *items;
-    status = next_item(&next, arena, told, ret);
-    items->breaks_off = status == DDBEXPR_INVALID && may_go_on(items, ddbexpr_diag_span(ddbexpr_diags_at(told, 0)).end);
-    ddbexpr_diags_free(told);
-    if (status != DDBEXPR_INVALID || items->breaks_off)
-        return status == DDBEXPR_INVALID ? DDBEXPR_OK : status;
-    return diags ? next_item(items, arena, diags, ret) : DDBEXPR_INVALID;
+    if (may_go_on(d->text, fault)) {
+        items->breaks_off = true;
+        return DDBEXPR_OK;
+    }
+    return d->diags ? next_item(items, d, ret) : DDBEXPR_INVALID;
 }
 
 ddbexpr_status ddbexpr_json_next_item(ddbexpr_json_items *items, ddbexpr_arena *arena, ddbexpr_diags *diags,
@@ -259,12 +246,13 @@ ddbexpr_status ddbexpr_json_next_item(ddbexpr_json_items *items, ddbexpr_arena *
         return DDBEXPR_MISUSE;
     if (items->text.len > INT32_MAX)
         return DDBEXPR_LIMIT;
+    const struct json_document d = {.text = items->text, .arena = arena, .diags = diags};
     ddbexpr_json_items next = *items;
     const ddbexpr_value *item = NULL;
     ddbexpr_status status = DDBEXPR_OK;
     next.breaks_off = false;
     if (!items->ended)
-        status = items->partial ? next_of_partial(&next, arena, diags, &item) : next_item(&next, arena, diags, &item);
+        status = items->partial ? next_of_partial(&next, &d, &item) : next_item(&next, &d, &item);
     if (status != DDBEXPR_OK)
         return status;
     if (next.breaks_off) {

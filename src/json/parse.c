@@ -37,6 +37,10 @@ static cursor report(struct parser *r, ddbexpr_input_fault fault, cursor start, 
 {
     ddbexpr_span span = {(uint32_t)(start - r->start), (uint32_t)(end - r->start)};
     const struct json_document *d = r->document;
+    if (d->fault) {
+        *d->fault = span;
+        return fail(r, DDBEXPR_INVALID);
+    }
     ddbexpr_status status = ddbexpr_diags_report_input(d->diags, fault, d->text, span, argument, STR(""));
     return fail(r, status == DDBEXPR_OK ? DDBEXPR_INVALID : status);
 }
@@ -235,12 +239,14 @@ static inline cursor read_next(struct parser *r, cursor p)
     return read_value(r, p);
 }
 
-static ddbexpr_status parse(ddbexpr_arena *arena, str text, size_t offset, const ddbexpr_span *hole,
-                            ddbexpr_diags *diags, struct json_document *ret)
+/* `like`: with the text, the arena, and where faults go. */
+static ddbexpr_status parse(const struct json_document *like, size_t offset, const ddbexpr_span *hole,
+                            struct json_document *ret)
 {
+    str text = like->text.ptr ? like->text : STR("");
     if (text.len > LONGEST)
         return DDBEXPR_LIMIT;
-    *ret = (struct json_document){.text = text.ptr ? text : STR(""), .arena = arena, .diags = diags};
+    *ret = (struct json_document){.text = text, .arena = like->arena, .diags = like->diags, .fault = like->fault};
     struct parser r;
     r.document = ret;
     r.start = (const unsigned char *)ret->text.ptr;
@@ -259,15 +265,20 @@ static ddbexpr_status parse(ddbexpr_arena *arena, str text, size_t offset, const
     return DDBEXPR_OK;
 }
 
+ddbexpr_status json_parse_like(const struct json_document *like, size_t offset, struct json_document *ret)
+{
+    return parse(like, offset, NULL, ret);
+}
+
 ddbexpr_status json_parse_at(ddbexpr_arena *arena, str text, size_t offset, ddbexpr_diags *diags,
                              struct json_document *ret)
 {
-    return parse(arena, text, offset, NULL, diags, ret);
+    return parse(&(struct json_document){.text = text, .arena = arena, .diags = diags}, offset, NULL, ret);
 }
 
 ddbexpr_status json_parse_around(ddbexpr_arena *arena, str text, ddbexpr_span hole, struct json_document *ret)
 {
-    return parse(arena, text, 0, &hole, NULL, ret);
+    return parse(&(struct json_document){.text = text, .arena = arena}, 0, &hole, ret);
 }
 
 ddbexpr_status json_parse(ddbexpr_arena *arena, str text, ddbexpr_diags *diags, struct json_document *ret)

@@ -41,6 +41,8 @@ static inline bool stands_at(const struct scan *s, cursor p, char c) { return p 
 /* After a byte that has to stand there, blanks before it. */
 static inline cursor expect(const struct scan *s, cursor p, char c)
 {
+    if (stands_at(s, p, c))
+        return p + 1;
     p = skip_blanks(s, p);
     return stands_at(s, p, c) ? p + 1 : NULL;
 }
@@ -211,9 +213,26 @@ static cursor scan_longer_content(struct scan *s, cursor p, str tag)
     return str_is(tag, STR("NULL")) ? scan_word(s, p, STR("true")) : NULL;
 }
 
+/* {"?":, as most programs write it: whatever the letter is. */
+static inline bool is_compact(const struct scan *s, cursor p)
+{
+    static const unsigned char text[8] = {'{', '"', 0, '"', ':'}, mask[8] = {0xff, 0xff, 0, 0xff, 0xff};
+    uint64_t bytes, wanted, kept;
+    if (s->limit - p < 8)
+        return false;
+    memcpy(&bytes, p, sizeof bytes);
+    memcpy(&wanted, text, sizeof wanted);
+    memcpy(&kept, mask, sizeof kept);
+    return (bytes & kept) == wanted;
+}
+
 /* {"S": …} */
 static inline cursor scan_typed(struct scan *s, cursor p, unsigned depth)
 {
+    if (is_compact(s, p)) {
+        p = scan_content(s, p + 5, (char)p[2], depth);
+        return p ? expect(s, p, '}') : NULL;
+    }
     p = expect(s, p, '{');
     p = p ? expect(s, p, '"') : NULL;
     if (!p || s->limit - p < 5)
@@ -295,11 +314,13 @@ static cursor scan_members(struct scan *s, cursor p, unsigned depth)
         if (!p)
             return NULL;
         p = skip_blanks(s, p);
-        if (stands_at(s, p, '}'))
-            break;
-        if (!stands_at(s, p, ','))
+        if (stands_at(s, p, ',')) {
+            p++;
+            continue;
+        }
+        if (!stands_at(s, p, '}'))
             return NULL;
-        p++;
+        break;
     }
     json_names_close(&s->names, &names);
     return p + 1;

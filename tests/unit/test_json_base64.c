@@ -9,6 +9,7 @@ static void assert_decoded(struct kit *k, const char *text, const char *bytes, s
 {
     str decoded = {NULL, 0};
     assert_int_equal(json_decode_base64(k->arena, ddbexpr_cstr(text), &decoded), DDBEXPR_OK);
+    assert_true(json_is_base64(ddbexpr_cstr(text)));
     assert_str_equal(decoded, str_of(bytes, length));
 }
 
@@ -66,7 +67,9 @@ static void the_alphabet_has_sixty_four_characters(void **state)
             char text[] = "AAAABBBB"; /* followed by four more, so that padding is wrong, too */
             text[place] = (char)byte;
             str decoded;
-            accepted += json_decode_base64(k.arena, str_of(text, 8), &decoded) == DDBEXPR_OK;
+            bool good = json_decode_base64(k.arena, str_of(text, 8), &decoded) == DDBEXPR_OK;
+            assert_int_equal(json_is_base64(str_of(text, 8)), good);
+            accepted += good;
         }
         assert_int_equal(accepted, 64);
     }
@@ -88,7 +91,9 @@ static void what_is_read_is_written_the_same(void **state)
             text[i] = i >= length - padding ? '=' : alphabet[prng_below(&p, 64)];
         str decoded;
         ddbexpr_arena_reset(k.arena);
-        if (json_decode_base64(k.arena, str_of(text, length), &decoded) != DDBEXPR_OK) {
+        ddbexpr_status status = json_decode_base64(k.arena, str_of(text, length), &decoded);
+        assert_int_equal(json_is_base64(str_of(text, length)), status == DDBEXPR_OK);
+        if (status != DDBEXPR_OK) {
             assert_true(padding > 0);
             continue;
         }

@@ -3,6 +3,7 @@
 #include "kit.h"
 #include "prng.h"
 
+#include "json/lexer.h"
 #include "json/text.h"
 
 /* Every byte at every place of a run, in memory of exact length: found there, and nothing before it. */
@@ -38,6 +39,7 @@ static void the_first_of_several_is_found(void **state)
             if (json_is_special(run[i]))
                 expected = i;
         }
+        assert_int_equal(json_skip_plain_words(run, run + sizeof run) - run, expected);
         assert_int_equal(json_skip_plain(run, run + sizeof run) - run, expected);
     }
 }
@@ -65,6 +67,78 @@ static void escapes_are_resolved(void **state)
     UNESCAPED("\\u0800\\uD7ff\\ue000\\uFFFF", "\xe0\xa0\x80\xed\x9f\xbf\xee\x80\x80\xef\xbf\xbf");
     UNESCAPED("\\ud800\\udc00\\uDBFF\\uDFFF\\ud83d\\ude00", "\xf0\x90\x80\x80\xf4\x8f\xbf\xbf\xf0\x9f\x98\x80");
     UNESCAPED("\\\\u0041", "\\u0041");
+}
+
+/* --- skipping: the lexer is the judge --- */
+
+/* What stands in quotes is skipped as a string where the lexer sees one, and nowhere else. */
+static void assert_skipped_as_lexed(const unsigned char *inside, size_t length)
+{
+    unsigned char *text = malloc(length + 2);
+    text[0] = text[length + 1] = '"';
+    memcpy(text + 1, inside, length);
+    struct json_lexer lexer = {text, text + length + 2, text};
+    enum json_token token = json_lexer_next(&lexer);
+    bool good = token == JSON_TOKEN_STRING || token == JSON_TOKEN_ESCAPED_STRING;
+    const unsigned char *p = text + 1, *limit = text + length + 2;
+    while ((p = json_skip_plain(p, limit)) && p < limit && *p != '"') {
+        p = *p == '\\' ? json_skip_escape(p + 1, limit) : json_skip_encoded(p, limit);
+        if (!p)
+            break;
+    }
+    assert_int_equal(good, p && p < limit);
+    if (good)
+        assert_ptr_equal(p + 1, lexer.cursor);
+    free(text);
+}
+
+static void strings_are_skipped_as_the_lexer_reads_them(void **state)
+{
+    (void)state;
+    static const char *const pieces[] = {"\\",
+                                         "\\u",
+                                         "\\ud83d",
+                                         "\\ude00",
+                                         "\\uD7ff",
+                                         "\\u00e9",
+                                         "\\n",
+                                         "\\/",
+                                         "\\x",
+                                         "a",
+                                         "0",
+                                         "d8",
+                                         "\xc3",
+                                         "\xa9",
+                                         "\xe2\x82",
+                                         "\xac",
+                                         "\xed\xa0\x80",
+                                         "\xf0\x9f\x98",
+                                         "\x80",
+                                         "\xf4\x90",
+                                         "\xe0\x9f",
+                                         "\xff",
+                                         "\x1f",
+                                         "\t",
+                                         "\"",
+                                         "\xf0\x8f\xbf\xbf",
+                                         "\xc1\x81"};
+    struct prng p = {17};
+    for (int round = 0; round < 200000; round++) {
+        unsigned char inside[64];
+        size_t length = 0;
+        for (uint32_t count = prng_below(&p, 6); count-- > 0;) {
+            const char *piece = pieces[prng_below(&p, sizeof pieces / sizeof *pieces)];
+            memcpy(inside + length, piece, strlen(piece));
+            length += strlen(piece);
+        }
+        assert_skipped_as_lexed(inside, length);
+    }
+    for (unsigned first = 0; first < 256; first++) /* every two bytes, and a third behind them */
+        for (unsigned second = 0; second < 256; second++) {
+            const unsigned char three[] = {(unsigned char)first, (unsigned char)second, 0x80};
+            assert_skipped_as_lexed(three, 2);
+            assert_skipped_as_lexed(three, 3);
+        }
 }
 
 static void equal_names_have_equal_hashes(void **state)
@@ -120,6 +194,7 @@ int main(void)
         cmocka_unit_test(a_special_byte_is_found_wherever_it_stands),
         cmocka_unit_test(the_first_of_several_is_found),
         cmocka_unit_test(escapes_are_resolved),
+        cmocka_unit_test(strings_are_skipped_as_the_lexer_reads_them),
         cmocka_unit_test(equal_names_have_equal_hashes),
         cmocka_unit_test(a_byte_more_or_other_changes_the_hash),
         cmocka_unit_test(unescaping_may_lack_memory),

@@ -194,6 +194,102 @@ static void many_clauses_have_many_sets(void **state)
     kit_close(&k);
 }
 
+/* --- adding up --- */
+
+static void assert_same_survey(const ddbexpr_survey *a, const ddbexpr_survey *b)
+{
+    assert_int_equal(ddbexpr_survey_total_count(a), ddbexpr_survey_total_count(b));
+    assert_int_equal(ddbexpr_survey_matched_count(a), ddbexpr_survey_matched_count(b));
+    assert_int_equal(ddbexpr_survey_set_count(a), ddbexpr_survey_set_count(b));
+    for (size_t i = 0; i < ddbexpr_survey_set_count(a); i++) {
+        ddbexpr_survey_set x = ddbexpr_survey_set_at(a, i), y = ddbexpr_survey_set_at(b, i);
+        assert_int_equal(x.count, y.count);
+        assert_int_equal(x.clause_count, y.clause_count);
+        assert_memory_equal(x.clauses, y.clauses, x.clause_count * sizeof *x.clauses);
+        assert_memory_equal(x.outcomes, y.outcomes, x.clause_count * sizeof *x.outcomes);
+    }
+}
+
+/* Parts of any size, put together, are what one survey of all items is: counts, sets, and their order. */
+static void parts_add_up_to_the_whole(void **state)
+{
+    (void)state;
+    struct prng p = {9};
+    for (int round = 0; round < 60; round++) {
+        struct kit k;
+        kit_open(&k);
+        ddbexpr_survey *whole = survey_of_many(&k, 70), *sum = NULL;
+        const ddbexpr_program *program = k.programs[0];
+        assert_int_equal(ddbexpr_survey_new(program, &k.memory.alloc, &sum), DDBEXPR_OK);
+        for (int part = 0; part < 4; part++) {
+            ddbexpr_survey *own = NULL;
+            size_t numbers[64];
+            assert_int_equal(ddbexpr_survey_new(program, &k.memory.alloc, &own), DDBEXPR_OK);
+            for (uint32_t i = prng_below(&p, 30); i-- > 0;) {
+                const ddbexpr_value *item = random_item(&p, k.arena, prng_once_in(&p, 2) ? 3 : 70, 9);
+                assert_int_equal(add(own, item) == SIZE_MAX, add(whole, item) == SIZE_MAX);
+            }
+            assert_int_equal(ddbexpr_survey_merge(sum, own, numbers), DDBEXPR_OK);
+            for (size_t i = 0; i < ddbexpr_survey_set_count(own); i++) {
+                ddbexpr_survey_set x = ddbexpr_survey_set_at(own, i), y = ddbexpr_survey_set_at(sum, numbers[i]);
+                assert_int_equal(x.clause_count, y.clause_count);
+                assert_memory_equal(x.clauses, y.clauses, x.clause_count * sizeof *x.clauses);
+            }
+            ddbexpr_survey_free(own);
+        }
+        assert_same_survey(whole, sum);
+        assert_sound(sum);
+        ddbexpr_survey_free(whole);
+        ddbexpr_survey_free(sum);
+        kit_close(&k);
+    }
+}
+
+static void surveys_of_other_programs_are_not_added(void **state)
+{
+    (void)state;
+    struct kit k;
+    kit_open(&k);
+    ddbexpr_survey *a = survey_of(&k, "a = :v"), *b = survey_of(&k, "a = :v");
+    assert_int_equal(ddbexpr_survey_merge(a, b, NULL), DDBEXPR_MISUSE);
+    ddbexpr_survey_free(a);
+    ddbexpr_survey_free(b);
+    kit_close(&k);
+}
+
+/* A part that could not be added was not added at all, and can be added again. */
+static void adding_up_may_run_out_of_memory(void **state)
+{
+    (void)state;
+    struct kit k;
+    kit_open(&k);
+    struct prng p = {10};
+    ddbexpr_survey *part = survey_of_many(&k, 20);
+    for (int i = 0; i < 50; i++)
+        add(part, random_item(&p, k.arena, 20, 2));
+    const ddbexpr_value *other = value_of(k.arena, "{x0: 1}");
+    struct test_alloc t;
+    FOR_EACH_FAILURE(t)
+    {
+        ddbexpr_survey *s = NULL;
+        ddbexpr_status status = ddbexpr_survey_new(k.programs[0], &t.alloc, &s);
+        if (status == DDBEXPR_OK && ddbexpr_survey_add(s, other, NULL) == DDBEXPR_OK) {
+            if (ddbexpr_survey_merge(s, part, NULL) != DDBEXPR_OK) {
+                assert_true(t.failed);
+                assert_int_equal(ddbexpr_survey_total_count(s), 1);
+                assert_int_equal(ddbexpr_survey_set_count(s), 1);
+                assert_sound(s);
+                assert_int_equal(ddbexpr_survey_merge(s, part, NULL), DDBEXPR_OK);
+            }
+            assert_int_equal(ddbexpr_survey_total_count(s), 51);
+            assert_sound(s);
+        }
+        ddbexpr_survey_free(s);
+    }
+    ddbexpr_survey_free(part);
+    kit_close(&k);
+}
+
 /* --- memory --- */
 
 static void only_new_sets_take_memory(void **state)
@@ -277,6 +373,9 @@ int main(void)
         cmocka_unit_test(only_conditions_and_items_can_be_surveyed),
         cmocka_unit_test(sets_are_what_explanations_blame),
         cmocka_unit_test(many_clauses_have_many_sets),
+        cmocka_unit_test(parts_add_up_to_the_whole),
+        cmocka_unit_test(surveys_of_other_programs_are_not_added),
+        cmocka_unit_test(adding_up_may_run_out_of_memory),
         cmocka_unit_test(only_new_sets_take_memory),
         cmocka_unit_test(surveys_may_run_out_of_memory),
     };
