@@ -40,6 +40,10 @@ static int read_options(const struct options *options, struct plan *plan)
 {
     const char *count = options_value(options, OPTION_COUNT), *seed = options_value(options, OPTION_SEED);
     const char *operation = options_value(options, OPTION_OPERATION);
+    if (options->argument_count) {
+        complain("generate takes options only, not '%s'", options->arguments[0]);
+        return EXIT_UNUSABLE;
+    }
     plan->count = DEFAULT_COUNT;
     plan->seed = DEFAULT_SEED;
     plan->one_operation = operation != NULL;

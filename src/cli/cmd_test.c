@@ -21,6 +21,12 @@ struct plan {
     size_t updated; /* expectations that were written anew */
 };
 
+static int take_unusable(struct plan *p, const char *path)
+{
+    p->summary.unusable++;
+    return test_report_unusable(p->report, path);
+}
+
 /* --- which files --- */
 
 static int find_files(struct plan *p)
@@ -39,15 +45,16 @@ static int find_files(struct plan *p)
             exit = walk_folder(s, arguments[i], usual, &p->paths, &unusable);
         else if (!path_list_add(s->arena, &p->paths, arguments[i]))
             exit = exit_for_status(DDBEXPR_NO_MEMORY);
+        if (exit == EXIT_TRUE && unusable)
+            exit = take_unusable(p, arguments[i]);
+        if (exit == EXIT_TRUE && p->paths.count == before) {
+            complain("%s: no suite: they are called *.ddbtest.yaml, *.ddbtest.yml or *.ddbtest.json", arguments[i]);
+            exit = take_unusable(p, arguments[i]);
+        }
         if (exit != EXIT_TRUE)
             return exit;
-        p->summary.unusable += unusable;
-        if (p->paths.count == before) {
-            complain("%s: no suite: they are called *.ddbtest.yaml, *.ddbtest.yml or *.ddbtest.json", arguments[i]);
-            p->summary.unusable++;
-        }
     }
-    return EXIT_TRUE;
+    return path_list_unique(s->arena, &p->paths) ? EXIT_TRUE : exit_for_status(DDBEXPR_NO_MEMORY);
 }
 
 /* --- which tests --- */
@@ -101,13 +108,11 @@ static int run_tests(struct plan *p, struct test_file *file, struct test_update 
     while (!p->summary.stopped) {
         const struct test *test;
         int exit = test_file_next(file, &test);
-        if (exit == EXIT_UNUSABLE) {
-            p->summary.unusable++;
-            continue;
-        }
-        if (exit != EXIT_TRUE || !test)
+        if (exit == EXIT_UNUSABLE)
+            exit = take_unusable(p, test_file_path(file));
+        else if (exit == EXIT_TRUE && !test)
             return exit;
-        if (is_wanted(p->session->options, test))
+        else if (exit == EXIT_TRUE && is_wanted(p->session->options, test))
             exit = run_test(p, test_file_path(file), test, update);
         if (exit != EXIT_TRUE)
             return exit;
@@ -146,12 +151,8 @@ static int run_file(struct plan *p, const char *path)
 {
     struct test_file *file;
     int exit = test_file_open(p->session, path, &file);
-    if (exit == EXIT_UNUSABLE) {
-        p->summary.unusable++;
-        return EXIT_TRUE;
-    }
     if (exit != EXIT_TRUE)
-        return exit;
+        return exit == EXIT_UNUSABLE ? take_unusable(p, path) : exit;
     p->summary.files++;
     exit = test_report_file(p->report, path);
     if (exit == EXIT_TRUE)
@@ -217,9 +218,9 @@ static int report(struct plan *p)
 
 static int test(struct plan *p)
 {
-    int exit = find_files(p);
+    int exit = begin(p);
     if (exit == EXIT_TRUE)
-        exit = begin(p);
+        exit = find_files(p);
     if (exit == EXIT_TRUE)
         exit = run_files(p);
     if (exit == EXIT_TRUE)
@@ -269,6 +270,7 @@ const struct command command_test = {
     "[OPTION …] [SUITE|CASES.jsonl|FOLDER …]",
     "A suite (*.ddbtest.yaml, .yml or .json) has items, requests, and what should come of them: see docs/testing.md.\n"
     "Without arguments those in this folder and below it. Case files are JSON Lines: see tests/cases/README.md.\n"
+    "`-` is standard input: case lines if it begins with {, else a suite in YAML; suites in JSON come from files.\n"
     "Exit status: 0 if all tests passed, 1 if some did not or too little is covered, 3 if a file cannot be used or "
     "there are no tests.",
     "  printf '%s\\n' 'table: {key: {pk: S}}' 'tests:' '  - name: creates what is not there' \\\n"

@@ -69,9 +69,9 @@ int command_main(const struct command *command, int argc, char **argv)
         }
     }
     free(options.given);
-    if (!flush_out())
-        return EXIT_INTERNAL;
-    return status;
+    if (status == EXIT_INTERNAL) /* it was told why: perhaps that nothing can be written */
+        return status;
+    return flush_out() ? status : EXIT_INTERNAL;
 }
 
 static int main_help(const char *name)

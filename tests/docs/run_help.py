@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Pastes the example of every command's help into a shell. usage: run_help.py DDBEXPR"""
+"""Pastes the example of every command's help into a shell; also where nothing can be written, which is told once.
+
+usage: run_help.py DDBEXPR"""
 import os
 import pathlib
 import re
@@ -16,13 +18,13 @@ folder = pathlib.Path(sys.argv[1]).resolve().parent
 environment = dict(os.environ, PATH=f"{folder}:{os.environ['PATH']}")
 
 
-def shell(command, cwd=None):
+def shell(command, cwd=None, stdout=subprocess.PIPE):
     return subprocess.run(
         ["bash", "-c", command],
         env=environment,
         cwd=cwd,
         stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
+        stdout=stdout,
         stderr=subprocess.PIPE,
         text=True,
         check=False,
@@ -46,4 +48,8 @@ for command in commands:
     wanted = {"check": 2, "explain": 1}.get(command, 0)
     good = done.returncode == wanted and done.stdout and not done.stderr
     tap.case(f"{command}: the example runs when pasted", [] if good else [example, done.stdout, done.stderr, str(done.returncode)])
+    with tempfile.TemporaryDirectory() as empty, open("/dev/full", "wb") as full:
+        done = shell(example, empty, full)
+    told = done.stderr.count("cannot write to standard output")
+    tap.case(f"{command}: a full disk is told once", [] if (done.returncode, told) == (4, 1) else [done.stderr, str(done.returncode)])
 sys.exit(tap.finish())

@@ -29,6 +29,10 @@ SAMPLE = str(pathlib.Path(sys.argv[1]).resolve())
 FORMATS = ("text", "tap", "junit", "json", "github")
 SETS = ("plain", "odd", "none")
 
+# What the set `odd` reports as unusable; of the first there are two lines.
+UNUSABLE = ["bad\ufffd\x1b[31m.jsonl", "odd :,%,\n\"<&>'::.ddbtest.yaml"]
+WHY = "cannot be used: standard error says why"
+
 # A terminal or a reader of lines would obey these.
 HARMFUL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
@@ -65,7 +69,7 @@ def text_problems():
     yield from differ("failures", 2, len(heads))
     yield from differ("place", ":4:3: FAILED fails # ", re.search(r":\d+:\d+: FAILED fails # ", heads[0])[0])
     yield from differ("files", 3, len([line for line in lines if re.match(r"(ok|FAILED) .*\(\d.* tests?.*\)$", line)]))
-    yield from differ("summary", "2 passed, 2 failed, 1 skipped, 2 unusable; stopped at the first failure", lines[-2])
+    yield from differ("summary", "2 passed, 2 failed, 1 skipped, 3 unusable; stopped at the first failure", lines[-2])
     yield from differ("coverage", 2, text("odd").count("\ncondition  \\x1b\n\nok 1 - no test point\n"))
 
 
@@ -141,11 +145,13 @@ def time_problems():
 
 def json_problems():
     whole = report("odd")
-    yield from differ("members", ["version", "tests", "files", "summary", "coverage"], list(whole))
+    yield from differ("members", ["version", "tests", "files", "unusable", "summary", "coverage"], list(whole))
     yield from differ("version", 1, whole["version"])
     yield from differ("verdicts", ["passed", "failed", "skipped", "passed", "failed"], verdicts(whole))
-    summary = {"files": 3, "passed": 2, "failed": 2, "skipped": 1, "unusable": 2, "stopped": True}
+    summary = {"files": 3, "passed": 2, "failed": 2, "skipped": 1, "unusable": 3, "stopped": True}
     yield from differ("summary", summary, whole["summary"])
+    yield from differ("unusable", UNUSABLE, whole["unusable"])
+    yield from differ("unusable of others", [[], []], [report(which)["unusable"] for which in ("plain", "none")])
     for name in ("passed", "failed", "skipped"):
         yield from differ(name, summary[name], sum(file[name] for file in whole["files"]))
     yield from differ("coverage", {"percent": 50, "clauses": ["\u202e", {}]}, whole["coverage"])
@@ -208,10 +214,12 @@ def tap_problems(which):
     yield from differ("errors", [], judged["errors"])
     yield from differ("unknown lines", None, judged["unknown"])
     expected = [verdict != "failed" for verdict in verdicts(whole)]
-    if whole["summary"]["unusable"] or not expected:
-        expected.append(False)
+    expected += [False] * (len(whole["unusable"]) or not expected)
     yield from differ("points", expected, [bool(point["ok"]) for point in judged["points"]])
     yield from differ("plan", [len(expected), 1], [int(judged["planned"]), judged["good_plan"]])
+    for path, point in zip(whole["unusable"], judged["points"][len(whole["tests"]) :]):
+        if not point["description"].startswith(f"- {path[:3]}") or not point["description"].endswith(WHY):
+            yield f"unusable: {point['description']!r}"
     yield from differ("skipped", [i for i, v in enumerate(verdicts(whole), 1) if v == "skipped"], judged["skipped"])
     yield from differ("to do", [], judged["todo"])
     for test, point in zip(whole["tests"], judged["points"]):
@@ -267,6 +275,9 @@ def junit_problems(which):
     files = [file["file"].replace("\x1b", "\ufffd") for file in whole["files"]]
     yield from differ("suites", files + ["inputs"] * bad, [suite.get("name") for suite in root])
     cases = [case for case in root.iter("testcase") if case.get("classname") != "inputs"]
+    inputs = [(case.get("name"), case[0].get("message")) for case in root.findall("testsuite[@name='inputs']/testcase")]
+    told = [(path.replace("\x1b", "\\x1b").replace("\n", "\\n").replace("\ufffd", "\\xff"), WHY) for path in whole["unusable"]]
+    yield from differ("inputs", told or [("a test", "there are no tests")] * (not whole["tests"]), inputs)
     for case, test in zip(cases, whole["tests"], strict=True):
         marks = {"passed": [], "failed": ["failure"], "skipped": ["skipped"]}[test["verdict"]]
         yield from differ("verdict", marks, [element.tag for element in case])
@@ -311,8 +322,7 @@ def junitparser_problems(python, which):
     yield from differ("counts", counted, written)
     words = {"passed": [], "failed": ["Failure"], "skipped": ["Skipped"]}
     expected = [words[verdict] for verdict in verdicts(whole)]
-    if whole["summary"]["unusable"] or not expected:
-        expected.append(["Error"])
+    expected += [["Error"]] * (len(whole["unusable"]) or not expected)
     yield from differ("results", expected, [case for suite in suites for case in suite[4]])
 
 
@@ -323,7 +333,11 @@ def github_problems():
     done, whole = run("odd", "--format", "github"), report("odd")
     lines = done.stdout.decode().split("\n")
     yield from differ("last line", "", lines.pop())
-    yield from differ("unusable", "::error title=ddbexpr test::2 files or lines of them could not be read", lines.pop())
+    unusable, lines = lines[-len(UNUSABLE) :], lines[: -len(UNUSABLE)]
+    for line, path in zip(unusable, UNUSABLE, strict=True):
+        parts = re.fullmatch(r"::error file=([^:,\r\n]*),title=ddbexpr test::(.*)", line)
+        yield from differ("unusable", [path.replace("\x1b", "\ufffd"), WHY], parts and [urllib.parse.unquote(parts[1]), parts[2]])
+    yield from differ("nothing", "::error title=ddbexpr test::there are no tests\n", text("none", "--format", "github"))
     yield from differ("summary", text("odd").split("\n")[-2], done.stderr.decode().split("\n")[-2])
     failed = [test for test in whole["tests"] if test["verdict"] == "failed"]
     for line, test in zip(lines, failed, strict=True):
@@ -364,7 +378,7 @@ def full_problems():
             with open("/dev/full", "wb") as full:
                 done = subprocess.run([SAMPLE, which, "--format", form], stdout=full, stderr=subprocess.PIPE, check=False)
             yield from differ(f"{form} of {which}", 4, done.returncode)
-            if b"cannot write to standard output" not in done.stderr:
+            if done.stderr.count(b"cannot write to standard output") != 1:
                 yield f"{form} of {which}: {done.stderr!r}"
 
 

@@ -191,6 +191,17 @@ static int report_samples(struct test_report *report, const struct sample *sampl
     return exit;
 }
 
+/* Two lines of one file, and another file. */
+static int report_unusable(struct test_report *report)
+{
+    static const char *const paths[] = {"bad\xff\x1b[31m.jsonl", "bad\xff\x1b[31m.jsonl",
+                                        "odd :,%,\n\"<&>'::.ddbtest.yaml"};
+    int exit = EXIT_TRUE;
+    for (size_t i = 0; i < COUNT(paths) && exit == EXIT_TRUE; i++)
+        exit = test_report_unusable(report, paths[i]);
+    return exit;
+}
+
 static int report_set(struct test_report *report, const char *set)
 {
     struct test_summary summary = {.files = 0};
@@ -201,6 +212,8 @@ static int report_set(struct test_report *report, const char *set)
     else if (strcmp(set, "plain") == 0)
         exit = report_samples(report, plain, COUNT(plain), &summary);
     if (is_odd && exit == EXIT_TRUE)
+        exit = report_unusable(report);
+    if (is_odd && exit == EXIT_TRUE)
         exit = test_report_section(report, "coverage", coverage_text, coverage_json);
     if (is_odd && exit == EXIT_TRUE)
         exit = test_report_section(report, "mutants", coverage_text, no_text);
@@ -208,7 +221,7 @@ static int report_set(struct test_report *report, const char *set)
         test_report_free(report);
         return exit;
     }
-    summary.unusable = is_odd ? 2 : 0;
+    summary.unusable = is_odd ? 3 : 0;
     summary.stopped = is_odd;
     exit = test_report_end(report, &summary);
     return exit == EXIT_TRUE && summary.failed ? EXIT_FALSE : exit;

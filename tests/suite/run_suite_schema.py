@@ -60,6 +60,7 @@ GOOD = [
     expect("{after: a, tables: }"),
     expect("{returns: {Attributes: {contains: {a: 1}}, Item: a, Items: [a], Count: 1, ScannedCount: 0, LastEvaluatedKey: null}}"),
     expect("{error: error, returns: {CancellationReasons: [None, {Code: ValidationError, Message: x, Item: null}, {}]}}"),
+    expect("{error: error, returns: {CancellationReasons: [{Code: None, Message: null}, {Message: {contains: x}}]}}"),
     expect("{returns: {Items: null, Count: null, CancellationReasons: null}}"),
 ]
 
@@ -118,6 +119,7 @@ BAD = [
     expect("{because: x}"),
     expect("{error: error, message: [x]}"),
     expect("{error: error, message: {}}"),
+    expect("{error: error, message: null}"),
     expect("{error: error, message: {contain: x}}"),
     expect("{error: error, message: {contains: []}}"),
     expect("{error: error, because: {first: x}}"),

@@ -406,6 +406,29 @@ static void many_faults_are_told_at_once(void **state)
     close_file(&f);
 }
 
+#define NO_MEMBER(name) "an attribute value has no `" name "`; it may have S, N, B, BOOL, NULL, L, M, SS, NS, BS"
+
+/* The service does not mind them, but nobody would compare them. */
+static void unknown_members_of_values_are_told(void **state)
+{
+    (void)state;
+    assert_expect_told("{\"ok\": true, \"items\": [{\"pk\": {\"S\": \"a\", @\"zzz\": 1}}]}", NO_MEMBER("zzz"));
+    assert_expect_told("{\"ok\": true, \"response\": {\"Item\": {\"a\": {@\"s\": {\"S\": [1]}, \"S\": \"x\"}}}}",
+                       NO_MEMBER("s"));
+    assert_expect_told("{\"ok\": true, \"response\": {\"Attributes\": {\"a\": {\"L\": [{\"M\": {\"k\" : {\"N\": \"1\", "
+                       "@\"n\" : {}}}}]}}}}",
+                       NO_MEMBER("n"));
+    assert_expect_told(
+        "{\"ok\": true, \"response\": {\"Items\": [{}, {\"L\": {\"L\": [{\"L\": []}, {\"SS\": [\"L\"], @\"\": 1}]}}]}}",
+        NO_MEMBER(""));
+    struct fixture f;
+    const struct expectation *e = expect_of(&f, "{\"ok\": true, \"response\": {\"Item\": {\"zzz\": {\"M\": {\"zzz\": "
+                                                "{\"L\": [{\"S\": \"\\\"zzz\\\":\"}, {\"\\u0053\": \":\"}]}, "
+                                                "\"S\": {\"SS\": [\"a:\", \"b\"]}}}}}}");
+    assert_int_equal(ddbexpr_value_count(e->item.item), 1);
+    close_file(&f);
+}
+
 static void faults_of_expectations_are_told(void **state)
 {
     (void)state;
@@ -593,6 +616,7 @@ int main(void)
         cmocka_unit_test(what_the_reader_refuses_is_a_test),
         cmocka_unit_test(lines_that_are_no_cases_are_told),
         cmocka_unit_test(many_faults_are_told_at_once),
+        cmocka_unit_test(unknown_members_of_values_are_told),
         cmocka_unit_test(faults_of_expectations_are_told),
         cmocka_unit_test(faults_of_tables_are_told),
         cmocka_unit_test(files_that_cannot_be_read_are_told),

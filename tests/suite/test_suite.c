@@ -678,6 +678,11 @@ static void expected_errors_are_read(void **state)
     assert_true(e->reasons[2].item.given);
     assert_null(e->reasons[2].item.item);
     assert_true(e->item.given);
+    e = read_expectation(&f, "{error: error, returns: {CancellationReasons: [{Message: null}, {Message: \"null\"}]}}");
+    assert_true(e->reasons[0].message.given);
+    assert_int_equal(e->reasons[0].message.any_count, 1);
+    assert_int_equal(e->reasons[0].message.any[0].len, 0);
+    assert_str_is(e->reasons[1].message.any[0], "null");
     close_session(&f);
 }
 

@@ -433,15 +433,28 @@ static void what_has_no_place_is_counted(void **state)
                            "ddbexpr: s.yaml: 2 of what differs cannot be written by --update: write what you "
                            "expect\n"));
     close_suite(&f);
+}
 
-    open_suite(&f, "s.yaml", "a: 1\n");
-    test_update_free(f.update);
-    assert_int_equal(test_update_begin(&f.session, "c.jsonl", (ddbexpr_str){NULL, 0}, &f.update), EXIT_TRUE);
-    add_change(&f, NULL, "2");
-    assert_int_equal(end(&f), EXIT_TRUE);
-    assert_int_equal(f.changed, 0);
-    assert_string_equal(f.told.text, "ddbexpr: c.jsonl: cannot be changed by --update\n");
-    close_suite(&f);
+/* What has no text to change: why. */
+static void what_cannot_be_changed_is_told(void **state)
+{
+    (void)state;
+    static const char *const told[][2] = {
+        {"c.jsonl", "ddbexpr: c.jsonl: --update changes suites, and no case files\n"},
+        {"-", "ddbexpr: standard input cannot be changed by --update: give it a suite in a file\n"},
+        {"s.ddbtest.yaml", "ddbexpr: s.ddbtest.yaml: it is UTF-16, which --update cannot change: save it as UTF-8\n"},
+    };
+    for (size_t i = 0; i < sizeof told / sizeof *told; i++) {
+        struct fixture f;
+        open_suite(&f, "s.yaml", "a: 1\n");
+        test_update_free(f.update);
+        assert_int_equal(test_update_begin(&f.session, told[i][0], (ddbexpr_str){NULL, 0}, &f.update), EXIT_TRUE);
+        add_change(&f, NULL, "2");
+        assert_int_equal(end(&f), EXIT_TRUE);
+        assert_int_equal(f.changed, 0);
+        assert_string_equal(f.told.text, told[i][1]);
+        close_suite(&f);
+    }
 }
 
 static void assert_refused(const char *file, const char *text, const char *path, const char *replacement,
@@ -642,6 +655,7 @@ int main(void)
         cmocka_unit_test(what_holds_for_another_row_stays),
         cmocka_unit_test(what_holds_is_found_in_steps),
         cmocka_unit_test(what_has_no_place_is_counted),
+        cmocka_unit_test(what_cannot_be_changed_is_told),
         cmocka_unit_test(what_would_change_something_else_is_not_written),
         cmocka_unit_test(a_file_that_changed_meanwhile_stays),
         cmocka_unit_test(nothing_to_change_writes_nothing),

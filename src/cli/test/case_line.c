@@ -53,8 +53,7 @@ void case_fault(struct case_line *line, const struct case_node *at, const char *
     va_end(arguments);
 }
 
-/* What a reader of the library refused. `offset`: where the text that it read begins in the line. */
-static void tell_refusal(struct case_line *line, size_t offset, const char *what)
+void case_tell_refusal(struct case_line *line, size_t offset, const char *what)
 {
     const ddbexpr_diag *diag = ddbexpr_diags_verdict(line->diags);
     ddbexpr_str message = diag ? ddbexpr_diag_message(diag) : ddbexpr_cstr("it cannot be read");
@@ -125,7 +124,7 @@ bool case_read_line(struct case_line *line, struct case_node *ret)
     else if (status == DDBEXPR_INVALID && strcmp(ddbexpr_diag_code(ddbexpr_diags_at(line->diags, 0)), "DX906") == 0)
         case_fault_at(line, start, "a case is an object");
     else if (status == DDBEXPR_INVALID)
-        tell_refusal(line, 0, "no JSON: ");
+        case_tell_refusal(line, 0, "no JSON: ");
     else if (status == DDBEXPR_LIMIT)
         case_fault_at(line, 0, "larger than 2 GB");
     else
@@ -225,40 +224,4 @@ bool case_texts(struct case_line *line, const struct case_node *node, const char
     *ret = texts;
     *ret_count = count;
     return texts && good;
-}
-
-/* --- items --- */
-
-#define ITEM_BEFORE "{\"Item\":"
-
-/* As the member of a request: a reader of items would take an item whose only attribute is called Item for the line of
- * an export. */
-static ddbexpr_status read_item(struct case_line *line, ddbexpr_str text, ddbexpr_request *ret)
-{
-    const size_t lead = sizeof ITEM_BEFORE - 1;
-    char *body = ddbexpr_arena_alloc(line->arena, lead + text.len + 1);
-    if (!body)
-        return DDBEXPR_NO_MEMORY;
-    memcpy(body, ITEM_BEFORE, lead);
-    memcpy(body + lead, text.ptr, text.len);
-    body[lead + text.len] = '}';
-    return ddbexpr_json_read_request(line->arena, DDBEXPR_PUT_ITEM, (ddbexpr_str){body, lead + text.len + 1},
-                                     line->diags, ret);
-}
-
-const ddbexpr_value *case_item(struct case_line *line, const struct case_node *node)
-{
-    ddbexpr_request put;
-    if (!case_is(line, node, DDBEXPR_M, "an item is an object of attributes"))
-        return NULL;
-    ddbexpr_status status = read_item(line, node->text, &put);
-    if (status == DDBEXPR_OK && !ddbexpr_item_is_faulty(put.item))
-        return put.item;
-    if (status == DDBEXPR_OK)
-        case_fault(line, node, "no table can hold this item: the service refuses a value in it");
-    else if (status == DDBEXPR_INVALID)
-        tell_refusal(line, offset_of(line, node) - (sizeof ITEM_BEFORE - 1), "");
-    else
-        line->no_memory = true;
-    return NULL;
 }

@@ -29,6 +29,9 @@ void case_fault(struct case_line *line, const struct case_node *at, const char *
 void case_fault_at(struct case_line *line, size_t offset, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
+/* Tells what a reader of the library refused. `offset`: where the text that it read begins in the line. */
+void case_tell_refusal(struct case_line *line, size_t offset, const char *what);
+
 struct test_place case_place(const struct case_line *line, const struct case_node *node);
 
 /* Zeroed memory of the line; NULL is remembered. */
@@ -63,7 +66,7 @@ bool case_has_only(struct case_line *line, const struct case_node *node, const c
 bool case_texts(struct case_line *line, const struct case_node *node, const char *name, bool may_be_list,
                 const ddbexpr_str **ret, size_t *ret_count);
 
-/* An item in DynamoDB's JSON; NULL: told. */
+/* An item in DynamoDB's JSON, with nothing in its values that nobody looks at (case_item.c); NULL: told. */
 const ddbexpr_value *case_item(struct case_line *line, const struct case_node *node);
 
 #endif

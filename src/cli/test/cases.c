@@ -29,7 +29,7 @@ void cases_close(struct cases *c)
 {
     if (!c)
         return;
-    if (c->file)
+    if (c->file && c->file != stdin)
         fclose(c->file);
     free(c->text);
     free(c->path);
@@ -47,7 +47,7 @@ int cases_open(struct session *s, const char *path, struct cases **ret)
         return exit_for_status(DDBEXPR_NO_MEMORY);
     }
     c->messages = s->messages;
-    c->file = fopen(path, "re");
+    c->file = strcmp(path, "-") == 0 ? stdin : fopen(path, "re");
     if (!c->file) {
         complain("%s: %s", path, strerror(errno));
         cases_close(c);
@@ -164,7 +164,7 @@ static int end(struct cases *c)
     bool broken = c->file && ferror(c->file);
     if (broken)
         complain("%s: %s", c->path, strerror(errno));
-    if (c->file)
+    if (c->file && c->file != stdin)
         fclose(c->file);
     c->file = NULL;
     return broken ? EXIT_UNUSABLE : EXIT_TRUE;

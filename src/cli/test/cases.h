@@ -8,7 +8,7 @@
 
 struct cases;
 
-/* Opens a file. EXIT_TRUE, or told. */
+/* Opens a file, or standard input (`-`), whose lines may be read when they come. EXIT_TRUE, or told. */
 int cases_open(struct session *session, const char *path, struct cases **ret);
 
 /* The next case as a test of one step, which lives until the next call; *ret_test NULL at the end. A line that is no

@@ -85,7 +85,7 @@ static void read_text(struct suite_reader *r, const struct yaml_node *node, stru
 {
     static const struct yaml_member members[] = {{"contains", read_contains}, {"matches", read_matches}, {NULL, NULL}};
     *ret = (struct expected_text){.given = true, .place = suite_place(node), .node = node};
-    if (node->kind == YAML_KIND_SCALAR && node->text.len) {
+    if (node->kind == YAML_KIND_SCALAR && node->text.len && !node->is_null) {
         ret->any = &node->text;
         ret->any_count = 1;
     } else if (node->kind == YAML_KIND_MAP && node->count) {
@@ -310,11 +310,16 @@ static void read_code(struct yaml_reader *yaml, const struct yaml_node *node, vo
         ((struct reading_reason *)to)->reason->code = node->text;
 }
 
+/* null: a reason without a message, as None is. */
 static void read_reason_message(struct yaml_reader *yaml, const struct yaml_node *node, void *to)
 {
-    (void)yaml;
-    struct reading_reason *reading = to;
-    read_text(reading->r, node, &reading->reason->message);
+    static const ddbexpr_str none = {NULL, 0};
+    struct expected_text *message = &((struct reading_reason *)to)->reason->message;
+    if (node->is_null)
+        *message = (struct expected_text){
+            .given = true, .any = &none, .any_count = 1, .place = suite_place(node), .node = node};
+    else
+        read_text((struct suite_reader *)yaml, node, message);
 }
 
 static void read_reason_item(struct yaml_reader *yaml, const struct yaml_node *node, void *to)

@@ -52,7 +52,9 @@ static int begin(struct test_report *report)
     words_begin(&report->out);
     words_begin(&report->err);
     words_begin(&report->path);
+    words_begin(&report->last_unusable);
     words_keep(&report->out, report->path.status);
+    words_keep(&report->out, report->last_unusable.status);
     words_keep(&report->out, ddbexpr_arena_new(NULL, &report->arena));
     report->style = style_for(report->session, STDOUT_FILENO);
     report->quiet = options_has(report->session->options, OPTION_QUIET);
@@ -131,6 +133,21 @@ int test_report_result(struct test_report *report, const struct test_result *res
     return exit;
 }
 
+/* Lines of one file come one after another. */
+int test_report_unusable(struct test_report *report, const char *path)
+{
+    ddbexpr_str last = words_text(&report->last_unusable);
+    if (report->unusable && last.len == strlen(path) && memcmp(last.ptr, path, last.len) == 0)
+        return EXIT_TRUE;
+    report->unusable++;
+    words_clear(&report->last_unusable);
+    words_put(&report->last_unusable, path);
+    words_keep(&report->out, report->last_unusable.status);
+    if (report->format->unusable)
+        report->format->unusable(report, words_text(&report->last_unusable));
+    return print(report);
+}
+
 /* --- sections and the end --- */
 
 int test_report_section(struct test_report *report, const char *name, ddbexpr_str text, ddbexpr_str json)
@@ -162,6 +179,7 @@ void test_report_free(struct test_report *report)
     progress_hide(&report->progress);
     if (report->state && report->format->drop)
         report->format->drop(report);
+    words_end(&report->last_unusable);
     words_end(&report->path);
     words_end(&report->err);
     words_end(&report->out);

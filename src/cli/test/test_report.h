@@ -15,6 +15,9 @@ int test_report_begin(struct session *session, struct test_report **ret);
 int test_report_file(struct test_report *report, const char *path);
 int test_report_result(struct test_report *report, const struct test_result *result);
 
+/* A file, or a line of one, could not be used; why was told on standard error, and each path is reported once. */
+int test_report_unusable(struct test_report *report, const char *path);
+
 /* A section after the results: coverage, mutants. `text` is for people; `json` (an object; may be empty) becomes the
  * member `name` of --format json. Formats that have no place for it put the text where people see it: comments of TAP,
  * standard error. */

@@ -20,8 +20,10 @@ struct test_report {
     bool timed;                 /* --times */
     struct progress progress;
     size_t results, sections; /* so far */
-    ddbexpr_arena *arena;     /* what formats keep until the end */
-    void *state;              /* the same */
+    size_t unusable;          /* paths that were reported so */
+    struct words last_unusable;
+    ddbexpr_arena *arena; /* what formats keep until the end */
+    void *state;          /* the same */
 };
 
 /* All but `name`, `result` and `end` may be NULL. */
@@ -31,6 +33,7 @@ struct test_report_format {
     void (*file_begins)(struct test_report *report);
     void (*result)(struct test_report *report, const struct test_result *result);
     void (*file_ends)(struct test_report *report);
+    void (*unusable)(struct test_report *report, ddbexpr_str path);
     /* False, or NULL: this format has no place for it. */
     bool (*section)(struct test_report *report, const char *name, ddbexpr_str text, ddbexpr_str json);
     void (*end)(struct test_report *report, const struct test_summary *summary);

@@ -39,15 +39,23 @@ static void put_result(struct test_report *report, const struct test_result *res
     words_end_part(&name, out);
 }
 
+static void put_unusable(struct test_report *report, ddbexpr_str path)
+{
+    struct words *out = &report->out;
+    words_put(out, "::error ");
+    words_keep(out, workflow_append_property(out->buffer, "file", path));
+    words_put(out, ",title=ddbexpr test");
+    words_keep(out, workflow_append_message(out->buffer, ddbexpr_cstr(TEST_WORDS_UNUSABLE)));
+    words_put(out, "\n");
+}
+
 static void end(struct test_report *report, const struct test_summary *summary)
 {
-    if (test_words_is_unusable(summary)) {
-        words_put(&report->out, "::error title=ddbexpr test::");
-        test_words_unusable(&report->out, summary);
-        words_put(&report->out, "\n");
-    }
+    if (test_words_is_empty(summary))
+        words_put(&report->out, "::error title=ddbexpr test::" TEST_WORDS_NO_TESTS "\n");
     test_words_summary(&report->err, summary, report->timed);
     words_put(&report->err, "\n");
 }
 
-const struct test_report_format test_report_github = {.name = "github", .result = put_result, .end = end};
+const struct test_report_format test_report_github = {
+    .name = "github", .result = put_result, .unusable = put_unusable, .end = end};

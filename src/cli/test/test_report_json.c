@@ -8,6 +8,7 @@
 struct report_json {
     struct tree tree;
     json_t *files;    /* an array */
+    json_t *unusable; /* an array of paths */
     json_t *sections; /* an object */
     bool has_tests;
 };
@@ -20,7 +21,7 @@ static void begin(struct test_report *report)
         words_keep(&report->out, DDBEXPR_NO_MEMORY);
         return;
     }
-    *json = (struct report_json){.files = json_array(), .sections = json_object()};
+    *json = (struct report_json){.files = json_array(), .unusable = json_array(), .sections = json_object()};
     words_put(&report->out, "{\n  \"version\": 1,\n  \"tests\": [");
 }
 
@@ -28,6 +29,7 @@ static void drop(struct test_report *report)
 {
     struct report_json *json = report->state;
     json_decref(json->files);
+    json_decref(json->unusable);
     json_decref(json->sections);
 }
 
@@ -145,6 +147,12 @@ static void end_file(struct test_report *report)
     set_counts(&json->tree, file, &report->counts);
 }
 
+static void keep_unusable(struct test_report *report, ddbexpr_str path)
+{
+    struct report_json *json = report->state;
+    tree_append(&json->tree, json->unusable, tree_text(path));
+}
+
 static bool keep_section(struct test_report *report, const char *name, ddbexpr_str text, ddbexpr_str json_text)
 {
     struct report_json *json = report->state;
@@ -177,6 +185,7 @@ static void end(struct test_report *report, const struct test_summary *summary)
         tree_set(&json->tree, totals, "seconds", json_real(summary->seconds));
     words_put(&report->out, json->has_tests ? "\n  ]" : "]");
     put_member(report, "files", json_incref(json->files));
+    put_member(report, "unusable", json_incref(json->unusable));
     put_member(report, "summary", totals);
     json_object_foreach(json->sections, name, section) put_member(report, name, json_incref(section));
     words_put(&report->out, "\n}\n");
@@ -187,6 +196,7 @@ const struct test_report_format test_report_json = {
     .begin = begin,
     .result = put_result,
     .file_ends = end_file,
+    .unusable = keep_unusable,
     .section = keep_section,
     .end = end,
     .drop = drop,

@@ -27,6 +27,7 @@ struct junit_suite {
 struct junit {
     struct junit_suite *first, **end;
     struct junit_suite *current;
+    struct junit_suite inputs; /* what could not be used, as cases without a verdict */
 };
 
 /* --- keeping --- */
@@ -64,20 +65,26 @@ static void begin(struct test_report *report)
     report->state = junit;
     if (!junit)
         return;
-    *junit = (struct junit){NULL, NULL, NULL};
+    *junit = (struct junit){.first = NULL};
     junit->end = &junit->first;
+    junit->inputs.end = &junit->inputs.first;
+}
+
+static ddbexpr_str keep_text(struct test_report *report, ddbexpr_str text)
+{
+    struct words words;
+    words_begin(&words);
+    words_bytes(&words, text);
+    return keep_words(report, &words);
 }
 
 static void begin_file(struct test_report *report)
 {
     struct junit *junit = report->state;
     struct junit_suite *suite = keep_bytes(report, sizeof *suite);
-    struct words path;
     if (!suite)
         return;
-    words_begin(&path);
-    words_bytes(&path, words_text(&report->path));
-    *suite = (struct junit_suite){.path = keep_words(report, &path)};
+    *suite = (struct junit_suite){.path = keep_text(report, words_text(&report->path))};
     suite->end = &suite->first;
     *junit->end = suite;
     junit->end = &suite->next;
@@ -119,6 +126,23 @@ static void end_file(struct test_report *report)
     struct junit *junit = report->state;
     if (junit->current)
         junit->current->counts = report->counts;
+}
+
+static void keep_input(struct test_report *report, ddbexpr_str name, ddbexpr_str why)
+{
+    struct junit *junit = report->state;
+    struct junit_case *kept = keep_bytes(report, sizeof *kept);
+    if (!kept)
+        return;
+    *kept = (struct junit_case){.name = keep_visible(report, name), .message = why};
+    *junit->inputs.end = kept;
+    junit->inputs.end = &kept->next;
+    junit->inputs.counts.unusable++;
+}
+
+static void keep_unusable(struct test_report *report, ddbexpr_str path)
+{
+    keep_input(report, path, ddbexpr_cstr(TEST_WORDS_UNUSABLE));
 }
 
 /* --- writing --- */
@@ -191,50 +215,54 @@ static void put_suite(struct xml *xml, const struct test_report *report, const s
     xml_close(xml);
 }
 
-static void put_unusable(struct xml *xml, ddbexpr_str why)
+static void put_input(struct xml *xml, const struct junit_case *kept)
 {
-    static const struct test_summary none = {.files = 0};
-    xml_open(xml, "testsuite");
-    xml_attribute(xml, "name", ddbexpr_cstr("inputs"));
-    put_counts(xml, &none, 1);
     xml_open(xml, "testcase");
-    xml_attribute(xml, "name", ddbexpr_cstr("all inputs are usable"));
+    xml_attribute(xml, "name", kept->name);
     xml_attribute(xml, "classname", ddbexpr_cstr("inputs"));
     xml_open(xml, "error");
-    xml_attribute(xml, "message", why);
+    xml_attribute(xml, "message", kept->message);
     xml_attribute(xml, "type", ddbexpr_cstr("unusable"));
-    xml_close(xml);
     xml_close(xml);
     xml_close(xml);
 }
 
-static void put_all(struct xml *xml, const struct test_report *report, const struct test_summary *summary,
-                    ddbexpr_str why)
+static void put_inputs(struct xml *xml, const struct junit_suite *inputs)
+{
+    static const struct test_summary none = {.files = 0};
+    if (!inputs->first)
+        return;
+    xml_open(xml, "testsuite");
+    xml_attribute(xml, "name", ddbexpr_cstr("inputs"));
+    put_counts(xml, &none, inputs->counts.unusable);
+    for (const struct junit_case *kept = inputs->first; kept; kept = kept->next)
+        put_input(xml, kept);
+    xml_close(xml);
+}
+
+static void put_all(struct xml *xml, const struct test_report *report, const struct test_summary *summary)
 {
     const struct junit *junit = report->state;
     xml_open(xml, "testsuites");
     xml_attribute(xml, "name", ddbexpr_cstr("ddbexpr test"));
-    put_counts(xml, summary, why.len ? 1 : 0);
+    put_counts(xml, summary, junit->inputs.counts.unusable);
     put_time(xml, report, summary->seconds);
     for (const struct junit_suite *suite = junit->first; suite; suite = suite->next)
         put_suite(xml, report, suite);
-    if (why.len)
-        put_unusable(xml, why);
+    put_inputs(xml, &junit->inputs);
     xml_close(xml);
 }
 
 static void end(struct test_report *report, const struct test_summary *summary)
 {
     struct xml xml;
-    struct words why;
+    if (report->out.status == DDBEXPR_OK && test_words_is_empty(summary))
+        keep_input(report, ddbexpr_cstr("a test"), ddbexpr_cstr(TEST_WORDS_NO_TESTS));
     if (report->out.status != DDBEXPR_OK) /* something could not be kept */
         return;
-    words_begin(&why);
-    test_words_unusable(&why, summary);
     xml_begin(&xml);
-    put_all(&xml, report, summary, words_text(&why));
+    put_all(&xml, report, summary);
     words_keep(&report->out, xml_end(&xml, report->out.buffer));
-    words_end_part(&why, &report->out);
 }
 
 const struct test_report_format test_report_junit = {
@@ -243,5 +271,6 @@ const struct test_report_format test_report_junit = {
     .file_begins = begin_file,
     .result = keep_result,
     .file_ends = end_file,
+    .unusable = keep_unusable,
     .end = end,
 };

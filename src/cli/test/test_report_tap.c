@@ -176,21 +176,24 @@ static bool put_section(struct test_report *report, const char *name, ddbexpr_st
 }
 
 /* Harnesses judge by test points: what makes a run unusable is one that fails. */
-static void put_unusable(struct test_report *report, const struct test_summary *summary)
+static void put_unusable(struct test_report *report, ddbexpr_str path)
 {
-    struct words why;
-    words_begin(&why);
-    test_words_unusable(&why, summary);
-    put_point(report, false, words_text(&why));
+    struct words what;
+    words_begin(&what);
+    words_bytes(&what, path);
+    words_put(&what, " " TEST_WORDS_UNUSABLE);
+    put_point(report, false, words_text(&what));
     words_put(&report->out, "\n");
-    words_end_part(&why, &report->out);
+    words_end_part(&what, &report->out);
 }
 
 static void end(struct test_report *report, const struct test_summary *summary)
 {
     const struct tap *tap = report->state;
-    if (test_words_is_unusable(summary))
-        put_unusable(report, summary);
+    if (test_words_is_empty(summary)) {
+        put_point(report, false, ddbexpr_cstr(TEST_WORDS_NO_TESTS));
+        words_put(&report->out, "\n");
+    }
     words_put(&report->out, "1..");
     words_number(&report->out, tap->count);
     words_put(&report->out, "\n# ");
@@ -203,6 +206,7 @@ const struct test_report_format test_report_tap = {
     .begin = begin,
     .file_begins = begin_file,
     .result = put_result,
+    .unusable = put_unusable,
     .section = put_section,
     .end = end,
 };

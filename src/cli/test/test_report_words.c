@@ -174,22 +174,14 @@ void test_words_details(struct words *out, const struct test_result *result, con
 
 /* --- the whole --- */
 
-bool test_words_is_unusable(const struct test_summary *summary)
+static bool has_no_tests(const struct test_summary *summary)
 {
-    return summary->unusable || summary->passed + summary->failed + summary->skipped == 0;
+    return summary->passed + summary->failed + summary->skipped == 0;
 }
 
-void test_words_unusable(struct words *out, const struct test_summary *summary)
-{
-    if (summary->unusable == 1) {
-        words_put(out, "a file or a line of one could not be read");
-    } else if (summary->unusable) {
-        words_number(out, summary->unusable);
-        words_put(out, " files or lines of them could not be read");
-    } else if (test_words_is_unusable(summary)) {
-        words_put(out, "there are no tests");
-    }
-}
+bool test_words_is_unusable(const struct test_summary *summary) { return summary->unusable || has_no_tests(summary); }
+
+bool test_words_is_empty(const struct test_summary *summary) { return !summary->unusable && has_no_tests(summary); }
 
 /* "2 failed", behind a comma if something stands before it. */
 static void put_count(struct words *out, size_t *written, size_t number, const char *what)

@@ -23,9 +23,12 @@ void test_words_details(struct words *out, const struct test_result *result, con
 /* "12 passed, 2 failed, 1 skipped in 0.01 s". */
 void test_words_summary(struct words *out, const struct test_summary *summary, bool timed);
 
-/* Appends what makes a run unusable although no test has failed: what could not be read, or that there was nothing.
- * Appends nothing if there is no such thing. */
-void test_words_unusable(struct words *out, const struct test_summary *summary);
+/* Of a file that could not be used; of a run without any test. */
+#define TEST_WORDS_UNUSABLE "cannot be used: standard error says why"
+#define TEST_WORDS_NO_TESTS "there are no tests"
+
+/* Whether a run is good for nothing although no test has failed, and whether that is because there was none at all. */
 bool test_words_is_unusable(const struct test_summary *summary);
+bool test_words_is_empty(const struct test_summary *summary);
 
 #endif

@@ -287,6 +287,19 @@ static int write_anew(const struct test_update *u, const struct yaml_edit *edits
     return exit;
 }
 
+/* Why there is no text to change. */
+static void tell_unchangeable(const struct test_update *u)
+{
+    static const char end[] = ".jsonl";
+    size_t length = strlen(u->path);
+    if (strcmp(u->path, "-") == 0)
+        complain("standard input cannot be changed by --update: give it a suite in a file");
+    else if (length >= sizeof end - 1 && strcmp(u->path + length - (sizeof end - 1), end) == 0)
+        complain("%s: --update changes suites, and no case files", u->path);
+    else
+        complain("%s: it is UTF-16, which --update cannot change: save it as UTF-8", u->path);
+}
+
 int test_update_end(struct test_update *u, size_t *ret_changed)
 {
     struct yaml_edit *edits = ddbexpr_arena_alloc(u->arena, u->count * sizeof *edits + 1);
@@ -300,7 +313,7 @@ int test_update_end(struct test_update *u, size_t *ret_changed)
     if (exit == EXIT_TRUE)
         *ret_changed = count;
     if (u->placeless && !u->text.ptr)
-        complain("%s: cannot be changed by --update", u->path);
+        tell_unchangeable(u);
     else if (u->placeless)
         complain("%s: %zu of what differs cannot be written by --update: write what you expect", u->path, u->placeless);
     return exit;

@@ -23,20 +23,6 @@ static void fault_at_byte(struct yaml_reader *r, ddbexpr_str text, size_t offset
     yaml_fault_at(r, line, column, "no YAML: %s", problem);
 }
 
-static void parser_fault(struct yaml_reader *r, const yaml_parser_t *p, ddbexpr_str text)
-{
-    const char *problem = p->problem ? p->problem : "it cannot be read";
-    if (p->error == YAML_MEMORY_ERROR)
-        r->no_memory = true;
-    else if (p->error == YAML_READER_ERROR)
-        fault_at_byte(r, text, p->problem_offset, problem);
-    else if (p->context && p->context_mark.line != p->problem_mark.line)
-        yaml_fault_at(r, p->problem_mark.line + 1, p->problem_mark.column + 1, "no YAML: %s (%s in line %zu)", problem,
-                      p->context, p->context_mark.line + 1);
-    else
-        yaml_fault_at(r, p->problem_mark.line + 1, p->problem_mark.column + 1, "no YAML: %s", problem);
-}
-
 /* --- places: libyaml counts characters, and nodes know bytes. One step back or forth at a time, as most are near the
  * one before. --- */
 
@@ -74,6 +60,61 @@ static size_t offset_of(struct events *e, yaml_mark_t mark)
         while (continues(e->text, e->offset));
     }
     return e->offset;
+}
+
+/* --- what was probably meant: placeholders begin with characters that mean something to YAML. --- */
+
+static bool begins_word(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+/* {:v: 2} */
+static bool is_colon_of_name(const struct events *e, size_t at)
+{
+    return at + 1 < e->text.len && e->text.ptr[at] == ':' && begins_word(e->text.ptr[at + 1]);
+}
+
+/* Whether a comment without a blank behind its sign stands between brackets that YAML then found no end of: {#v: x}. */
+static bool has_cut_name(const struct events *e, size_t start, size_t end)
+{
+    char quote = '\0';
+    for (size_t i = start + 1; i + 1 < end && i + 1 < e->text.len; i++) {
+        char c = e->text.ptr[i];
+        bool begins = strchr(" \t\n{[,", e->text.ptr[i - 1]) != NULL;
+        if (quote)
+            quote = c == quote ? '\0' : quote;
+        else if (begins && (c == '"' || c == '\''))
+            quote = c;
+        else if (begins && c == '#' && begins_word(e->text.ptr[i + 1]))
+            return true;
+    }
+    return false;
+}
+
+static const char *hint_for(struct events *e, const yaml_parser_t *p)
+{
+    if (e->tree.reader->has_no_offsets)
+        return "";
+    size_t at = offset_of(e, p->problem_mark);
+    bool is_meant = is_colon_of_name(e, at) || (p->context && has_cut_name(e, offset_of(e, p->context_mark), at));
+    return is_meant ? "; a name that begins with `:` or `#` needs quotes" : "";
+}
+
+static void parser_fault(struct events *e, const yaml_parser_t *p)
+{
+    struct yaml_reader *r = e->tree.reader;
+    const char *problem = p->problem ? p->problem : "it cannot be read";
+    if (p->error == YAML_MEMORY_ERROR)
+        r->no_memory = true;
+    else if (p->error == YAML_READER_ERROR)
+        fault_at_byte(r, e->text, p->problem_offset, problem);
+    else if (p->context && p->context_mark.line != p->problem_mark.line)
+        yaml_fault_at(r, p->problem_mark.line + 1, p->problem_mark.column + 1, "no YAML: %s (%s in line %zu)%s",
+                      problem, p->context, p->context_mark.line + 1, hint_for(e, p));
+    else
+        yaml_fault_at(r, p->problem_mark.line + 1, p->problem_mark.column + 1, "no YAML: %s%s", problem,
+                      hint_for(e, p));
 }
 
 static struct yaml_place place_of(struct events *e, yaml_mark_t mark)
@@ -172,7 +213,7 @@ static void read_events(struct events *e, yaml_parser_t *p)
     for (bool more = true; more;) {
         yaml_event_t event;
         if (!yaml_parser_parse(p, &event)) {
-            parser_fault(e->tree.reader, p, e->text);
+            parser_fault(e, p);
             return;
         }
         more = take_event(e, &event);
