@@ -17,8 +17,8 @@ import figures
 
 SIZES = ("s", "m", "l")
 
-# Nanoseconds that the best other engine took to parse and check, on a machine of the class of docs/performance.md; that
-# engine is not among the peers that can be installed here.
+# Nanoseconds that the best other engine took to parse and check, measured elsewhere: it is not among the peers that are
+# installed here, so that these rows compare two machines.
 BEST_OTHER = {"c02_version": 455, "c03_and_or": 1857, "c08_or50": 29021, "u04_set40": 22300}
 EVALUATE_NS = {"c01_not_exists": 15, "c03_and_or": 60, "c08_or50": 800}
 UPDATE_NS, UPDATE_RATIO = 1000, 1.5
@@ -175,8 +175,8 @@ def document(path, results):
         "peers": markdown(PEER_HEAD, list(peer_rows(results))),
     }
     for name, block in blocks.items():
-        pattern = rf"(?<=<!-- {name} -->\n).*?(?=<!-- end -->)"
-        text = re.sub(pattern, lambda _, block=block: "\n" + block + "\n", text, flags=re.DOTALL)
+        pattern = rf"(<!-- {name} -->\n).*?(<!-- end -->)"
+        text = re.sub(pattern, lambda m, block=block: f"{m[1]}\n{block}\n{m[2]}", text, flags=re.DOTALL)
     path.write_text(text, encoding="utf-8")
 
 
