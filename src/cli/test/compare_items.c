@@ -185,12 +185,11 @@ void compare_items(struct differences *d, const char *what, const struct expecte
 
 /* --- tables afterwards --- */
 
+/* By name or ARN; where there is one table it need not be named. */
 static const ddbexpr_table *table_named(const struct answer *a, ddbexpr_str name)
 {
-    for (size_t i = 0; i < a->table_count; i++)
-        if (same_text(a->tables[i].name, name))
-            return &a->tables[i];
-    return a->table_count == 1 ? &a->tables[0] : NULL; /* its name may be left out, or be an ARN */
+    const ddbexpr_table *named = ddbexpr_table_named(a->tables, a->table_count, name);
+    return named || a->table_count != 1 ? named : &a->tables[0];
 }
 
 static bool has_key(const ddbexpr_table *table, const ddbexpr_value *item, const ddbexpr_value *key)

@@ -153,10 +153,9 @@ static int take_write(struct measures *m, const struct step_run *run)
 
 static const ddbexpr_table *table_of(const struct step_run *run)
 {
-    for (size_t i = 0; i < run->table_count; i++)
-        if (same_text(run->tables[i].name, run->step->request.table_name))
-            return &run->tables[i];
-    return run->table_count ? &run->tables[0] : NULL;
+    ddbexpr_str name = run->step->request.table_name;
+    const ddbexpr_table *named = ddbexpr_table_named(run->tables, run->table_count, name);
+    return named || !run->table_count ? named : &run->tables[0];
 }
 
 /* Items that are listed are told apart one by one; of a count alone two changes may make up for each other. */
