@@ -150,6 +150,23 @@ def surveys_are_right(tap, folder):
             tap.case(f"explain {' '.join(options[:1])}, {name}", problems)
 
 
+def wrong_guesses_are_found_out(tap, folder):
+    """In an array others are given text that ends where an item seems to end: here it is mostly a part of one."""
+    items = [{"a": number % 5, "parts": [{"a": part, "b": "x" * 30} for part in range(number % 90)]}
+             for number in range(900)]
+    expected = "".join("true\n" if i["a"] > 2 else "false\n" for i in items).encode()
+    for name, text in (("compact", compact(items)), ("indented", json.dumps(items, indent=1))):
+        path = write(folder, "items", text)
+        problems = []
+        for jobs in JOBS:
+            words = [BINARY, "eval", "--plain", "--condition-expression", "a > :n", "--expression-attribute-values",
+                     '{":n": 2}', "--items", path, "--jobs", jobs]
+            result = subprocess.run(words, capture_output=True, timeout=200)
+            if (result.stdout, result.stderr) != (expected, b""):
+                problems.append(f"--jobs {jobs}: {shown(result)}")
+        tap.case(f"parts that look like items, {name}", problems)
+
+
 def types_are_right(tap, folder):
     small = subprocess.run([BINARY, "types", write(folder, "small", LAYOUTS["lines"](make_items(40)))], capture_output=True)
     large = write(folder, "large", LAYOUTS["lines"](make_items(4000)))
@@ -334,8 +351,8 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         if MEASURE:
             memory_does_not_grow(tap, folder)
-        for case in (answers_are_right, surveys_are_right, types_are_right, large_items_fit, faults_are_told, ends_are_told,
-                     spoilt_bytes_are_told, wrong_jobs_are_told):
+        for case in (answers_are_right, surveys_are_right, wrong_guesses_are_found_out, types_are_right, large_items_fit,
+                     faults_are_told, ends_are_told, spoilt_bytes_are_told, wrong_jobs_are_told):
             case(tap, folder)
         for form in FORMATS:
             packed_files_are_read(tap, folder, form)

@@ -6,21 +6,21 @@
 
 static void end_part(void *part)
 {
-    histogram_end(part);
+    histogram_part_end(part);
     free(part);
 }
 
 static void *begin_part(void *whole)
 {
-    struct histogram *part = calloc(1, sizeof *part);
-    if (part && histogram_begin(part, whole) != DDBEXPR_OK) {
+    struct histogram_part *part = calloc(1, sizeof *part);
+    if (part && histogram_part_begin(part, whole) != DDBEXPR_OK) {
         end_part(part);
         return NULL;
     }
     return part;
 }
 
-static ddbexpr_status take_item(void *part, const struct items_item *item) { return histogram_count(part, item); }
+static ddbexpr_status take_item(void *part, const struct items_item *item) { return histogram_part_count(part, item); }
 
 static int merge_part(void *whole, void *part) { return exit_for_status(histogram_merge(whole, part)); }
 
@@ -59,16 +59,22 @@ static int run_histogram(struct histogram *h)
 
 int explain_many(struct session *s, const struct expressions *expressions)
 {
-    struct histogram h, like = {.session = s, .expressions = expressions};
+    struct histogram h = {.session = s, .expressions = expressions};
     if (expressions->key_condition) {
         complain("of many items one condition is counted: give the filter or the key condition");
         return EXIT_UNUSABLE;
     }
-    int exit = item_keys_of(s, NULL, &like.keys);
+    int exit = item_keys_of(s, NULL, &h.keys);
     if (exit != EXIT_TRUE)
         return exit;
-    ddbexpr_status status = histogram_begin(&h, &like);
+    ddbexpr_status status = ddbexpr_arena_new(NULL, &h.kept);
+    if (status == DDBEXPR_OK)
+        status = ddbexpr_arena_new(NULL, &h.scratch);
+    if (status == DDBEXPR_OK && expressions->condition)
+        status = ddbexpr_survey_new(expressions->condition, NULL, &h.survey);
     exit = status == DDBEXPR_OK ? run_histogram(&h) : exit_for_status(status);
-    histogram_end(&h);
+    ddbexpr_survey_free(h.survey);
+    ddbexpr_arena_free(h.scratch);
+    ddbexpr_arena_free(h.kept);
     return exit;
 }

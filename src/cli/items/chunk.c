@@ -66,3 +66,44 @@ size_t chunk_find_cut(const struct chunk *c)
     }
     return 0;
 }
+
+ddbexpr_str chunk_opening(ddbexpr_str item)
+{
+    unsigned quotes = 0;
+    for (size_t i = 0; i < item.len && i < CHUNK_OPENING; i++) {
+        quotes += item.ptr[i] == '"';
+        if (quotes == 2)
+            return (ddbexpr_str){item.ptr, i + 1};
+    }
+    return (ddbexpr_str){item.ptr, 0};
+}
+
+/* Behind the bracket that ends the value before a comma before `p`; NULL if there is no comma. */
+static const char *end_before(const char *start, const char *p)
+{
+    while (p > start && is_blank(p[-1]))
+        p--;
+    if (p == start || p[-1] != ',')
+        return NULL;
+    p--;
+    while (p > start && is_blank(p[-1]))
+        p--;
+    return p > start && p[-1] == '}' ? p : NULL;
+}
+
+size_t chunk_guess_cut(const struct chunk *c, ddbexpr_str opening)
+{
+    const char *start = c->bytes + c->begin, *end = c->bytes + c->length;
+    for (const char *p = end; opening.len && p > start;) {
+        const char *bracket = memrchr(start, '{', (size_t)(p - start));
+        if (!bracket)
+            break;
+        p = bracket;
+        if ((size_t)(end - p) < opening.len || memcmp(p, opening.ptr, opening.len) != 0)
+            continue;
+        const char *cut = end_before(start, p);
+        if (cut)
+            return (size_t)(cut - c->bytes);
+    }
+    return 0;
+}

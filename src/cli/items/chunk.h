@@ -29,6 +29,7 @@ struct chunk {
     ddbexpr_status status;  /* of the reader, or of those who were given the items: then */
     bool stopped;           /* is set */
     uint64_t count;         /* items */
+    ddbexpr_str first;      /* of them, in the bytes */
     struct place_step step; /* from `begin` to `end` */
     void *part;             /* what has been gathered of them */
 };
@@ -43,8 +44,17 @@ enum chunk_filled chunk_fill(struct chunk *chunk, const struct chunk *from, stru
 /* Adds bytes to the end. False: no memory. */
 bool chunk_append(struct chunk *chunk, const char *bytes, size_t count);
 
-/* A place near the end of the bytes that has items before it and items after it, if they are one after another: behind
- * a bracket that ends a line. 0: none is known. */
+/* A place near the end of the bytes behind which an item ends: 0 if none is known. Of items one after another: behind a
+ * bracket that ends a line. */
 size_t chunk_find_cut(const struct chunk *chunk);
+
+/* The same of items in an array, where it is only a guess: what follows looks as the first of them did at its
+ * `opening`, the bracket and the first name. */
+size_t chunk_guess_cut(const struct chunk *chunk, ddbexpr_str opening);
+
+#define CHUNK_OPENING ((size_t)80)
+
+/* That opening of an item. Empty if it is longer than CHUNK_OPENING. */
+ddbexpr_str chunk_opening(ddbexpr_str item);
 
 #endif

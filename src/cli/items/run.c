@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* One thread reads the file and cuts it; items are read by it or, where it is known without reading where they end, by
- * others. Where the guess about a cut was wrong, or something else is, the text from there on is read by this thread
+/* One thread reads the file and cuts it; items are read by it or, where it can be guessed without reading where they
+ * end, by others. Where the guess was wrong, or something else is, the text from there on is read by this thread
  * alone: so faults are found, and told, in the order of the file, and by one piece of code. */
 #define _GNU_SOURCE 1 /* sched_getaffinity */
 #include "cli/items/run.h"
@@ -27,9 +27,12 @@ struct run {
     struct chunk *chunks;   /* the places of the ring, and behind them the one that this thread reads */
     size_t chunk_count;
     struct workers workers;
-    bool threads;    /* there are others */
-    bool alone;      /* what comes next is not for them */
-    bool bad_source; /* nothing more can be read */
+    bool threads;                /* there are others */
+    bool alone;                  /* what comes next is not for them */
+    bool misguessed;             /* where an array may be cut: it is not tried again */
+    bool bad_source;             /* nothing more can be read */
+    char opening[CHUNK_OPENING]; /* of the first item */
+    size_t opening_length;
 };
 
 /* --- reading one chunk: any thread --- */
@@ -57,6 +60,8 @@ static void read_items(const struct run *r, ddbexpr_arena *arena, struct chunk *
         item.text = (ddbexpr_str){c->bytes + items.span.start, items.span.end - items.span.start};
         item.arena = arena;
         item.number = ++c->count;
+        if (c->count == 1)
+            c->first = item.text;
         c->status = r->use->take(c->part, &item);
         c->stopped = c->status != DDBEXPR_OK;
     }
@@ -118,6 +123,7 @@ static int take_back(struct run *r, struct chunk *rest)
     free(rest->bytes);
     *rest = whole;
     r->alone = true;
+    r->misguessed |= whole.layout != DDBEXPR_JSON_LINES;
     return good ? EXIT_TRUE : exit_for_status(DDBEXPR_NO_MEMORY);
 }
 
@@ -146,6 +152,15 @@ static int fill(struct run *r, struct chunk *c, const struct chunk *from, size_t
     return filled == CHUNK_NO_MEMORY ? exit_for_status(DDBEXPR_NO_MEMORY) : EXIT_TRUE;
 }
 
+static void keep_opening(struct run *r, const struct chunk *c)
+{
+    if (r->opening_length || !c->count)
+        return;
+    ddbexpr_str opening = chunk_opening(c->first);
+    memcpy(r->opening, opening.ptr, opening.len);
+    r->opening_length = opening.len;
+}
+
 /* Reads a chunk in this thread, with the others done, and fills it with what follows. */
 static int read_here(struct run *r, struct chunk *c)
 {
@@ -156,6 +171,7 @@ static int read_here(struct run *r, struct chunk *c)
         return exit;
     c->cut = c->length;
     read_items(r, r->arenas[r->options->jobs], c);
+    keep_opening(r, c);
     exit = merge(r, c);
     if (exit != EXIT_TRUE || c->ended)
         return exit;
@@ -172,8 +188,11 @@ static int read_here(struct run *r, struct chunk *c)
 /* Where this chunk may be cut, if there is somebody to give its beginning to; or 0. */
 static size_t find_cut(const struct run *r, const struct chunk *c)
 {
-    bool may_be = r->threads && !r->alone && !r->bad_source && !c->last && c->begun && c->layout == DDBEXPR_JSON_LINES;
-    return may_be ? chunk_find_cut(c) : 0;
+    if (!r->threads || r->alone || r->bad_source || c->last || !c->begun)
+        return 0;
+    if (c->layout == DDBEXPR_JSON_LINES)
+        return chunk_find_cut(c);
+    return r->misguessed ? 0 : chunk_guess_cut(c, (ddbexpr_str){r->opening, r->opening_length});
 }
 
 /* Gives the text before the cut to others; the rest stays, and more is read. */
