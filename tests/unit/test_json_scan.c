@@ -152,8 +152,8 @@ static const char *const plain_texts[] = {
     "\"tags\": "
     "[\"paid\", 1, -0.5e3], \"address\": {\"city\": \"paid\", \"zip\": [[], {}]}, \"lines\": [\"paid\", {\"a\": -1}]}\n"
     "{\"status\": \"p\\u0061id\"}\n{\"version\": 1E400}\n",
-    "[{\"status\":\"new\",\"version\":0},{\"active\":false,\"version\":-1.50},\n{\"a\":\"\xc3\xbc\",\"total\":"
-    "12345678901}]",
+    ("[{\"status\":\"new\",\"version\":0},{\"active\":false,\"version\":-1.50},\n{\"a\":\"\xc3\xbc\",\"total\":"
+     "12345678901}]"),
     "{\"Items\":[{\"status\":\"paid\"},{}],\"Count\":2,\"ScannedCount\":2}",
     "{\"Item\":{\"status\":\"paid\"}}\n{\"Items\":[1]}\n",
 };
