@@ -59,22 +59,13 @@ static int find_files(struct plan *p)
 
 /* --- which tests --- */
 
-static bool contains(ddbexpr_str text, const char *part)
-{
-    size_t length = strlen(part);
-    for (size_t i = 0; i + length <= text.len; i++)
-        if (length == 0 || memcmp(text.ptr + i, part, length) == 0)
-            return true;
-    return false;
-}
-
 static bool is_wanted(const struct options *options, const struct test *test)
 {
     bool filtered = false;
     for (size_t i = 0; i < options->given_count; i++) {
         if (options->given[i].id != OPTION_FILTER)
             continue;
-        if (contains(test->name, options->given[i].value))
+        if (has_text(test->name, ddbexpr_cstr(options->given[i].value)))
             return true;
         filtered = true;
     }

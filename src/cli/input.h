@@ -11,6 +11,15 @@ static inline bool same_text(ddbexpr_str a, ddbexpr_str b)
     return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
 }
 
+/* Whether a text has another one in it. */
+static inline bool has_text(ddbexpr_str text, ddbexpr_str part)
+{
+    for (size_t i = 0; i + part.len <= text.len; i++)
+        if (part.len == 0 || memcmp(text.ptr + i, part.ptr, part.len) == 0)
+            return true;
+    return false;
+}
+
 /* A file's content, or standard input for "-", kept in the arena with a NUL after it. False: told on stderr. */
 bool read_file(ddbexpr_arena *arena, const char *path, ddbexpr_str *ret);
 

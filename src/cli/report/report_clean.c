@@ -56,14 +56,20 @@ unsigned clean_unsafe_code(ddbexpr_str text)
     return unsafe ? code : 0;
 }
 
-/* Control characters, U+FFFE and U+FFFF; and what is unsafe. */
+unsigned clean_unprintable_code(ddbexpr_str text)
+{
+    const unsigned char *bytes = (const unsigned char *)text.ptr;
+    bool is_none = text.len >= 3 && bytes[0] == 0xef && bytes[1] == 0xbf && bytes[2] >= 0xbe;
+    return is_none ? 0xff00u | (bytes[2] + 0x40u) : clean_unsafe_code(text);
+}
+
+/* Control characters, and what is not to be printed. */
 static bool xml_forbids(ddbexpr_str character)
 {
     const unsigned char *bytes = (const unsigned char *)character.ptr;
     if (character.len == 1)
         return (bytes[0] < 0x20 && bytes[0] != '\t' && bytes[0] != '\n' && bytes[0] != '\r') || bytes[0] == 0x7f;
-    return clean_unsafe_code(character) ||
-           (character.len == 3 && bytes[0] == 0xef && bytes[1] == 0xbf && bytes[2] >= 0xbe);
+    return clean_unprintable_code(character) != 0;
 }
 
 ddbexpr_status clean_append(ddbexpr_buffer *buffer, ddbexpr_str text, enum clean_for format)

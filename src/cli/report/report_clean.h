@@ -15,6 +15,9 @@ enum clean_for {
  * of lines may obey: a C1 control, a mark that turns text around or hides in it, a line end of Unicode. Else 0. */
 unsigned clean_unsafe_code(ddbexpr_str text);
 
+/* The same, or U+FFFE or U+FFFF, which are no characters: what YAML and XML do not take as it is. Else 0. */
+unsigned clean_unprintable_code(ddbexpr_str text);
+
 /* Bytes of the character at the start of the text (not empty), or 0 where no UTF-8 is. */
 size_t clean_length(ddbexpr_str text);
 

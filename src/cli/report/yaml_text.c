@@ -6,21 +6,11 @@
 
 #include <stdio.h>
 
-/* U+FFFE and U+FFFF are no characters: the code of one at the start of the text, or 0. */
-static unsigned no_character(ddbexpr_str text)
-{
-    const unsigned char *bytes = (const unsigned char *)text.ptr;
-    bool is_none = text.len >= 3 && bytes[0] == 0xef && bytes[1] == 0xbf && bytes[2] >= 0xbe;
-    return is_none ? 0xff00u | (bytes[2] + 0x40u) : 0;
-}
-
 /* Writes the escape of what stands at the start of a valid text. Returns how many bytes that is; 0: none is needed. */
 static size_t escape(ddbexpr_str text, char ret_escape[16])
 {
     unsigned char c = (unsigned char)text.ptr[0];
-    unsigned code = clean_unsafe_code(text);
-    if (!code)
-        code = no_character(text);
+    unsigned code = clean_unprintable_code(text);
     if (code) {
         snprintf(ret_escape, 16, code < 0x100 ? "\\x%02x" : "\\u%04x", code);
         return code < 0x800 ? 2 : 3;

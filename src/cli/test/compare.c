@@ -59,14 +59,6 @@ void say_item(struct differences *d, const ddbexpr_value *item)
 
 /* --- texts --- */
 
-static bool has_part(ddbexpr_str text, ddbexpr_str part)
-{
-    for (size_t i = 0; i + part.len <= text.len; i++)
-        if (part.len == 0 || memcmp(text.ptr + i, part.ptr, part.len) == 0)
-            return true;
-    return false;
-}
-
 /* The pattern was compiled once when it was read, so it is one. */
 static bool matches_pattern(struct differences *d, ddbexpr_str text, ddbexpr_str pattern)
 {
@@ -101,7 +93,7 @@ bool text_is_expected(struct differences *d, const struct expected_text *e, ddbe
         equal = same_text(e->any[i], actual) ||
                 (e->prefix_is_optional && same_text(without_prefix(e->any[i]), without_prefix(actual)));
     for (size_t i = 0; i < e->part_count && equal; i++)
-        equal = has_part(actual, e->parts[i]);
+        equal = has_text(actual, e->parts[i]);
     return equal && (e->pattern.len == 0 || matches_pattern(d, actual, e->pattern));
 }
 

@@ -91,24 +91,19 @@ static int take_update(struct measures *m, const struct step_run *run, size_t ac
 
 /* --- writes --- */
 
-static ddbexpr_status compile(const ddbexpr_request *r, ddbexpr_kind kind, ddbexpr_str text, ddbexpr_program **ret)
-{
-    const ddbexpr_bindings bindings = {sizeof bindings, r->names, r->name_count, r->values, r->value_count, true};
-    *ret = NULL;
-    return text.ptr ? ddbexpr_compile(kind, text, &bindings, NULL, NULL, ret) : DDBEXPR_OK;
-}
-
 /* Whether an action would go through if its false condition were true: if its update can be applied. */
-static bool would_pass(struct measures *m, const ddbexpr_action_explanation *action, const ddbexpr_request *request)
+static bool would_pass(const ddbexpr_action_explanation *action, const ddbexpr_request *request)
 {
+    const ddbexpr_explain_options options = {.size = sizeof options, .key = action->key};
     ddbexpr_program *update;
-    const ddbexpr_value *item;
-    if (!request->update_expression.ptr)
-        return true;
-    if (compile(request, DDBEXPR_UPDATE, request->update_expression, &update) != DDBEXPR_OK)
+    ddbexpr_update_explanation *explanation = NULL;
+    if (measured_compile(request, DDBEXPR_UPDATE, request->update_expression, &update) != DDBEXPR_OK)
         return false;
-    const ddbexpr_value *base = action->old_item ? action->old_item : action->key;
-    bool passes = ddbexpr_update(update, base, m->session->arena, NULL, &item) == DDBEXPR_OK;
+    if (!update)
+        return true;
+    bool passes = ddbexpr_explain_update(update, action->old_item, &options, NULL, &explanation) == DDBEXPR_OK &&
+                  ddbexpr_update_explanation_applies(explanation);
+    ddbexpr_update_explanation_free(explanation);
     ddbexpr_program_free(update);
     return passes;
 }
@@ -116,8 +111,8 @@ static bool would_pass(struct measures *m, const ddbexpr_action_explanation *act
 /* Whether the expectation would have noticed that the condition of this action came to the opposite. Where success is
  * expected any failure is noticed, and where a type of error is, another type. Whatever fails in any case is not: what
  * another action of the transaction cancels, or what could not be applied; unless the reasons are named. */
-static bool is_pinned(struct measures *m, const struct step_run *run, const ddbexpr_request_explanation *e,
-                      size_t index, const ddbexpr_request *request)
+static bool is_pinned(const struct step_run *run, const ddbexpr_request_explanation *e, size_t index,
+                      const ddbexpr_request *request)
 {
     const struct expectation *expect = &run->step->expect;
     const ddbexpr_action_explanation *action = ddbexpr_request_explanation_action_at(e, index);
@@ -129,7 +124,7 @@ static bool is_pinned(struct measures *m, const struct step_run *run, const ddbe
     for (size_t i = 0; i < ddbexpr_request_explanation_action_count(e); i++)
         if (i != index && ddbexpr_request_explanation_action_at(e, i)->verdict != DDBEXPR_ACTION_PASSES)
             return false;
-    return action->verdict == DDBEXPR_ACTION_CONDITION_FALSE && would_pass(m, action, request);
+    return action->verdict == DDBEXPR_ACTION_CONDITION_FALSE && would_pass(action, request);
 }
 
 static int take_write(struct measures *m, const struct step_run *run)
@@ -142,7 +137,8 @@ static int take_write(struct measures *m, const struct step_run *run)
         const ddbexpr_request *request = is_transaction ? &run->step->request.actions[i] : &run->step->request;
         size_t number = is_transaction ? i + 1 : 0;
         if (action->condition)
-            exit = take_condition(m, run, number, action->condition, request, is_pinned(m, run, e, i, request));
+            exit =
+                take_condition(m, run, number, action->condition, request, m->mutants && is_pinned(run, e, i, request));
         if (exit == EXIT_TRUE && action->update)
             exit = take_update(m, run, number, action->update, request);
     }
@@ -179,26 +175,27 @@ static int take_filter_of(struct measures *m, const struct step_run *run, const 
     return exit;
 }
 
-/* The items that the filter saw: those of the key condition. Where a limit or a start key leaves some of them out it is
- * not known which, and none is counted. */
+/* Whether an item is one that the filter saw: of the key condition, if there is one. */
+static bool is_seen(const ddbexpr_program *key_condition, const ddbexpr_value *item)
+{
+    bool matched = true;
+    return !key_condition || (ddbexpr_evaluate(key_condition, item, &matched) == DDBEXPR_OK && matched);
+}
+
+/* Where a limit or a start key leaves some items out it is not known which, and none is counted. */
 static int take_filtered(struct measures *m, const struct step_run *run, const ddbexpr_program *key_condition,
                          const ddbexpr_program *filter)
 {
     const ddbexpr_table *table = table_of(run);
     size_t count = table ? table->item_count : 0, seen = 0;
     int exit = EXIT_TRUE;
-    for (int round = 0; round < 2 && exit == EXIT_TRUE; round++) {
-        if (round == 1 && seen != ddbexpr_outcome_scanned_count(run->answer->outcome))
-            break;
-        for (size_t i = 0; i < count && exit == EXIT_TRUE; i++) {
-            bool matched = true;
-            if (key_condition && ddbexpr_evaluate(key_condition, table->items[i], &matched) != DDBEXPR_OK)
-                matched = false;
-            seen += matched && round == 0;
-            if (matched && round == 1)
-                exit = take_filter_of(m, run, filter, table->items[i]);
-        }
-    }
+    for (size_t i = 0; i < count; i++)
+        seen += is_seen(key_condition, table->items[i]);
+    if (seen != ddbexpr_outcome_scanned_count(run->answer->outcome))
+        return EXIT_TRUE;
+    for (size_t i = 0; i < count && exit == EXIT_TRUE; i++)
+        if (is_seen(key_condition, table->items[i]))
+            exit = take_filter_of(m, run, filter, table->items[i]);
     return exit;
 }
 
@@ -206,9 +203,9 @@ static int take_read(struct measures *m, const struct step_run *run)
 {
     const ddbexpr_request *r = &run->step->request;
     ddbexpr_program *key_condition = NULL, *filter = NULL;
-    ddbexpr_status status = compile(r, DDBEXPR_KEY_CONDITION, r->key_condition_expression, &key_condition);
+    ddbexpr_status status = measured_compile(r, DDBEXPR_KEY_CONDITION, r->key_condition_expression, &key_condition);
     if (status == DDBEXPR_OK)
-        status = compile(r, DDBEXPR_FILTER, r->filter_expression, &filter);
+        status = measured_compile(r, DDBEXPR_FILTER, r->filter_expression, &filter);
     int exit = status == DDBEXPR_OK ? EXIT_TRUE : exit_for_status(status);
     if (exit == EXIT_TRUE && filter)
         exit = take_filtered(m, run, key_condition, filter);

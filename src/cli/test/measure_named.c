@@ -40,15 +40,13 @@ static int declare_update(const struct named *n, const ddbexpr_program *program,
 
 static int declare(struct named *n, ddbexpr_kind kind, ddbexpr_str text)
 {
-    const ddbexpr_request *r = n->request;
-    const ddbexpr_bindings bindings = {sizeof bindings, r->names, r->name_count, r->values, r->value_count, true};
-    ddbexpr_program *program = NULL;
+    ddbexpr_program *program;
     const char *scope, *label;
-    if (!text.ptr)
+    ddbexpr_status status = measured_compile(n->request, kind, text, &program);
+    if (status != DDBEXPR_OK && status != DDBEXPR_INVALID)
+        return exit_for_status(status);
+    if (!program)
         return EXIT_TRUE;
-    ddbexpr_status status = ddbexpr_compile(kind, text, &bindings, NULL, NULL, &program);
-    if (status != DDBEXPR_OK)
-        return status == DDBEXPR_INVALID ? EXIT_TRUE : exit_for_status(status);
     n->measured.kind = kind;
     int exit = measured_words(n->measures->session, &n->measured, &scope, &label);
     if (exit == EXIT_TRUE)

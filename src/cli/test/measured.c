@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Scopes and labels: "orders.ddbtest.yaml:12: request pay, action 2, ConditionExpression". */
+/* Scopes, labels and programs: "orders.ddbtest.yaml:12: request pay, action 2, ConditionExpression". */
 #include "cli/test/measured.h"
 
 #include <stdio.h>
@@ -44,4 +44,11 @@ int measured_words(struct session *s, const struct measured *m, const char **ret
     *ret_scope = ddbexpr_buffer_text(s->out).ptr;
     *ret_label = *ret_scope + scope_end;
     return status == DDBEXPR_OK ? EXIT_TRUE : exit_for_status(status);
+}
+
+ddbexpr_status measured_compile(const ddbexpr_request *r, ddbexpr_kind kind, ddbexpr_str text, ddbexpr_program **ret)
+{
+    const ddbexpr_bindings bindings = {sizeof bindings, r->names, r->name_count, r->values, r->value_count, true};
+    *ret = NULL;
+    return text.ptr ? ddbexpr_compile(kind, text, &bindings, NULL, NULL, ret) : DDBEXPR_OK;
 }

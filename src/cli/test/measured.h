@@ -21,4 +21,8 @@ struct measured {
 int measured_words(struct session *session, const struct measured *measured, const char **ret_scope,
                    const char **ret_label);
 
+/* An expression of a request, compiled by itself; *ret NULL: the request has none. Errors: INVALID, NO_MEMORY. */
+ddbexpr_status measured_compile(const ddbexpr_request *request, ddbexpr_kind kind, ddbexpr_str text,
+                                ddbexpr_program **ret);
+
 #endif

@@ -3,6 +3,7 @@
 #include "cli/test/test_words.h"
 
 #include "cli/input.h"
+#include "cli/report/report_clean.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -25,37 +26,14 @@ static void put_words(struct writer *w, const char *text) { put(w, ddbexpr_cstr(
 
 /* --- texts --- */
 
-/* JSON asks for escapes of quotes, backslashes and what is below U+0020; YAML also for DEL, C1 controls, and U+FEFF,
- * U+FFFE, U+FFFF (YAML 1.1, 5.1); people for marks that turn text around (U+200E, U+200F, U+202A to U+202E, U+2066 to
- * U+2069, U+061C) and for separators of lines (U+2028, U+2029). The length of the character at `text`, if it needs one;
- * *ret_code says which. */
+/* JSON asks for escapes of quotes, backslashes and what is below U+0020; YAML also for DEL and more (YAML 1.1, 5.1);
+ * people for what turns text around. The length of the character at `text`, if it needs one; *ret_code says which. */
 static size_t needs_escape(ddbexpr_str text, unsigned *ret_code)
 {
-    const unsigned char *c = (const unsigned char *)text.ptr;
-    if (c[0] < 0x20 || c[0] == '"' || c[0] == '\\' || c[0] == 0x7f) {
-        *ret_code = c[0];
-        return 1;
-    }
-    if (text.len > 1 && c[0] == 0xc2 && c[1] < 0xa0) {
-        *ret_code = c[1];
-        return 2;
-    }
-    if (text.len > 2 && c[0] == 0xef && ((c[1] == 0xbb && c[2] == 0xbf) || (c[1] == 0xbf && c[2] >= 0xbe))) {
-        *ret_code = (c[1] & 0x3fU) << 6 | (c[2] & 0x3fU) | 0xf000U;
-        return 3;
-    }
-    if (text.len > 1 && c[0] == 0xd8 && c[1] == 0x9c) {
-        *ret_code = 0x61c;
-        return 2;
-    }
-    bool turns = text.len > 2 && c[0] == 0xe2 &&
-                 ((c[1] == 0x80 && (c[2] == 0x8e || c[2] == 0x8f || (c[2] >= 0xa8 && c[2] <= 0xae))) ||
-                  (c[1] == 0x81 && c[2] >= 0xa6 && c[2] <= 0xa9));
-    if (turns) {
-        *ret_code = 0x2000U | (c[1] & 0x3fU) << 6 | (c[2] & 0x3fU);
-        return 3;
-    }
-    return 0;
+    unsigned char c = (unsigned char)text.ptr[0];
+    bool needs = c < 0x20 || c == '"' || c == '\\' || c == 0x7f;
+    *ret_code = needs ? c : clean_unprintable_code(text);
+    return needs ? 1 : *ret_code == 0 ? 0 : clean_length(text);
 }
 
 static void put_escape(struct writer *w, unsigned code)

@@ -3,6 +3,8 @@
  * and a tab before the first bracket; and it takes U+2028 in a string for the end of a line. */
 #include "cli/yaml/yaml_build.h"
 
+#include "cli/report/report_clean.h"
+
 #include <string.h>
 
 struct json {
@@ -42,22 +44,6 @@ static void skip_blanks(struct json *j)
 }
 
 /* --- strings --- */
-
-/* How many bytes a character of UTF-8 has; 0: it is none. */
-static size_t utf8_length(const char *at, const char *end)
-{
-    const unsigned char *p = (const unsigned char *)at;
-    size_t length = p[0] < 0x80 ? 1 : p[0] < 0xc2 ? 0 : p[0] < 0xe0 ? 2 : p[0] < 0xf0 ? 3 : p[0] < 0xf5 ? 4 : 0;
-    if (length > (size_t)(end - at))
-        return 0;
-    for (size_t i = 1; i < length; i++)
-        if ((p[i] & 0xc0) != 0x80)
-            return 0;
-    if ((p[0] == 0xe0 && p[1] < 0xa0) || (p[0] == 0xed && p[1] > 0x9f) || (p[0] == 0xf0 && p[1] < 0x90) ||
-        (p[0] == 0xf4 && p[1] > 0x8f))
-        return 0;
-    return length;
-}
 
 static size_t put_utf8(char *to, unsigned long c)
 {
@@ -137,7 +123,7 @@ static bool read_string(struct json *j, ddbexpr_str *ret)
     bool has_escapes = false;
     while (j->at < j->end && *j->at != '"') {
         bool escaped = *j->at == '\\' && j->end - j->at > 1 && (j->at[1] == '"' || j->at[1] == '\\');
-        size_t length = escaped ? 2 : utf8_length(j->at, j->end);
+        size_t length = escaped ? 2 : clean_length((ddbexpr_str){j->at, (size_t)(j->end - j->at)});
         if ((unsigned char)*j->at < 0x20)
             return fault(j, j->at, "control characters of a string are written as escapes");
         if (length == 0)
