@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The arena: a list of chunks, each twice the last. It must not know what is built in it. Invariant: what is free of
- * the current chunk lies between a->next and a->end; without one both point to nothing that may be used. */
+/* The arena: a list of chunks, each four times the last. It must not know what is built in it. Invariant: what is free
+ * of the current chunk lies between a->next and a->end; without one both point to nothing that may be used. */
 #include "base/arena.h"
 
 #include <stdlib.h>
@@ -9,7 +9,14 @@
  * library is much faster (making and freeing took 560 instructions, now 210). */
 #define FIRST_CHUNK  ((size_t)944)
 #define SECOND_CHUNK ((size_t)4080)
-#define LARGEST_STEP ((size_t)1 << 20) /* from there chunks double up to this */
+
+/* What later chunks grow by, and up to. Four and not two, for the GNU C library: memory at the end of its heap goes
+ * back to the system when there is more of it than twice the largest piece that it had to ask the system for (128 KB to
+ * begin with), and comes back as pages to be cleared. All chunks of an arena together are 4/3 of the largest, so that
+ * arenas that come and go stay below that. Measured: with two, check of twice the clauses took up to 4.5 times as long.
+ */
+#define GROWTH       ((size_t)4)
+#define LARGEST_STEP ((size_t)1 << 22)
 
 struct chunk {
     struct chunk *next; /* towards newer chunks */
@@ -96,8 +103,8 @@ ddbexpr_status ddbexpr_arena_new(const ddbexpr_alloc *alloc, ddbexpr_arena **ret
     return arena_new_with_room(alloc, FIRST_CHUNK, ret_arena);
 }
 
-/* Keeps the largest chunk only (and the one that came with the arena): the next round fits into it or adds one of twice
- * its size, so that an arena that is used again and again settles at one chunk and never grows by fragments. */
+/* Keeps the largest chunk only (and the one that came with the arena): the next round fits into it or adds a larger
+ * one, so that an arena that is used again and again settles at one chunk and never grows by fragments. */
 void ddbexpr_arena_reset(ddbexpr_arena *a)
 {
     struct chunk *largest = a->first;
@@ -139,7 +146,7 @@ static size_t chunk_size(const arena *a, size_t size)
     (void)a;
     return size;
 #else
-    size_t wanted = a->current ? a->current->size * 2 : SECOND_CHUNK;
+    size_t wanted = a->current ? a->current->size * GROWTH : SECOND_CHUNK;
     if (wanted < SECOND_CHUNK)
         wanted = SECOND_CHUNK;
     if (wanted > LARGEST_STEP)
