@@ -4,6 +4,7 @@
 
 usage: run_reports.py DDBEXPR REPORT-SAMPLE"""
 import json
+import os
 import pathlib
 import re
 import subprocess
@@ -280,6 +281,24 @@ def gcc_problems():
             yield f"no place or severity: {line}"
 
 
+# --- without libxml2 ---
+
+
+def library_problems():
+    """A report in XML that cannot be written is refused before anything is read; the others do not need it."""
+    with tempfile.TemporaryDirectory() as folder:
+        for name in ("libxml2.so.2", "libxml2.so.16"):
+            (pathlib.Path(folder) / name).write_bytes(b"")
+        environment = os.environ | {"LD_LIBRARY_PATH": folder}
+        for command, form, status in (
+            ("check", "junit", 3), ("check", "checkstyle", 3), ("check", "sarif", 3), ("test", "junit", 3), ("test", "tap", 3),
+        ):  # fmt: skip
+            done = subprocess.run([BINARY, command, "--format", form, "missing"], env=environment, capture_output=True, check=False)
+            yield from differ(f"{command} {form}", status, done.returncode)
+            told = b"needs libxml2 (libxml2.so.2), which cannot be loaded" in done.stderr
+            yield from differ(f"{command} {form}: told", form in ("junit", "checkstyle"), told)
+
+
 # --- all ---
 
 
@@ -318,6 +337,7 @@ def main():
     tap.case("workflow commands of GitHub", github_problems())
     tap.case("lines of gcc", gcc_problems())
     tap.case("exit statuses", exit_problems())
+    tap.case("without libxml2", library_problems())
     sys.exit(tap.finish())
 
 

@@ -16,7 +16,7 @@ CORE_HEADERS = {"assert.h", "limits.h", "stdbool.h", "stddef.h", "stdint.h", "st
 # Sixteen bytes at once, where the compiler says that the machine has them.
 JSON_HEADERS = CORE_HEADERS | {"emmintrin.h"}
 CLI_HEADERS = CORE_HEADERS | {
-    "ctype.h", "dirent.h", "errno.h", "fcntl.h", "fnmatch.h", "getopt.h", "inttypes.h", "locale.h", "math.h", "pthread.h", "regex.h", "sched.h", "signal.h",
+    "ctype.h", "dirent.h", "dlfcn.h", "errno.h", "fcntl.h", "fnmatch.h", "getopt.h", "inttypes.h", "locale.h", "math.h", "pthread.h", "regex.h", "sched.h", "signal.h",
     "stdarg.h", "stdio.h", "stdnoreturn.h", "strings.h", "sys/ioctl.h", "sys/mman.h", "sys/stat.h", "sys/types.h", "sys/wait.h",
     "time.h", "unistd.h",
 }

@@ -5,6 +5,7 @@
 
 #include "cli/check/baseline.h"
 #include "cli/check/suppressions.h"
+#include "cli/report/xml_library.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -13,13 +14,14 @@ struct report_format {
     const char *name;
     ddbexpr_status (*write)(const struct report_input *input, ddbexpr_buffer *out);
     bool summary_on_stderr; /* a log for people; text has the summary in it, data speaks for itself */
+    bool is_xml;
 };
 
 static const struct report_format formats[] = {
-    {"text", report_text, false},    {"json", report_json, false},
-    {"jsonl", report_jsonl, false},  {"sarif", report_sarif, false},
-    {"github", report_github, true}, {"gcc", report_gcc, true},
-    {"junit", report_junit, false},  {"checkstyle", report_checkstyle, false},
+    {"text", report_text, false, false},    {"json", report_json, false, false},
+    {"jsonl", report_jsonl, false, false},  {"sarif", report_sarif, false, false},
+    {"github", report_github, true, false}, {"gcc", report_gcc, true, false},
+    {"junit", report_junit, false, true},   {"checkstyle", report_checkstyle, false, true},
 };
 
 static bool read_format(const struct session *s, const struct report_format **ret)
@@ -29,7 +31,7 @@ static bool read_format(const struct session *s, const struct report_format **re
     for (size_t i = 0; given && i < sizeof formats / sizeof *formats; i++)
         if (strcmp(formats[i].name, given) == 0) {
             *ret = &formats[i];
-            return true;
+            return !formats[i].is_xml || xml_library_is_there(given);
         }
     if (given)
         complain("--format is text, json, jsonl, sarif, github, gcc, junit or checkstyle, not '%s'", given);

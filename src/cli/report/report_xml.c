@@ -8,44 +8,55 @@
 
 void xml_begin(struct xml *xml)
 {
-    xmlResetLastError();
-    *xml = (struct xml){.content = xmlBufferCreate()};
+    struct xml_library *library = &xml->library;
+    *xml = (struct xml){.failed = false};
+    if (!xml_library_open(library)) {
+        xml->failed = true;
+        return;
+    }
+    library->reset_last_error();
+    xml->content = library->buffer_create();
     if (xml->content)
-        xml->writer = xmlNewTextWriterMemory(xml->content, 0);
+        xml->writer = library->new_writer(xml->content, 0);
     if (ddbexpr_buffer_new(NULL, &xml->scratch) != DDBEXPR_OK)
         xml->scratch = NULL;
-    xml->failed = !xml->writer || !xml->scratch || xmlTextWriterSetIndent(xml->writer, 1) < 0 ||
-                  xmlTextWriterSetIndentString(xml->writer, BAD_CAST "  ") < 0 ||
-                  xmlTextWriterStartDocument(xml->writer, "1.0", "UTF-8", NULL) < 0;
+    xml->failed = !xml->writer || !xml->scratch || library->set_indent(xml->writer, 1) < 0 ||
+                  library->set_indent_string(xml->writer, BAD_CAST "  ") < 0 ||
+                  library->start_document(xml->writer, "1.0", "UTF-8", NULL) < 0;
 }
 
 /* The writer goes on without some of what it could not allocate, and says nothing in its results. */
-static bool ran_out_of_memory(void)
+static bool ran_out_of_memory(const struct xml *xml)
 {
-    const xmlError *error = xmlGetLastError();
+    const xmlError *error = xml->library.last_error();
     return error && error->code == XML_ERR_NO_MEMORY;
 }
 
 ddbexpr_status xml_end(struct xml *xml, ddbexpr_buffer *out)
 {
-    bool done = !xml->failed && xmlTextWriterEndDocument(xml->writer) >= 0;
-    xmlFreeTextWriter(xml->writer); /* flushes */
-    done = done && !ran_out_of_memory();
+    struct xml_library *library = &xml->library;
+    if (!library->handle)
+        return DDBEXPR_NO_MEMORY; /* it was there when it was asked for, and could not be loaded again */
+    bool done = !xml->failed && library->end_document(xml->writer) >= 0;
+    library->free_writer(xml->writer); /* flushes */
+    done = done && !ran_out_of_memory(xml);
     if (done) {
-        ddbexpr_str text = {(const char *)xmlBufferContent(xml->content), (size_t)xmlBufferLength(xml->content)};
+        ddbexpr_str text = {(const char *)library->buffer_content(xml->content),
+                            (size_t)library->buffer_length(xml->content)};
         done = ddbexpr_buffer_append(out, text) == DDBEXPR_OK;
     }
-    xmlBufferFree(xml->content);
+    library->buffer_free(xml->content);
     ddbexpr_buffer_free(xml->scratch);
+    xml_library_close(library);
     return done ? DDBEXPR_OK : DDBEXPR_NO_MEMORY;
 }
 
 void xml_open(struct xml *xml, const char *name)
 {
-    xml->failed = xml->failed || xmlTextWriterStartElement(xml->writer, BAD_CAST name) < 0;
+    xml->failed = xml->failed || xml->library.start_element(xml->writer, BAD_CAST name) < 0;
 }
 
-void xml_close(struct xml *xml) { xml->failed = xml->failed || xmlTextWriterEndElement(xml->writer) < 0; }
+void xml_close(struct xml *xml) { xml->failed = xml->failed || xml->library.end_element(xml->writer) < 0; }
 
 /* The text as a C string of characters that XML has, or NULL. */
 static const xmlChar *clean(struct xml *xml, ddbexpr_str text)
@@ -62,7 +73,7 @@ void xml_attribute(struct xml *xml, const char *name, ddbexpr_str value)
 {
     const xmlChar *text = clean(xml, value);
     if (text)
-        xml->failed = xmlTextWriterWriteAttribute(xml->writer, BAD_CAST name, text) < 0;
+        xml->failed = xml->library.write_attribute(xml->writer, BAD_CAST name, text) < 0;
 }
 
 void xml_number(struct xml *xml, const char *name, size_t value)
@@ -76,5 +87,5 @@ void xml_text(struct xml *xml, ddbexpr_str text)
 {
     const xmlChar *clean_text = clean(xml, text);
     if (clean_text)
-        xml->failed = xmlTextWriterWriteString(xml->writer, clean_text) < 0;
+        xml->failed = xml->library.write_string(xml->writer, clean_text) < 0;
 }

@@ -4,17 +4,19 @@
 #ifndef DDBEXPR_CLI_REPORT_REPORT_XML_H
 #define DDBEXPR_CLI_REPORT_REPORT_XML_H
 
+#include "cli/report/xml_library.h"
+
 #include <ddbexpr/ddbexpr.h>
-#include <libxml/xmlwriter.h>
 
 struct xml {
+    struct xml_library library;
     xmlBufferPtr content;
     xmlTextWriterPtr writer;
     ddbexpr_buffer *scratch; /* for texts that are put together */
     bool failed;
 };
 
-/* Begins a document. Always to be ended. */
+/* Begins a document. Always to be ended. xml_library_is_there has been asked before. */
 void xml_begin(struct xml *xml);
 
 /* Ends the document and appends it. Errors: NO_MEMORY, also where something has failed before. */

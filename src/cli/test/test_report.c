@@ -2,6 +2,8 @@
 /* Reports at work: options, which format, what is printed when. Must not know how a format looks. */
 #include "cli/test/test_report_format.h"
 
+#include "cli/report/xml_library.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -19,7 +21,7 @@ static bool read_format(const struct session *session, const struct test_report_
     for (size_t i = 0; given && i < sizeof formats / sizeof *formats; i++)
         if (strcmp(formats[i]->name, given) == 0) {
             *ret = formats[i];
-            return true;
+            return *ret != &test_report_junit || xml_library_is_there(given);
         }
     if (given)
         complain("--format is text, tap, junit, json or github, not '%s'", given);
