@@ -30,7 +30,7 @@ static struct path_branch **slot_of(const struct path_branch *branch, const stru
     return &branch->slots[at & mask];
 }
 
-static struct path_branch *find_child(const struct path_branch *branch, const struct document_step *step)
+struct path_branch *path_tree_child(const struct path_branch *branch, const struct document_step *step)
 {
     if (branch->slots)
         return *slot_of(branch, step);
@@ -83,7 +83,7 @@ bool path_tree_add(arena *a, struct path_branch *root, const struct document_pat
     struct path_branch *branch = root;
     branch->any_path = id;
     for (uint32_t i = 0; i < path->count; i++) {
-        struct path_branch *child = find_child(branch, &path->steps[i]);
+        struct path_branch *child = path_tree_child(branch, &path->steps[i]);
         if (!child)
             child = add_child(a, branch, &path->steps[i]);
         if (!child)

@@ -30,6 +30,9 @@ bool path_tree_add(arena *a, struct path_branch *root, const struct document_pat
 /* A new, empty root. NULL: no memory. */
 struct path_branch *path_tree_new(arena *a);
 
+/* The child with that step, or NULL. */
+struct path_branch *path_tree_child(const struct path_branch *branch, const struct document_step *step);
+
 /* Sorts the children of every branch: indexes ascending; names stay in text order. */
 void path_tree_sort(struct path_branch *root);
 

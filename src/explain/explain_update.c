@@ -114,9 +114,21 @@ static uint32_t moved_index(const struct path_branch *list, const struct effect 
     return index < old->count ? index - removed_before : old->count - removed + added_before;
 }
 
+static bool goes_through_list(const struct document_path *path)
+{
+    for (uint32_t i = 0; i < path->count; i++)
+        if (path->steps[i].is_index)
+            return true;
+    return false;
+}
+
+/* Only elements of lists move. */
 static bool find_after_path(struct explainer *x, const struct action *a, const struct path_branch *targets,
                             const struct effect *effects, ddbexpr_update_action *action)
 {
+    action->after_path = action->target.path;
+    if (!goes_through_list(a->target))
+        return true;
     struct document_step *steps = ARENA_ARRAY(x->arena, struct document_step, a->target->count);
     if (!steps)
         return false;
@@ -127,11 +139,7 @@ static bool find_after_path(struct explainer *x, const struct action *a, const s
         steps[i] = *step;
         if (step->is_index && branch && old && old->type == DDBEXPR_L)
             steps[i].index = moved_index(branch, effects, old, step->index);
-        const struct path_branch *child = branch ? branch->first : NULL;
-        while (child && (child->step.is_index != step->is_index || child->step.index != step->index ||
-                         !str_equal(child->step.name, step->name)))
-            child = child->next;
-        branch = child;
+        branch = branch ? path_tree_child(branch, step) : NULL;
         old = old ? path_step_into(old, step) : NULL;
     }
     const struct document_path path = {steps, a->target->count};
