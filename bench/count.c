@@ -101,7 +101,8 @@ int main(int argc, char **argv)
     bool counted_all = true;
     for (size_t i = 0; i < workload->operation_count; i++) {
         const struct operation *operation = &workload->operations[i];
-        counted_all = counted_all && count("compile", operation, &workload->items[1]) &&
+        counted_all = counted_all && count("check", operation, &workload->items[1]) &&
+                      count("compile", operation, &workload->items[1]) &&
                       count(operation->kind == DDBEXPR_UPDATE ? "update" : "evaluate", operation, &workload->items[1]);
     }
     return counted_all ? 0 : 1;

@@ -35,7 +35,7 @@ static void repeat_parse(void *context, uint64_t repetitions)
 /* All that ddbexpr_compile does but the program itself: the tree, bound to the placeholders, and every fault. */
 static ddbexpr_status parse_and_check(arena *a, const struct operation *op)
 {
-    struct scope scope = {0};
+    struct scope scope;
     struct checked *checked = NULL;
     ddbexpr_status status = scope_init(&scope, a, &op->bindings);
     if (status != DDBEXPR_OK)

@@ -2,7 +2,7 @@
 /* Bytes to one token: the only file that knows spelling. It must not know what may follow what. Tokens are slices of
  * the text; nothing is unescaped, no number is read.
  *
- * The byte at `limit` is read: it is the NUL of our own copy (re2c:eof). A NUL before it is a token like any other. */
+ * The byte at `limit` is read: it is the NUL of our own copy. A NUL before it is a token like any other. */
 #include "base/utf8.h"
 #include "syntax/token.h"
 
@@ -25,9 +25,7 @@ struct token lexer_next(str text, uint32_t at)
     /*!re2c
         re2c:define:YYCTYPE = "unsigned char";
         re2c:define:YYCURSOR = cursor;
-        re2c:define:YYLIMIT = limit;
         re2c:yyfill:enable = 0;
-        re2c:eof = 0;
 
         blank = [ \t\r\n]+;
         word = [A-Za-z0-9_]+;
@@ -36,7 +34,6 @@ again:
     start = cursor;
     /*!re2c
         blank                { goto again; }
-        $                    { kind = TOKEN_END; goto found; }
 
         'AND'                { kind = TOKEN_AND; goto found; }
         'OR'                 { kind = TOKEN_OR; goto found; }
@@ -68,7 +65,13 @@ again:
         "+"                  { kind = TOKEN_PLUS; goto found; }
         "-"                  { kind = TOKEN_MINUS; goto found; }
 
-        *                    { kind = TOKEN_BAD; cursor = after_bad_character(start, limit); goto found; }
+        *
+        {
+            bool at_end = start == limit;
+            kind = at_end ? TOKEN_END : TOKEN_BAD;
+            cursor = at_end ? limit : after_bad_character(start, limit);
+            goto found;
+        }
     */
 found:
     return (struct token){kind, {(uint32_t)(start - base), (uint32_t)(cursor - base)}};

@@ -54,6 +54,20 @@ static inline void *arena_alloc_zeroed(arena *a, size_t count, size_t size)
     return ptr ? memset(ptr, 0, count * size) : NULL;
 }
 
+/* One of a size that the compiler knows, all zero. In two pieces: what is larger gcc clears by an instruction that
+ * takes as long as twenty stores, however little there is to store. */
+__attribute__((always_inline)) static inline void *arena_new_zeroed(arena *a, size_t size)
+{
+    char *ptr = arena_alloc(a, size);
+    size_t piece = size < 64 ? size : 64;
+    if (!ptr)
+        return NULL;
+    memset(ptr, 0, piece);
+    if (size > piece)
+        memset(ptr + piece, 0, size - piece);
+    return ptr;
+}
+
 /* A copy of the bytes with a NUL after them; .ptr NULL when there is no memory. */
 str arena_copy(arena *a, str bytes);
 
@@ -72,7 +86,7 @@ struct arena_mark arena_mark(const arena *a);
 void arena_rewind(arena *a, struct arena_mark mark);
 
 /* One new zeroed struct; zeroed ones in a row; room for ones that are all written before they are read. */
-#define ARENA_NEW(a, type)          ((type *)arena_alloc_zeroed((a), 1, sizeof(type)))
+#define ARENA_NEW(a, type)          ((type *)arena_new_zeroed((a), sizeof(type)))
 #define ARENA_ARRAY(a, type, count) ((type *)arena_alloc_zeroed((a), (count), sizeof(type)))
 #define ARENA_ROOM(a, type, count)  ((type *)arena_alloc_array((a), (count), sizeof(type)))
 

@@ -2,22 +2,6 @@
 /* What is too long for str.h, and the names of the enums in <ddbexpr/api.h>. */
 #include "base/str.h"
 
-static unsigned char lower(char c)
-{
-    unsigned char u = (unsigned char)c;
-    return (unsigned char)(u >= 'A' && u <= 'Z' ? u + 32 : u);
-}
-
-bool str_equal_ignoring_case(str a, str b)
-{
-    if (a.len != b.len)
-        return false;
-    for (size_t i = 0; i < a.len; i++)
-        if (lower(a.ptr[i]) != lower(b.ptr[i]))
-            return false;
-    return true;
-}
-
 ddbexpr_str ddbexpr_cstr(const char *text) { return str_of(text, strlen(text)); }
 
 const char *ddbexpr_kind_name(ddbexpr_kind kind)

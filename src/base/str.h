@@ -61,18 +61,43 @@ static inline str str_slice(str text, ddbexpr_span span)
     return str_of(text.ptr + span.start, span.end - span.start);
 }
 
-/* A 32-bit hash, the same on every machine (FNV-1a with a final mix, so that low bits are usable as a table slot). */
+static inline uint64_t hash_step(uint64_t hash, uint64_t bytes)
+{
+    hash = (hash ^ bytes) * 0x9e3779b97f4a7c15u;
+    return hash ^ (hash >> 32);
+}
+
+/* A 32-bit hash, any bits of which are usable as a table slot. Eight bytes at a time; the last ones may overlap. */
 static inline uint32_t str_hash(str s)
 {
-    uint32_t h = 2166136261u;
-    for (size_t i = 0; i < s.len; i++)
-        h = (h ^ (unsigned char)s.ptr[i]) * 16777619u;
-    h ^= h >> 15;
-    h *= 0x2c1b3c6du;
-    return h ^ (h >> 13);
+    uint64_t hash = s.len;
+    const char *at = s.ptr;
+    size_t left = s.len;
+    for (; left > 8; at += 8, left -= 8)
+        hash = hash_step(hash, load_8_bytes(at));
+    if (left >= 4)
+        hash = hash_step(hash, load_4_bytes(at) | (uint64_t)load_4_bytes(at + left - 4) << 32);
+    else if (left > 0)
+        hash = hash_step(hash, (uint64_t)(unsigned char)at[0] | (uint64_t)(unsigned char)at[left / 2] << 8 |
+                                   (uint64_t)(unsigned char)at[left - 1] << 16);
+    return (uint32_t)hash_step(hash, 0);
+}
+
+static inline unsigned char lower_case(char c)
+{
+    unsigned char u = (unsigned char)c;
+    return (unsigned char)(u >= 'A' && u <= 'Z' ? u + 32 : u);
 }
 
 /* Equal but for the case of ASCII letters. Locale plays no part. */
-bool str_equal_ignoring_case(str a, str b);
+static inline bool str_equal_ignoring_case(str a, str b)
+{
+    if (a.len != b.len)
+        return false;
+    for (size_t i = 0; i < a.len; i++)
+        if (lower_case(a.ptr[i]) != lower_case(b.ptr[i]))
+            return false;
+    return true;
+}
 
 #endif

@@ -6,10 +6,12 @@
 #include "check/check.h"
 
 #include "check/alias.h"
+#include "check/reserved.h"
 #include "check/suggest.h"
 #include "syntax/parse.h"
 
-/* --- first pass: words, indexes, functions, in text order --- */
+/* --- first pass: words, indexes, functions, in text order. Placeholders are resolved on the way; what is not defined
+ * is told in its turn --- */
 
 static void check_index(struct checked *c, const struct node *path, const struct path_step *step)
 {
@@ -27,8 +29,9 @@ static void check_words(struct checked *c, const struct node *path)
     for (uint32_t i = 0; i < path->step_count; i++)
         if (path->steps[i].is_index)
             check_index(c, path, &path->steps[i]);
-        else if (!path->steps[i].is_placeholder)
+        else if (!path->steps[i].is_placeholder && reserved_word(path->steps[i].name) != RESERVED_NOT)
             check_word(c, path, &path->steps[i]);
+    check_resolve_path(c, path);
 }
 
 static bool is_operand(const struct node *node)
@@ -79,44 +82,55 @@ static void report_unknown_function(struct checked *c, const struct node *call)
     checked_at(c, call)->faulty = true;
 }
 
+static void report_function(struct checked *c, const struct node *call, enum diag_id id, const char *hint)
+{
+    struct diag_draft draft = check_draft(c, id, call);
+    draft.span = call->op_span;
+    draft.args[0] = call->name;
+    draft.args[1] = ddbexpr_cstr(hint);
+    check_report(c, &draft);
+    checked_at(c, call)->faulty = true;
+}
+
 /* Whether the function may stand where it does; which of the service's three texts tells it if not (ruling 11). */
 static void check_function(struct checked *c, const struct node *call)
 {
     enum function_id id = function_find(call->name);
     checked_at(c, call)->function = id;
+    c->any_call = true;
     if (id == FUNCTION_UNKNOWN) {
         report_unknown_function(c, call);
         return;
     }
     bool update = c->expression->kind == DDBEXPR_UPDATE;
     enum function_place place = function_at(id)->place;
-    struct diag_draft draft = check_draft(c, DIAG_FUNCTION_MISUSED, call);
-    if (update && place != PLACE_UPDATE) {
-        draft.id = DIAG_FUNCTION_NOT_IN_UPDATE;
-    } else if (!update && place == PLACE_UPDATE) {
-        draft.id = DIAG_FUNCTION_NOT_IN_CONDITION;
-        draft.args[1] = ddbexpr_cstr(diag_text(id == FUNCTION_LIST_APPEND ? TEXT_NO_LIST_APPEND : TEXT_NO_DEFAULT));
-    } else if (!update && place == PLACE_CONDITION && is_operand(call)) {
-        draft.args[1] = ddbexpr_cstr(diag_text(TEXT_FUNCTION_IS_A_CONDITION));
-    } else if (!update && place == PLACE_OPERAND && !is_operand(call)) {
-        draft.id = DIAG_SIZE_AS_CONDITION;
-    } else if (id == FUNCTION_LIST_APPEND && call->parent->kind == NODE_CALL &&
-               function_find(call->parent->name) == FUNCTION_LIST_APPEND) { /* aws: scy-upd-*, ruling 11 */
-        draft.args[1] = ddbexpr_cstr(diag_text(TEXT_NESTED_LIST_APPEND));
-    } else {
-        return;
-    }
-    draft.span = call->op_span;
-    draft.args[0] = call->name;
-    check_report(c, &draft);
-    checked_at(c, call)->faulty = true;
+    if (update && place != PLACE_UPDATE)
+        report_function(c, call, DIAG_FUNCTION_NOT_IN_UPDATE, "");
+    else if (!update && place == PLACE_UPDATE)
+        report_function(c, call, DIAG_FUNCTION_NOT_IN_CONDITION,
+                        diag_text(id == FUNCTION_LIST_APPEND ? TEXT_NO_LIST_APPEND : TEXT_NO_DEFAULT));
+    else if (!update && place == PLACE_CONDITION && is_operand(call))
+        report_function(c, call, DIAG_FUNCTION_MISUSED, diag_text(TEXT_FUNCTION_IS_A_CONDITION));
+    else if (!update && place == PLACE_OPERAND && !is_operand(call))
+        report_function(c, call, DIAG_SIZE_AS_CONDITION, "");
+    else if (id == FUNCTION_LIST_APPEND && call->parent->kind == NODE_CALL &&
+             function_find(call->parent->name) == FUNCTION_LIST_APPEND) /* aws: scy-upd-*, ruling 11 */
+        report_function(c, call, DIAG_FUNCTION_MISUSED, diag_text(TEXT_NESTED_LIST_APPEND));
 }
 
-static void check_words_under(struct checked *c, struct node *root)
+/* Whether there are functions to be looked at. */
+static bool check_words_under(struct checked *c, struct node *root)
 {
-    for (struct node *node = root; node; node = ast_next(root, node))
+    bool any_call = false;
+    for (struct node *node = root; node; node = ast_next(root, node)) {
         if (node->kind == NODE_PATH)
             check_words(c, node);
+        else if (node->kind == NODE_VALUE)
+            check_resolve_value(c, node);
+        else if (node->kind == NODE_CALL)
+            any_call = true;
+    }
+    return any_call;
 }
 
 static void check_functions_under(struct checked *c, struct node *root)
@@ -131,6 +145,8 @@ static void check_condition_words(struct checked *c, struct node *root)
     for (struct node *node = root; node; node = ast_next(root, node)) {
         if (node->kind == NODE_PATH)
             check_words(c, node);
+        else if (node->kind == NODE_VALUE)
+            check_resolve_value(c, node);
         else if (node->kind == NODE_CALL)
             check_function(c, node);
     }
@@ -190,8 +206,8 @@ static void check_update_words(struct checked *c, struct node *update)
             if (section->section != first->section)
                 continue;
             for (struct node *action = section->first_child; action; action = action->next) {
-                check_words_under(c, action);
-                check_functions_under(c, action);
+                if (check_words_under(c, action))
+                    check_functions_under(c, action);
             }
             check_repeated_section(c, update, section);
         }
@@ -231,8 +247,8 @@ uint64_t check_count_operators(struct node *root)
 
 static void check_operator_count(struct checked *c)
 {
-    if (2 * (uint64_t)c->expression->node_count <= LIMIT_OPERATORS)
-        return; /* a node stands for one operator at most, and for one in the chain that it is in */
+    if (c->expression->node_count <= LIMIT_OPERATORS)
+        return; /* nodes with children stand for one operator; chains for fewer than they have leaves under them */
     uint64_t count = check_count_operators(c->expression->root);
     if (count <= LIMIT_OPERATORS)
         return;
@@ -248,10 +264,12 @@ static void check_condition(struct checked *c)
     struct node *root = c->expression->root;
     check_condition_words(c, root);
     check_operator_count(c);
-    for (struct node *node = root; node; node = ast_next(root, node))
-        if (node->kind == NODE_COMPARISON || node->kind == NODE_BETWEEN || node->kind == NODE_IN ||
-            (node->kind == NODE_CALL && !is_operand(node)))
+    for (struct node *node = root, *next; node; node = next) {
+        bool joins = node->kind == NODE_OR || node->kind == NODE_AND || node->kind == NODE_NOT;
+        next = joins ? ast_next(root, node) : ast_next_after(root, node);
+        if (!joins)
             check_clause(c, node);
+    }
 }
 
 /* Reserved words, then names that are not defined, then overlap and conflict (spec: documentation-dynalite-moto 2). */
@@ -275,7 +293,7 @@ static void check_projection(struct checked *c)
 ddbexpr_status check_expression(const ddbexpr_expression *expression, struct scope *scope, arena *a,
                                 ddbexpr_diags *diags, struct checked **ret)
 {
-    struct checked *c = ARENA_NEW(a, struct checked);
+    struct checked *c = ARENA_ROOM(a, struct checked, 1);
     struct checked_node *nodes = ARENA_ROOM(a, struct checked_node, expression->node_count);
     if (!c || !nodes)
         return DDBEXPR_NO_MEMORY;

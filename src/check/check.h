@@ -25,6 +25,8 @@ struct checked {
     struct scope *scope;
     struct checked_node *nodes; /* by node id */
     struct path_branch *paths;  /* the target paths, or what is projected: see path_tree.h */
+    bool any_call;
+    bool any_unresolved; /* a path or a value: to be told in its turn */
     ddbexpr_diags *diags;
     arena *arena;
     size_t faults;
@@ -71,16 +73,19 @@ str check_fill_two(struct checked *c, enum text_id text, str first, str second);
 /* How many operators an expression has, as the service counts them. */
 uint64_t check_count_operators(struct node *root);
 
-/* A bare name of a path: reserved words; see check_words.c. */
+/* Reports a reserved word as a bare name of a path; see check_words.c. */
 void check_word(struct checked *c, const struct node *path, const struct path_step *step);
 
 /* The number of an index as written; UINT32_MAX if it is larger than the service allows. */
 uint32_t check_list_index(str digits);
 
-/* Resolves the names of a path and reports those that are not defined; also a path with too many steps. */
-void check_path_names(struct checked *c, const struct node *path);
+/* Resolve a path and a :placeholder, and say nothing: what cannot be is noted in c->any_unresolved. */
+void check_resolve_path(struct checked *c, const struct node *path);
+void check_resolve_value(struct checked *c, const struct node *node);
 
-/* Resolves a :placeholder and reports it if it is not defined. */
+/* Report what of a path is not resolved: names that are not defined, too many steps; and a :placeholder that is not
+ * defined. Only where something is not resolved is there any need to. */
+void check_path_names(struct checked *c, const struct node *path);
 void check_value(struct checked *c, const struct node *node);
 
 /* Operands: counts, the same operand twice, types of constants; see check_operands.c. */

@@ -40,19 +40,11 @@ static void report_type(struct checked *c, enum diag_id id, const struct node *o
 
 /* --- placeholders --- */
 
-/* A bit for each kind of node. */
-#define KIND_BIT(kind) (1u << (kind))
-
-/* Returns the kinds that there are, so that what is not there need not be looked for. */
-static unsigned check_names_under(struct checked *c, const struct node *root, const struct node *except)
+static void check_names_under(struct checked *c, const struct node *root, const struct node *except)
 {
-    unsigned kinds = 0;
-    for (const struct node *node = root; node; node = ast_next(root, (struct node *)node)) {
-        kinds |= KIND_BIT(node->kind);
+    for (const struct node *node = root; node; node = ast_next(root, (struct node *)node))
         if (node->kind == NODE_PATH && node != except)
             check_path_names(c, node);
-    }
-    return kinds;
 }
 
 static void check_values_under(struct checked *c, const struct node *root)
@@ -321,10 +313,11 @@ static void check_calls_under(struct checked *c, struct node *root)
 
 static void check_placeholders_and_calls(struct checked *c, struct node *root, const struct node *except)
 {
-    unsigned kinds = check_names_under(c, root, except);
-    if (kinds & KIND_BIT(NODE_VALUE))
+    if (c->any_unresolved) {
+        check_names_under(c, root, except);
         check_values_under(c, root);
-    if (kinds & KIND_BIT(NODE_CALL))
+    }
+    if (c->any_call)
         check_calls_under(c, root);
 }
 
@@ -399,7 +392,7 @@ static void check_arithmetic(struct checked *c, const struct node *action)
 
 void check_action_operands(struct checked *c, const struct node *action)
 {
-    check_placeholders_and_calls(c, (struct node *)action, action->first_child); /* resolved before */
+    check_placeholders_and_calls(c, (struct node *)action, action->first_child); /* told before */
     if (action->section == SECTION_ADD || action->section == SECTION_DELETE)
         check_add_delete(c, action);
     else if (action->section == SECTION_SET)

@@ -30,7 +30,8 @@ void check_update(struct checked *c)
     }
     for (size_t i = 0; i < count; i++) {
         targets[i] = actions[i]->first_child;
-        check_path_names(c, targets[i]);
+        if (c->any_unresolved)
+            check_path_names(c, targets[i]);
     }
     check_overlap(c, targets, count);
     for (size_t i = count; i-- > 0;)

@@ -60,8 +60,6 @@ static void write_placeholder(struct checked *c, struct diag_draft *draft, ddbex
 void check_word(struct checked *c, const struct node *path, const struct path_step *step)
 {
     enum reserved_state state = reserved_word(step->name);
-    if (state == RESERVED_NOT)
-        return;
     str literal = literal_of(path, step->name);
     struct diag_draft draft = check_draft(c,
                                           literal.len                  ? DIAG_WORD_AS_VALUE

@@ -119,11 +119,7 @@ static void read_clauses(struct checked *c, struct clause_list *list)
             skip = node->first_child;
             continue;
         }
-        /* Past everything inside this node. */
-        struct node *last = node;
-        while (last->last_child)
-            last = last->last_child;
-        skip = ast_next(root, last);
+        skip = ast_next_after(root, node);
         if (!allowed)
             continue;
         struct key_clause clause;

@@ -30,14 +30,17 @@ static struct path_branch **slot_of(const struct path_branch *branch, const stru
     return &branch->slots[at & mask];
 }
 
-struct path_branch *path_tree_child(const struct path_branch *branch, const struct document_step *step)
+static struct path_branch *look_at_each(const struct path_branch *branch, const struct document_step *step)
 {
-    if (branch->slots)
-        return *slot_of(branch, step);
     for (struct path_branch *child = branch->first; child; child = child->next)
         if (is_at(child, step))
             return child;
     return NULL;
+}
+
+struct path_branch *path_tree_child(const struct path_branch *branch, const struct document_step *step)
+{
+    return branch->slots ? *slot_of(branch, step) : look_at_each(branch, step);
 }
 
 /* Makes the table twice as large when it is half full. False: no memory. */
@@ -45,7 +48,7 @@ static bool make_slots(arena *a, struct path_branch *branch)
 {
     if (branch->child_count <= FEW_CHILDREN || branch->child_count * 2 <= branch->slot_count)
         return true;
-    branch->slot_count = branch->slot_count ? branch->slot_count * 2 : 4 * FEW_CHILDREN;
+    branch->slot_count = branch->slot_count ? branch->slot_count * 2 : 8 * FEW_CHILDREN;
     branch->slots = ARENA_ARRAY(a, struct path_branch *, branch->slot_count);
     for (struct path_branch *child = branch->first; child && branch->slots; child = child->next)
         *slot_of(branch, &child->step) = child;
@@ -64,7 +67,9 @@ static void append_child(struct path_branch *branch, struct path_branch *child)
     branch->child_count++;
 }
 
-static struct path_branch *add_child(arena *a, struct path_branch *branch, const struct document_step *step)
+/* `slot` is where it goes in the table, NULL without one. */
+static struct path_branch *add_child(arena *a, struct path_branch *branch, struct path_branch **slot,
+                                     const struct document_step *step)
 {
     struct path_branch *child = path_tree_new(a), *before = branch->last;
     if (!child)
@@ -73,8 +78,8 @@ static struct path_branch *add_child(arena *a, struct path_branch *branch, const
     if (before)
         child->other_kind = before->step.is_index == step->is_index ? before->other_kind : before;
     append_child(branch, child);
-    if (branch->slots)
-        *slot_of(branch, step) = child;
+    if (slot)
+        *slot = child;
     return make_slots(a, branch) ? child : NULL;
 }
 
@@ -83,9 +88,11 @@ bool path_tree_add(arena *a, struct path_branch *root, const struct document_pat
     struct path_branch *branch = root;
     branch->any_path = id;
     for (uint32_t i = 0; i < path->count; i++) {
-        struct path_branch *child = path_tree_child(branch, &path->steps[i]);
+        const struct document_step *step = &path->steps[i];
+        struct path_branch **slot = branch->slots ? slot_of(branch, step) : NULL;
+        struct path_branch *child = slot ? *slot : look_at_each(branch, step);
         if (!child)
-            child = add_child(a, branch, &path->steps[i]);
+            child = add_child(a, branch, slot, step);
         if (!child)
             return false;
         child->any_path = id;

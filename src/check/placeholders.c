@@ -59,6 +59,50 @@ uint32_t check_list_index(str digits)
     return index > LIMIT_LIST_INDEX ? UINT32_MAX : (uint32_t)index;
 }
 
+/* --- resolving --- */
+
+/* What a step names, or .ptr NULL if that is not defined. */
+static str resolve_name(struct checked *c, const struct path_step *step)
+{
+    if (!step->is_placeholder)
+        return step->name;
+    uint32_t position = scope_use_name(c->scope, step->name);
+    return position == SCOPE_NONE ? str_of(NULL, 0) : scope_name(c->scope, position);
+}
+
+void check_resolve_path(struct checked *c, const struct node *path)
+{
+    struct checked_node *known = checked_at(c, path);
+    struct document_step *steps = ARENA_ROOM(c->arena, struct document_step, path->step_count);
+    if (!steps) {
+        c->no_memory = true;
+        return;
+    }
+    bool resolved = path->step_count <= LIMIT_PATH_STEPS;
+    for (uint32_t i = 0; i < path->step_count; i++) {
+        const struct path_step *step = &path->steps[i];
+        if (step->is_index) {
+            steps[i] = (struct document_step){.is_index = true, .index = check_list_index(step->name)};
+            continue;
+        }
+        str name = resolve_name(c, step);
+        resolved &= name.ptr != NULL;
+        steps[i] = (struct document_step){.name = name, .hash = str_hash(name)};
+    }
+    if (resolved && !known->faulty)
+        known->path = (struct document_path){steps, path->step_count};
+    c->any_unresolved |= !resolved;
+}
+
+void check_resolve_value(struct checked *c, const struct node *node)
+{
+    uint32_t position = scope_use_value(c->scope, node->name);
+    checked_at(c, node)->value_position = position;
+    c->any_unresolved |= position == SCOPE_NONE;
+}
+
+/* --- reporting --- */
+
 void check_path_names(struct checked *c, const struct node *path)
 {
     struct checked_node *known = checked_at(c, path);
@@ -68,43 +112,23 @@ void check_path_names(struct checked *c, const struct node *path)
         check_report(c, &draft);
         known->faulty = true;
     }
-    struct document_step *steps = ARENA_ROOM(c->arena, struct document_step, path->step_count);
-    if (!steps) {
-        c->no_memory = true;
-        return;
-    }
     for (uint32_t i = 0; i < path->step_count; i++) {
         const struct path_step *step = &path->steps[i];
-        steps[i] = (struct document_step){.is_index = step->is_index};
-        if (step->is_index) {
-            steps[i].index = check_list_index(step->name);
+        if (!step->is_placeholder || scope_use_name(c->scope, step->name) != SCOPE_NONE)
             continue;
-        }
-        steps[i].name = step->name;
-        if (step->is_placeholder) {
-            uint32_t position = scope_use_name(c->scope, step->name);
-            if (position == SCOPE_NONE) {
-                struct diag_draft draft = check_draft(c, DIAG_UNDEFINED_NAME, path);
-                draft.span = step->span;
-                draft.args[0] = step->name;
-                ddbexpr_edit edit;
-                suggest(c, &draft, true, &edit);
-                check_report(c, &draft);
-                known->faulty = true;
-            } else {
-                steps[i].name = scope_name(c->scope, position);
-            }
-        }
-        steps[i].hash = str_hash(steps[i].name);
+        struct diag_draft draft = check_draft(c, DIAG_UNDEFINED_NAME, path);
+        draft.span = step->span;
+        draft.args[0] = step->name;
+        ddbexpr_edit edit;
+        suggest(c, &draft, true, &edit);
+        check_report(c, &draft);
+        known->faulty = true;
     }
-    if (!known->faulty)
-        known->path = (struct document_path){steps, path->step_count};
 }
 
 void check_value(struct checked *c, const struct node *node)
 {
     struct checked_node *known = checked_at(c, node);
-    known->value_position = scope_use_value(c->scope, node->name);
     if (known->value_position != SCOPE_NONE)
         return;
     struct diag_draft draft = check_draft(c, DIAG_UNDEFINED_VALUE, node);

@@ -152,22 +152,26 @@ bool scope_find_mentioned(struct scope *scope)
 
 /* --- using --- */
 
-static uint32_t use(const value *map, bool *used, str placeholder)
+static uint32_t use(const value *map, bool *used, uint32_t *next, str placeholder)
 {
-    uint32_t position = find(map, placeholder);
-    if (position != SCOPE_NONE)
-        used[position] = true;
+    uint32_t position = *next;
+    if (position >= map->count || !str_equal(scope_key_at(map, position), placeholder))
+        position = find(map, placeholder);
+    if (position == SCOPE_NONE)
+        return position;
+    used[position] = true;
+    *next = position + 1;
     return position;
 }
 
 uint32_t scope_use_name(struct scope *scope, str placeholder)
 {
-    return use(&scope->names, scope->name_used, placeholder);
+    return use(&scope->names, scope->name_used, &scope->name_next, placeholder);
 }
 
 uint32_t scope_use_value(struct scope *scope, str placeholder)
 {
-    return use(&scope->values, scope->value_used, placeholder);
+    return use(&scope->values, scope->value_used, &scope->value_next, placeholder);
 }
 
 bool scope_is_unknown(const struct scope *scope, str placeholder)

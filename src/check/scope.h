@@ -14,6 +14,7 @@ struct scope {
     arena *arena;
     value names;                     /* an M: placeholder -> S */
     value values;                    /* an M: placeholder -> the attribute value */
+    uint32_t name_next, value_next;  /* positions behind those used last: mostly they are used in their order */
     bool *name_used, *value_used;    /* by position in the maps */
     str *name_wanted, *value_wanted; /* by position: what a fix would write the placeholder for, or empty */
     str texts[SCOPE_TEXTS];          /* the request's expressions: what they hold is no new placeholder */

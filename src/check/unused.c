@@ -64,14 +64,12 @@ static bool are_all_used(const value *map, const bool *used)
 }
 
 /* One fault for all of them, as the service tells it: keys: {#a, #b}. */
-static size_t check_unused(struct scope *scope, bool names, ddbexpr_diags *diags)
+static size_t report_unused(struct scope *scope, bool names, ddbexpr_diags *diags)
 {
     const value *map = names ? &scope->names : &scope->values;
     const bool *used = names ? scope->name_used : scope->value_used;
     const str *wanted = names ? scope->name_wanted : scope->value_wanted;
     ddbexpr_source source = names ? DDBEXPR_SOURCE_NAMES : DDBEXPR_SOURCE_VALUES;
-    if (are_all_used(map, used))
-        return 0;
     const uint32_t *order = key_order(scope->arena, map);
     buffer *list;
     if (!order || ddbexpr_buffer_new(arena_allocator(scope->arena), &list) != DDBEXPR_OK) {
@@ -92,5 +90,10 @@ static size_t check_unused(struct scope *scope, bool names, ddbexpr_diags *diags
 
 size_t scope_check_unused(struct scope *scope, ddbexpr_diags *diags)
 {
-    return check_unused(scope, true, diags) + check_unused(scope, false, diags);
+    size_t faults = 0;
+    if (!are_all_used(&scope->names, scope->name_used))
+        faults += report_unused(scope, true, diags);
+    if (!are_all_used(&scope->values, scope->value_used))
+        faults += report_unused(scope, false, diags);
+    return faults;
 }

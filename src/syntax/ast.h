@@ -57,7 +57,7 @@ struct node {
     span op_span;        /* the operator, keyword or function name; of AND/OR chains the first one */
     str name;            /* NODE_CALL: function name as written; NODE_VALUE: placeholder with its sign */
     const struct path_step *steps;
-    struct node *parent, *first_child, *last_child, *next;
+    struct node *parent, *first_child, *next;
 };
 
 struct ddbexpr_expression {
@@ -70,15 +70,19 @@ struct ddbexpr_expression {
     bool redundant_parentheses; /* the service refuses it for these alone: only from a lenient parse */
 };
 
+/* What follows all that is under a node in the walk of ast_next, or NULL at the end. */
+static inline struct node *ast_next_after(const struct node *root, struct node *node)
+{
+    while (node != root && !node->next)
+        node = node->parent;
+    return node == root ? NULL : node->next;
+}
+
 /* The next node of a walk in text order (parents before children) through the tree under `root`, or NULL at the end.
  * Start with `root` itself. */
 static inline struct node *ast_next(const struct node *root, struct node *node)
 {
-    if (node->first_child)
-        return node->first_child;
-    while (node != root && !node->next)
-        node = node->parent;
-    return node == root ? NULL : node->next;
+    return node->first_child ? node->first_child : ast_next_after(root, node);
 }
 
 /* The nth child, or NULL. */

@@ -6,22 +6,6 @@
  * Invariant: a node is made after its children and after everything to the left of it, so ids are in post-order. */
 #include "syntax/build.h"
 
-/* --- lists --- */
-
-struct node_list build_list(struct node *node) { return (struct node_list){node, node, 1}; }
-
-struct node_list build_list_prepend(struct node *node, struct node_list list)
-{
-    node->next = list.first;
-    return (struct node_list){node, list.last, list.count + 1};
-}
-
-struct node_list build_list_append(struct node_list list, struct node *node)
-{
-    list.last->next = node;
-    return (struct node_list){list.first, node, list.count + 1};
-}
-
 /* --- nodes --- */
 
 static struct node *new_node(struct parser *p, enum node_kind kind, span where, span op)
@@ -42,7 +26,6 @@ struct node *build_node(struct parser *p, enum node_kind kind, span where, span 
     if (!node)
         return NULL;
     node->first_child = children.first;
-    node->last_child = children.last;
     node->child_count = children.count;
     for (struct node *child = children.first; child; child = child->next)
         child->parent = node;
@@ -91,24 +74,33 @@ struct node *build_section(struct parser *p, enum section_kind section, span whe
 
 /* --- paths --- */
 
-static bool more_room(struct parser *p)
+_Static_assert(sizeof(struct path_step) % ARENA_ALIGNMENT == 0, "steps that are allocated in a row are an array");
+
+/* Nothing else is allocated while a path is read: so its steps follow each other, but where a chunk of the arena ends.
+ * There they all move. */
+static struct path_step *room_for_step(struct parser *p)
 {
-    uint32_t room = p->step_room * 2; /* cannot wrap: a path has fewer steps than its text bytes */
-    struct path_step *steps = ARENA_ROOM(p->arena, struct path_step, room);
-    if (!steps)
-        return false;
-    memcpy(steps, p->steps, p->step_count * sizeof *steps);
-    p->steps = steps;
-    p->step_room = room;
-    return true;
+    struct path_step *room = ARENA_ROOM(p->arena, struct path_step, 1);
+    if (p->step_count == 0) {
+        p->steps = room;
+    } else if (room != p->steps + p->step_count) {
+        struct path_step *steps = ARENA_ROOM(p->arena, struct path_step, p->step_count + 1);
+        if (!room || !steps)
+            return NULL;
+        memcpy(steps, p->steps, p->step_count * sizeof *steps);
+        p->steps = steps;
+        room = steps + p->step_count;
+    }
+    return room;
 }
 
-static bool add_step(struct parser *p, struct path_step step)
+static bool add_step(struct parser *p, span where, bool is_index, bool is_placeholder)
 {
-    if (p->step_count == p->step_room && !more_room(p))
+    struct path_step *step = room_for_step(p);
+    if (!step)
         return false;
-    step.name = str_slice(p->text, step.span);
-    p->steps[p->step_count++] = step;
+    *step = (struct path_step){str_slice(p->text, where), where, is_index, is_placeholder};
+    p->step_count++;
     return true;
 }
 
@@ -120,22 +112,17 @@ bool build_path_begin(struct parser *p, span name, enum token_kind kind)
 
 bool build_path_name(struct parser *p, span name, enum token_kind kind)
 {
-    return add_step(p, (struct path_step){.span = name, .is_placeholder = kind == TOKEN_NAME});
+    return add_step(p, name, false, kind == TOKEN_NAME);
 }
 
-bool build_path_index(struct parser *p, span digits)
-{
-    return add_step(p, (struct path_step){.span = digits, .is_index = true});
-}
+bool build_path_index(struct parser *p, span digits) { return add_step(p, digits, true, false); }
 
 struct node *build_path(struct parser *p, span where)
 {
-    struct path_step *steps = ARENA_ROOM(p->arena, struct path_step, p->step_count);
-    struct node *node = steps ? new_node(p, NODE_PATH, where, where) : NULL;
+    struct node *node = new_node(p, NODE_PATH, where, where);
     if (!node)
         return NULL;
-    memcpy(steps, p->steps, p->step_count * sizeof *steps);
-    node->steps = steps;
+    node->steps = p->steps;
     node->step_count = p->step_count;
     return node;
 }

@@ -34,8 +34,18 @@ struct node *build_section(struct parser *p, enum section_kind section, span whe
 struct node *build_parentheses(struct parser *p, struct node *node, span outer);
 
 /* Lists of siblings. */
-struct node_list build_list(struct node *node);
-struct node_list build_list_prepend(struct node *node, struct node_list list);
-struct node_list build_list_append(struct node_list list, struct node *node);
+static inline struct node_list build_list(struct node *node) { return (struct node_list){node, node, 1}; }
+
+static inline struct node_list build_list_prepend(struct node *node, struct node_list list)
+{
+    node->next = list.first;
+    return (struct node_list){node, list.last, list.count + 1};
+}
+
+static inline struct node_list build_list_append(struct node_list list, struct node *node)
+{
+    list.last->next = node;
+    return (struct node_list){list.first, node, list.count + 1};
+}
 
 #endif

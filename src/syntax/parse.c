@@ -36,23 +36,14 @@ static ddbexpr_status run_grammar(struct parser *p)
     return result == PARSER_ACCEPTED ? DDBEXPR_OK : DDBEXPR_INVALID;
 }
 
-static void begin(struct parser *p, struct path_step *room)
-{
-    p->node_count = 0;
-    p->steps = room;
-    p->step_room = PARSER_STEPS;
-}
-
 static ddbexpr_status run(struct parser *p)
 {
-    struct path_step room[PARSER_STEPS];
     struct arena_mark start = arena_mark(p->arena);
-    begin(p, room);
     enum quick_result result = quick_run(p);
     if (result != QUICK_GIVES_UP)
         return result == QUICK_ACCEPTED ? DDBEXPR_OK : DDBEXPR_NO_MEMORY;
     arena_rewind(p->arena, start);
-    begin(p, room);
+    p->node_count = 0;
     return run_grammar(p);
 }
 
@@ -65,7 +56,7 @@ ddbexpr_status expression_parse_for_request(arena *a, ddbexpr_kind kind, str tex
     if (text.len == 0)
         return refuse(DIAG_EMPTY_EXPRESSION, kind, 0, diags);
 
-    struct ddbexpr_expression *expression = ARENA_NEW(a, struct ddbexpr_expression);
+    struct ddbexpr_expression *expression = ARENA_ROOM(a, struct ddbexpr_expression, 1);
     struct parser p = {
         .arena = a, .kind = kind, .text = arena_copy(a, text), .diags = diags, .placeholders = placeholders};
     if (!expression || !p.text.ptr)

@@ -20,8 +20,6 @@ struct chain {
     span op;
 };
 
-#define PARSER_STEPS 8 /* steps of a path for which no memory is asked beforehand */
-
 struct parser {
     /* set by the driver */
     arena *arena;
@@ -36,7 +34,7 @@ struct parser {
     uint32_t next;           /* index of the token to be handed out next */
     uint32_t node_count;     /* ids are below this */
     struct path_step *steps; /* the one path that is being read: paths cannot stand inside paths */
-    uint32_t step_count, step_room;
+    uint32_t step_count;
 
     /* the outcome */
     struct node *root;

@@ -145,43 +145,38 @@ static uint32_t find_duplicate(const struct map_entry *entries, uint32_t count, 
 /* The flags and the height that a map has from its entries. */
 static void measure(value *map)
 {
-    map->flags = 0;
-    map->more.box.height = 1;
-    for (uint32_t i = 0; i < map->count; i++) {
-        const struct map_entry *e = &map->at.entries[i];
-        map->flags |= e->value.flags & VALUE_FAULTY;
+    const struct map_entry *end = map->at.entries + map->count;
+    uint32_t flags = 0, height = 0;
+    for (const struct map_entry *e = map->at.entries; e < end; e++) {
+        flags |= e->value.flags;
         if (e->name_len == 0 || e->name_len > LIMIT_ATTRIBUTE_NAME_BYTES)
-            map->flags |= VALUE_FAULTY;
-        if (value_height(&e->value) + 1 > map->more.box.height)
-            map->more.box.height = value_height(&e->value) + 1;
+            flags |= VALUE_FAULTY;
+        if (value_height(&e->value) > height)
+            height = value_height(&e->value);
     }
+    map->flags = flags & VALUE_FAULTY;
+    map->more.box.height = height + 1;
 }
 
 static bool make_map(arena *a, struct map_entry *entries, uint32_t count, value *ret)
 {
-    value map = {.type = DDBEXPR_M, .count = count, .at.entries = entries};
-    measure(&map);
-    if (count > SMALL_MAP && !(map.more.box.index = build_index(a, entries, count)))
-        return false;
-    *ret = map;
-    return true;
+    *ret = (value){.type = DDBEXPR_M, .count = count, .at.entries = entries};
+    measure(ret);
+    return count <= SMALL_MAP || (ret->more.box.index = build_index(a, entries, count));
 }
 
 ddbexpr_status value_map_from(arena *a, struct map_entry *entries, uint32_t count, value *ret, uint32_t *ret_duplicate)
 {
-    value map;
     for (uint32_t i = 0; i < count; i++)
         entries[i].hash = str_hash(entry_name(&entries[i]));
-    if (!make_map(a, entries, count, &map))
+    if (!make_map(a, entries, count, ret))
         return DDBEXPR_NO_MEMORY;
-    uint32_t duplicate = find_duplicate(entries, count, map.more.box.index);
-    if (duplicate < count) {
-        if (ret_duplicate)
-            *ret_duplicate = duplicate;
-        return DDBEXPR_INVALID;
-    }
-    *ret = map;
-    return DDBEXPR_OK;
+    uint32_t duplicate = find_duplicate(entries, count, ret->more.box.index);
+    if (duplicate == count)
+        return DDBEXPR_OK;
+    if (ret_duplicate)
+        *ret_duplicate = duplicate;
+    return DDBEXPR_INVALID;
 }
 
 bool value_map_from_distinct(arena *a, struct map_entry *entries, uint32_t count, value *ret)

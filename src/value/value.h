@@ -122,7 +122,8 @@ bool value_check_height(arena *a, value *v);
 /* --- maps (map.c) --- */
 
 /* A map over entries (borrowed, name and value set; hashes are filled in). The index of large maps comes from the
- * arena. ret_duplicate (may be NULL) is the later of two entries with one name, if the result is DDBEXPR_INVALID. */
+ * arena. ret_duplicate (may be NULL) is the later of two entries with one name, if the result is DDBEXPR_INVALID. Only
+ * after DDBEXPR_OK may *ret be used. */
 ddbexpr_status value_map_from(arena *a, struct map_entry *entries, uint32_t count, value *ret, uint32_t *ret_duplicate);
 
 /* The same for entries that are known to differ and have their hashes. False: no memory. */

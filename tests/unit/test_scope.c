@@ -95,6 +95,22 @@ static void what_is_used_is_remembered(void **state)
     kit_close(&k);
 }
 
+static void placeholders_are_found_in_any_order(void **state)
+{
+    (void)state;
+    static const char *const uses[] = {":a", ":b", ":b", ":a", ":c", ":d", ":none", ":a", ":bb", ":b", ":d", ":a"};
+    static const uint32_t positions[] = {0, 1, 1, 0, 2, 3, SCOPE_NONE, 0, SCOPE_NONE, 1, 3, 0};
+    struct kit k;
+    struct scope scope;
+    kit_open(&k);
+    const ddbexpr_bindings *b = bindings_of(k.arena, "{}", "{':a': 1, ':b': 2, ':c': 3, ':d': 4}");
+    assert_int_equal(scope_init(&scope, k.arena, b), DDBEXPR_OK);
+    for (size_t i = 0; i < sizeof uses / sizeof *uses; i++)
+        assert_int_equal(scope_use_value(&scope, ddbexpr_cstr(uses[i])), positions[i]);
+    assert_int_equal(scope_check_unused(&scope, k.diags), 0);
+    kit_close(&k);
+}
+
 static void maps_are_checked_by_themselves(void **state)
 {
     (void)state;
@@ -243,6 +259,7 @@ int main(void)
         cmocka_unit_test(distances_count_edits),
         cmocka_unit_test(keys_come_in_hash_order),
         cmocka_unit_test(what_is_used_is_remembered),
+        cmocka_unit_test(placeholders_are_found_in_any_order),
         cmocka_unit_test(maps_are_checked_by_themselves),
         cmocka_unit_test(placeholders_have_255_bytes),
         cmocka_unit_test(faults_have_the_wording_of_their_layer),
