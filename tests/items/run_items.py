@@ -382,7 +382,8 @@ def main():
         if MEASURE:
             memory_does_not_grow(tap, folder)
         for case in (answers_are_right, surveys_are_right, each_is_explained, wrong_guesses_are_found_out,
-                     types_are_right, large_items_fit, faults_are_told, ends_are_told, spoilt_bytes_are_told, wrong_jobs_are_told):
+                     types_are_right, large_items_fit, faults_are_told, ends_are_told, spoilt_bytes_are_told,
+                     wrong_jobs_are_told):
             case(tap, folder)
         for form in FORMATS:
             packed_files_are_read(tap, folder, form)

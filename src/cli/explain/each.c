@@ -32,7 +32,8 @@ static ddbexpr_status put_first(struct each *e, const struct explanations *expla
     char *copy = status == DDBEXPR_OK ? ddbexpr_arena_alloc(e->session->arena, text.len + 1) : NULL;
     if (!copy)
         return status == DDBEXPR_OK ? DDBEXPR_NO_MEMORY : status;
-    memcpy(copy, text.ptr, text.len);
+    if (text.len)
+        memcpy(copy, text.ptr, text.len);
     e->alone = (ddbexpr_str){copy, text.len};
     e->waits = true;
     return put_one(e, explanations, true);
