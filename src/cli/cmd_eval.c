@@ -87,13 +87,12 @@ static int answer_file(struct evaluation *e)
 
 static int answer_item(struct evaluation *e)
 {
-    const ddbexpr_value *const *items;
-    size_t count;
+    const ddbexpr_value *item;
     bool matched;
-    int exit = read_stored_items(e->session, &items, &count);
+    int exit = read_stored_item(e->session, &item);
     if (exit != EXIT_TRUE)
         return exit;
-    ddbexpr_status status = ddbexpr_evaluate(e->program, items[0], &matched);
+    ddbexpr_status status = ddbexpr_evaluate(e->program, item, &matched);
     return status == DDBEXPR_OK ? answer(e, matched) : exit_for_status(status);
 }
 

@@ -9,34 +9,26 @@
 
 static int explain_one(struct session *s, const struct expressions *expressions)
 {
-    struct explanations e;
-    const ddbexpr_value *const *items;
-    size_t count;
-    int exit = read_stored_items(s, &items, &count);
-    if (exit != EXIT_TRUE)
-        return exit;
+    const ddbexpr_value *item, *key;
     struct item_keys keys;
-    exit = item_keys_of(s, expressions->key, &keys);
+    struct explanations e;
+    int exit = read_stored_item(s, &item);
+    if (exit == EXIT_TRUE)
+        exit = item_keys_of(s, expressions->key, &keys);
     if (exit != EXIT_TRUE)
         return exit;
-    for (size_t i = 0; i < count && exit <= EXIT_REFUSED; i++) {
-        const ddbexpr_value *key;
-        if (!item_key(&keys, s->arena, items[i], &key))
-            return EXIT_UNUSABLE;
-        ddbexpr_status status = explanations_make(expressions, items[i], key, &e);
-        if (status != DDBEXPR_OK)
-            return exit_for_status(status);
-        int of_this = explanations_exit(&e);
-        exit = of_this > exit ? of_this : exit;
-        ddbexpr_buffer_clear(s->out);
-        status = explanations_put(s, &e, i, count > 1);
-        explanations_free(&e);
-        if (status != DDBEXPR_OK)
-            return exit_for_status(status);
-        if (!put_out(ddbexpr_buffer_text(s->out)))
-            return EXIT_INTERNAL;
-    }
-    return exit;
+    if (!item_key(&keys, s->arena, item, &key))
+        return EXIT_UNUSABLE;
+    ddbexpr_status status = explanations_make(expressions, s->arena, item, key, &e);
+    if (status != DDBEXPR_OK)
+        return exit_for_status(status);
+    exit = explanations_exit(&e);
+    ddbexpr_buffer_clear(s->out);
+    status = explanations_put(s, &e, 0, false);
+    explanations_free(&e);
+    if (status != DDBEXPR_OK)
+        return exit_for_status(status);
+    return put_out(ddbexpr_buffer_text(s->out)) ? exit : EXIT_INTERNAL;
 }
 
 static int explain_transaction(struct session *s, const ddbexpr_request *r)
@@ -67,8 +59,10 @@ static int explain_expressions(struct session *s, const ddbexpr_request *r)
     int exit = compile_expressions(s, r, &expressions);
     if (exit != EXIT_TRUE)
         return exit;
-    bool many = options_has(s->options, OPTION_ITEMS) && !options_has(s->options, OPTION_EACH);
-    exit = many ? explain_many(s, &expressions) : explain_one(s, &expressions);
+    if (!options_has(s->options, OPTION_ITEMS))
+        exit = explain_one(s, &expressions);
+    else
+        exit = options_has(s->options, OPTION_EACH) ? explain_each(s, &expressions) : explain_many(s, &expressions);
     expressions_free(&expressions);
     return exit;
 }

@@ -11,36 +11,26 @@ static const char *without_scheme(const char *path) { return strncmp(path, "file
 
 static const char *name_of(const char *path) { return strcmp(path, "-") == 0 ? "standard input" : path; }
 
-static int read_only_item(struct session *s, const char *given, const ddbexpr_value *const **ret)
+int read_stored_item(struct session *s, const ddbexpr_value **ret)
 {
+    const char *given = options_value(s->options, OPTION_ITEM);
+    const ddbexpr_value *const *items;
     ddbexpr_str text;
     size_t count = 0;
+    *ret = NULL;
+    if (!given)
+        return EXIT_TRUE;
     if (!read_value(s->arena, given, &text))
         return EXIT_UNUSABLE;
-    ddbexpr_status status = ddbexpr_json_read_items(s->arena, text, s->form, s->diags, ret, &count);
+    ddbexpr_status status = ddbexpr_json_read_items(s->arena, text, s->form, s->diags, &items, &count);
     if (status != DDBEXPR_OK)
         return session_unusable(s, status, "--item");
-    if (count == 1)
-        return EXIT_TRUE;
-    complain("--item is one item, not %zu; --items takes many", count);
-    return EXIT_UNUSABLE;
-}
-
-int read_stored_items(struct session *s, const ddbexpr_value *const **ret, size_t *ret_count)
-{
-    static const ddbexpr_value *const none = NULL;
-    const char *many = options_value(s->options, OPTION_ITEMS), *one = options_value(s->options, OPTION_ITEM);
-    if (!many) {
-        *ret = &none;
-        *ret_count = 1; /* without --item: the one item that is not there */
-        return one ? read_only_item(s, one, ret) : EXIT_TRUE;
-    }
-    const char *path = without_scheme(many);
-    ddbexpr_str text;
-    if (!read_file(s->arena, path, &text))
+    if (count != 1) {
+        complain("--item is one item, not %zu; --items takes many", count);
         return EXIT_UNUSABLE;
-    ddbexpr_status status = ddbexpr_json_read_items(s->arena, text, s->form, s->diags, ret, ret_count);
-    return status == DDBEXPR_OK ? EXIT_TRUE : session_unusable(s, status, name_of(path));
+    }
+    *ret = items[0];
+    return EXIT_TRUE;
 }
 
 /* --- tables --- */

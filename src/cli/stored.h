@@ -5,8 +5,8 @@
 
 #include "cli/arguments.h"
 
-/* --item and --items of eval and explain: the stored items. EXIT_TRUE, or told, as all that follows. */
-int read_stored_items(struct session *session, const ddbexpr_value *const **ret, size_t *ret_count);
+/* --item of eval and explain: the stored item, NULL without it. EXIT_TRUE, or told, as all that follows. */
+int read_stored_item(struct session *session, const ddbexpr_value **ret);
 
 /* The tables of --items FILE or TABLE=FILE and --key-schema SCHEMA or TABLE=SCHEMA, but not what they hold; without a
  * key schema where none was given. */

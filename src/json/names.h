@@ -9,53 +9,54 @@
 #define JSON_NAMES_OPEN 512 /* of all objects that are open */
 #define JSON_NAMES_EACH 128 /* of one: all are compared with all of one hash's top bits */
 
+struct json_name {
+    const char *ptr;
+    uint32_t len, hash;
+};
+
 struct json_names {
-    uint32_t count;
-    uint32_t hashes[JSON_NAMES_OPEN];
-    ddbexpr_str names[JSON_NAMES_OPEN];
+    struct json_name *end; /* of those that are there */
+    struct json_name names[JSON_NAMES_OPEN];
 };
 
-/* One object. Of 256 marks those are set that the top bits of its names' hashes choose: where a mark is not set, a name
- * is new, and nearly always that is so. */
+/* One object. Where the top bits of a name's hash choose a mark that is not set, the name is new, and nearly always
+ * that is so. More marks would take longer to clear than they save. */
 struct json_names_mark {
-    uint32_t first;
-    uint64_t marks[4];
+    struct json_name *first, *limit; /* its names are those from the one to before the other at most */
+    bool marks[64];
 };
 
-static inline struct json_names_mark json_names_open(const struct json_names *n)
+static inline void json_names_open(const struct json_names *n, struct json_names_mark *ret)
 {
-    return (struct json_names_mark){.first = n->count};
+    const size_t room = (size_t)(n->names + JSON_NAMES_OPEN - n->end);
+    ret->first = n->end;
+    ret->limit = n->end + (room < JSON_NAMES_EACH ? room : JSON_NAMES_EACH);
+    memset(ret->marks, 0, sizeof ret->marks);
 }
 
 static inline void json_names_close(struct json_names *n, const struct json_names_mark *object)
 {
-    n->count = object->first;
+    n->end = object->first;
 }
 
-static inline bool json_names_has(const struct json_names *n, uint32_t first, ddbexpr_str name, uint32_t hash)
+static inline bool json_names_has(const struct json_names *n, const struct json_name *first,
+                                  const struct json_name *name)
 {
-    for (uint32_t i = first; i < n->count; i++)
-        if (n->hashes[i] == hash && n->names[i].len == name.len && memcmp(n->names[i].ptr, name.ptr, name.len) == 0)
+    for (const struct json_name *other = first; other < n->end; other++)
+        if (other->hash == name->hash && other->len == name->len && memcmp(other->ptr, name->ptr, name->len) == 0)
             return true;
     return false;
 }
 
-/* Adds a name to the innermost object. False: it is there already, or there is no room. ret_hash (may be NULL): its
- * json_hash. */
-static inline bool json_names_add(struct json_names *n, struct json_names_mark *object, ddbexpr_str name,
-                                  uint32_t *ret_hash)
+/* Adds a name with that json_hash to the innermost object. False: it is there already, or there is no room. */
+static inline bool json_names_add(struct json_names *n, struct json_names_mark *object, ddbexpr_str name, uint32_t hash)
 {
-    uint32_t hash = json_hash(name), bit = hash >> 24;
-    uint64_t *mark = &object->marks[bit / 64], one = (uint64_t)1 << bit % 64;
-    if (n->count == JSON_NAMES_OPEN || n->count - object->first == JSON_NAMES_EACH)
+    const struct json_name own = {name.ptr, (uint32_t)name.len, hash};
+    bool *mark = &object->marks[hash >> 26];
+    if (n->end == object->limit || (*mark && json_names_has(n, object->first, &own)))
         return false;
-    if ((*mark & one) && json_names_has(n, object->first, name, hash))
-        return false;
-    *mark |= one;
-    n->hashes[n->count] = hash;
-    n->names[n->count++] = name;
-    if (ret_hash)
-        *ret_hash = hash;
+    *mark = true;
+    *n->end++ = own;
     return true;
 }
 

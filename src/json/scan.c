@@ -2,8 +2,12 @@
 /* Reading over an item in one pass, without building anything: is it JSON, are its values such as a table can hold, and
  * where are the attributes that are wanted? It knows the ways in which nearly all items are written. Of anything else,
  * and of everything wrong, it says nothing, so that there is one judge only, and one that tells faults: the full
- * reader. Measured: 900 MB/s where the full reader has 280, with typed items of 1 KB. INVARIANT: values are looked into
- * to DEEPEST levels only, so the recursion is that deep at most. */
+ * reader. Measured: three times as fast as that, with typed items of 1 KB. INVARIANT: values are looked into to DEEPEST
+ * levels only, so the recursion is that deep at most.
+ *
+ * What most programs write, no blanks and short strings, goes straight through; the rest is in functions of its own
+ * that are not inlined. Measured: with that, the hash of a short name and the tests of eight bytes at once, `eval
+ * --items` takes a third fewer instructions, and a quarter less time. */
 #include "json/scan.h"
 
 #include "json/decode.h"
@@ -29,34 +33,67 @@ struct scan {
 
 static inline bool is_blank(unsigned char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
 
-static inline cursor skip_blanks(const struct scan *s, cursor p)
+static __attribute__((noinline)) cursor skip_some_blanks(const struct scan *s, cursor p)
 {
     while (p < s->limit && is_blank(*p))
         p++;
     return p;
 }
 
+static inline cursor skip_blanks(const struct scan *s, cursor p)
+{
+    return p < s->limit && p[0] > ' ' ? p : skip_some_blanks(s, p);
+}
+
 static inline bool stands_at(const struct scan *s, cursor p, char c) { return p < s->limit && *p == (unsigned char)c; }
 
-/* After a byte that has to stand there, blanks before it. */
+/* After a byte that has to stand there, blanks before it: few programs write any. */
 static inline cursor expect(const struct scan *s, cursor p, char c)
 {
     if (stands_at(s, p, c))
         return p + 1;
-    p = skip_blanks(s, p);
+    p = skip_some_blanks(s, p);
     return stands_at(s, p, c) ? p + 1 : NULL;
 }
 
-static inline bool is_digit(unsigned char c) { return c >= '0' && c <= '9'; }
+/* Over a comma, if there is one. */
+static inline bool go_on(const struct scan *s, cursor *p)
+{
+    if (!stands_at(s, *p, ','))
+        *p = skip_blanks(s, *p);
+    if (!stands_at(s, *p, ','))
+        return false;
+    ++*p;
+    return true;
+}
+
+/* Whether the eight bytes at `p` are those of the text, in which ? stands for any. */
+static inline bool reads(const struct scan *s, cursor p, const char text[8])
+{
+    unsigned char mask[8];
+    uint64_t bytes, wanted, kept;
+    if (s->limit - p < 8)
+        return false;
+    for (size_t i = 0; i < sizeof mask; i++)
+        mask[i] = text[i] == '?' ? 0 : 0xff;
+    memcpy(&bytes, p, sizeof bytes);
+    memcpy(&wanted, text, sizeof wanted);
+    memcpy(&kept, mask, sizeof kept);
+    return ((bytes ^ wanted) & kept) == 0;
+}
 
 static inline str between(cursor start, cursor end) { return (str){(const char *)start, (size_t)(end - start)}; }
 
+static inline bool add_name(struct scan *s, struct json_names_mark *object, str name, uint32_t *ret_hash)
+{
+    *ret_hash = json_hash_in(name, s->limit);
+    return json_names_add(&s->names, object, name, *ret_hash);
+}
+
 /* --- scalars --- */
 
-/* The quote that ends a string whose inside begins at `p`. */
-static inline cursor scan_string(const struct scan *s, cursor p, bool *ret_escaped)
+static __attribute__((noinline)) cursor scan_long_string(const struct scan *s, cursor p, bool *ret_escaped)
 {
-    *ret_escaped = false;
     while (p) {
         p = json_skip_plain(p, s->limit);
         if (p == s->limit)
@@ -73,22 +110,28 @@ static inline cursor scan_string(const struct scan *s, cursor p, bool *ret_escap
     return NULL;
 }
 
+/* The quote that ends a string whose inside begins at `p`. */
+static inline cursor scan_string(const struct scan *s, cursor p, bool *ret_escaped)
+{
+    *ret_escaped = false;
+    cursor near = json_skip_plain_near(p, s->limit);
+    return near && *near == '"' ? near : scan_long_string(s, p, ret_escaped);
+}
+
 /* A number's end: digits with a sign or a point, as JSON has them. *ret_only: no other such text means this number. */
 static inline cursor scan_number(const struct scan *s, cursor p, bool *ret_only)
 {
     cursor start = p;
     p += stands_at(s, p, '-');
     cursor digits = p;
-    while (p < s->limit && is_digit(*p))
-        p++;
+    p = json_skip_digits(p, s->limit);
     if (p == digits || (*digits == '0' && p - digits > 1))
         return NULL;
     bool zero = *digits == '0';
     *ret_only = true;
     if (stands_at(s, p, '.')) {
         cursor fraction = ++p;
-        while (p < s->limit && is_digit(*p))
-            p++;
+        p = json_skip_digits(p, s->limit);
         if (p == fraction)
             return NULL;
         *ret_only = p[-1] != '0';
@@ -121,8 +164,10 @@ static cursor scan_base64_string(const struct scan *s, cursor p)
 
 static cursor scan_set(struct scan *s, cursor p, char type)
 {
-    struct json_names_mark members = json_names_open(&s->names);
+    struct json_names_mark members;
     bool only = true, escaped = false;
+    uint32_t hash;
+    json_names_open(&s->names, &members);
     p = expect(s, p, '[');
     do {
         cursor start = p ? expect(s, p, '"') : NULL;
@@ -131,10 +176,10 @@ static cursor scan_set(struct scan *s, cursor p, char type)
         p = type == 'S'   ? scan_string(s, start, &escaped)
             : type == 'N' ? scan_number_string(s, start, &only)
                           : scan_base64_string(s, start);
-        if (!p || escaped || !only || !json_names_add(&s->names, &members, between(start, p), NULL))
+        if (!p || escaped || !only || !add_name(s, &members, between(start, p), &hash))
             return NULL;
-        p = skip_blanks(s, p + 1);
-    } while (stands_at(s, p, ',') && p++);
+        p++;
+    } while (go_on(s, &p));
     json_names_close(&s->names, &members);
     return expect(s, p, ']');
 }
@@ -150,17 +195,12 @@ static cursor scan_elements(struct scan *s, cursor p, unsigned depth)
     p = skip_blanks(s, p);
     if (stands_at(s, p, ']'))
         return p + 1;
-    for (;;) {
+    do {
         p = scan_value(s, p, depth);
         if (!p)
             return NULL;
-        p = skip_blanks(s, p);
-        if (stands_at(s, p, ']'))
-            return p + 1;
-        if (!stands_at(s, p, ','))
-            return NULL;
-        p++;
-    }
+    } while (go_on(s, &p));
+    return expect(s, p, ']');
 }
 
 static cursor scan_list(struct scan *s, cursor p, unsigned depth)
@@ -175,30 +215,32 @@ static cursor scan_map(struct scan *s, cursor p, unsigned depth)
     return p && depth <= DEEPEST ? scan_members(s, p, depth) : NULL;
 }
 
-/* The content of a value with a tag of one letter. */
-static inline cursor scan_content(struct scan *s, cursor p, char tag, unsigned depth)
+/* The content of a value with such a tag, behind its first quote. */
+static inline cursor scan_scalar(const struct scan *s, cursor p, char tag)
 {
     bool unused;
-    switch (tag) {
-    case 'S':
-        p = expect(s, p, '"');
-        p = p ? scan_string(s, p, &unused) : NULL;
-        return p ? p + 1 : NULL;
-    case 'N':
-        p = expect(s, p, '"');
-        p = p ? scan_number_string(s, p, &unused) : NULL;
-        return p ? p + 1 : NULL;
-    case 'B':
-        p = expect(s, p, '"');
-        p = p ? scan_base64_string(s, p) : NULL;
-        return p ? p + 1 : NULL;
-    case 'M':
+    p = tag == 'S'   ? scan_string(s, p, &unused)
+        : tag == 'N' ? scan_number_string(s, p, &unused)
+        : tag == 'B' ? scan_base64_string(s, p)
+                     : NULL;
+    return p ? p + 1 : NULL;
+}
+
+/* The content of a value with a tag of one letter. */
+static cursor scan_content(struct scan *s, cursor p, char tag, unsigned depth)
+{
+    if (tag == 'M')
         return scan_map(s, p, depth + 1);
-    case 'L':
+    if (tag == 'L')
         return scan_list(s, p, depth + 1);
-    default:
-        return NULL;
-    }
+    p = expect(s, p, '"');
+    return p ? scan_scalar(s, p, tag) : NULL;
+}
+
+static inline cursor scan_bool(const struct scan *s, cursor p)
+{
+    cursor end = scan_word(s, p, STR("true"));
+    return end ? end : scan_word(s, p, STR("false"));
 }
 
 static cursor scan_longer_content(struct scan *s, cursor p, str tag)
@@ -206,33 +248,14 @@ static cursor scan_longer_content(struct scan *s, cursor p, str tag)
     if (tag.len == 2)
         return tag.ptr[1] == 'S' && memchr("SNB", tag.ptr[0], 3) ? scan_set(s, p, tag.ptr[0]) : NULL;
     p = skip_blanks(s, p);
-    if (str_is(tag, STR("BOOL"))) {
-        cursor end = scan_word(s, p, STR("true"));
-        return end ? end : scan_word(s, p, STR("false"));
-    }
+    if (str_is(tag, STR("BOOL")))
+        return scan_bool(s, p);
     return str_is(tag, STR("NULL")) ? scan_word(s, p, STR("true")) : NULL;
 }
 
-/* {"?":, as most programs write it: whatever the letter is. */
-static inline bool is_compact(const struct scan *s, cursor p)
-{
-    static const unsigned char text[8] = {'{', '"', 0, '"', ':'}, mask[8] = {0xff, 0xff, 0, 0xff, 0xff};
-    uint64_t bytes, wanted, kept;
-    if (s->limit - p < 8)
-        return false;
-    memcpy(&bytes, p, sizeof bytes);
-    memcpy(&wanted, text, sizeof wanted);
-    memcpy(&kept, mask, sizeof kept);
-    return (bytes & kept) == wanted;
-}
-
 /* {"S": …} */
-static inline cursor scan_typed(struct scan *s, cursor p, unsigned depth)
+static __attribute__((noinline)) cursor scan_spaced(struct scan *s, cursor p, unsigned depth)
 {
-    if (is_compact(s, p)) {
-        p = scan_content(s, p + 5, (char)p[2], depth);
-        return p ? expect(s, p, '}') : NULL;
-    }
     p = expect(s, p, '{');
     p = p ? expect(s, p, '"') : NULL;
     if (!p || s->limit - p < 5)
@@ -242,6 +265,20 @@ static inline cursor scan_typed(struct scan *s, cursor p, unsigned depth)
     p = length ? expect(s, p + length + 1, ':') : NULL;
     if (p)
         p = length == 1 ? scan_content(s, p, (char)*tag, depth) : scan_longer_content(s, p, between(tag, tag + length));
+    return p ? expect(s, p, '}') : NULL;
+}
+
+/* The same without blanks, as most programs write it, is seen at a glance. */
+static inline cursor scan_typed(struct scan *s, cursor p, unsigned depth)
+{
+    if (reads(s, p, "{\"?\":\"??"))
+        p = scan_scalar(s, p + 6, (char)p[2]);
+    else if (reads(s, p, "{\"?\":???"))
+        p = scan_content(s, p + 5, (char)p[2], depth);
+    else if (reads(s, p, "{\"BOOL\":"))
+        p = scan_bool(s, p + 8);
+    else
+        return scan_spaced(s, p, depth);
     return p ? expect(s, p, '}') : NULL;
 }
 
@@ -291,10 +328,10 @@ static inline cursor scan_member(struct scan *s, cursor p, struct json_names_mar
     uint32_t hash;
     cursor start = expect(s, p, '"');
     p = start ? scan_string(s, start, &escaped) : NULL;
-    if (!p || escaped || p == start || p - start > LONGEST_NAME)
+    if (!p || escaped || (size_t)(p - start) - 1 >= LONGEST_NAME)
         return NULL;
     str name = between(start, p);
-    if (!json_names_add(&s->names, names, name, &hash))
+    if (!add_name(s, names, name, &hash))
         return NULL;
     p = expect(s, p + 1, ':');
     if (p && depth == 0)
@@ -305,25 +342,18 @@ static inline cursor scan_member(struct scan *s, cursor p, struct json_names_mar
 /* What is in an M, a plain object or an item, behind its bracket. */
 static cursor scan_members(struct scan *s, cursor p, unsigned depth)
 {
-    struct json_names_mark names = json_names_open(&s->names);
+    struct json_names_mark names;
     p = skip_blanks(s, p);
     if (stands_at(s, p, '}'))
         return p + 1;
-    for (;;) {
+    json_names_open(&s->names, &names);
+    do {
         p = scan_member(s, p, &names, depth);
         if (!p)
             return NULL;
-        p = skip_blanks(s, p);
-        if (stands_at(s, p, ',')) {
-            p++;
-            continue;
-        }
-        if (!stands_at(s, p, '}'))
-            return NULL;
-        break;
-    }
+    } while (go_on(s, &p));
     json_names_close(&s->names, &names);
-    return p + 1;
+    return expect(s, p, '}');
 }
 
 /* Behind {"Item":, or NULL if no typed item's text begins so. */
@@ -362,7 +392,7 @@ bool json_scan_item(str text, size_t offset, ddbexpr_json_form form, const ddbex
     s.start = (const unsigned char *)text.ptr;
     s.limit = s.start + text.len;
     s.form = form;
-    s.names.count = 0;
+    s.names.end = s.names.names;
     s.wanted = wanted;
     s.found = ret;
     ret->attribute_count = 0;

@@ -149,11 +149,15 @@ static uint64_t four_bytes(const char *p)
     return bytes;
 }
 
-/* The upper half of the product, which all bytes have a part in, comes down into the lower. */
-static uint64_t mix(uint64_t hash, uint64_t bytes)
+/* Up to eight bytes, the first of them the lowest; the same one may be put twice at its place. */
+static uint64_t few_bytes(const char *p, size_t n)
 {
-    hash = (hash ^ bytes) * 0x9e3779b97f4a7c15u;
-    return hash ^ hash >> 32;
+    if (n >= 4)
+        return four_bytes(p) | four_bytes(p + n - 4) << 8 * (n - 4);
+    if (n == 0)
+        return 0;
+    return (uint64_t)(unsigned char)p[0] | (uint64_t)(unsigned char)p[n / 2] << 8 * (n / 2) |
+           (uint64_t)(unsigned char)p[n - 1] << 8 * (n - 1);
 }
 
 /* Eight bytes at a time; the last ones may be looked at twice, which costs less than looking at them one by one. */
@@ -161,16 +165,10 @@ uint32_t json_hash(ddbexpr_str text)
 {
     const char *p = text.ptr;
     size_t n = text.len;
-    uint64_t hash = mix(n, 0);
-    if (n >= 8) {
-        for (size_t i = 0; i + 8 < n; i += 8)
-            hash = mix(hash, eight_bytes(p + i));
-        hash = mix(hash, eight_bytes(p + n - 8));
-    } else if (n >= 4) {
-        hash = mix(hash, four_bytes(p) << 32 | four_bytes(p + n - 4));
-    } else if (n > 0) {
-        hash = mix(hash, (uint64_t)(unsigned char)p[0] << 16 | (uint64_t)(unsigned char)p[n / 2] << 8 |
-                             (unsigned char)p[n - 1]);
-    }
-    return (uint32_t)hash;
+    if (n <= 8)
+        return json_mix_last(n, few_bytes(p, n));
+    uint64_t hash = n;
+    for (size_t i = 0; i + 8 < n; i += 8)
+        hash = json_mix(hash, eight_bytes(p + i));
+    return json_mix_last(hash, eight_bytes(p + n - 8));
 }

@@ -44,22 +44,60 @@ static inline const unsigned char *json_skip_plain_words(const unsigned char *p,
     return p;
 }
 
-/* The same with sixteen bytes at once where the machine has them. Compared as signed bytes, those of no ASCII are below
- * the blank, as control characters are. */
+#ifdef __SSE2__
+/* How many of the sixteen bytes at `p` come before the first special one. Compared as signed bytes, those of no ASCII
+ * are below the blank, as control characters are. */
+static inline unsigned json_count_plain(const unsigned char *p)
+{
+    __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)p);
+    __m128i quote = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')), backslash = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\'));
+    __m128i plain = _mm_andnot_si128(_mm_or_si128(quote, backslash), _mm_cmpgt_epi8(bytes, _mm_set1_epi8(' ' - 1)));
+    return (unsigned)__builtin_ctz(~(unsigned)_mm_movemask_epi8(plain));
+}
+#endif
+
+/* The same with sixteen bytes at once where the machine has them. */
 static inline const unsigned char *json_skip_plain(const unsigned char *p, const unsigned char *limit)
 {
 #ifdef __SSE2__
-    const __m128i quote = _mm_set1_epi8('"'), backslash = _mm_set1_epi8('\\'), blank = _mm_set1_epi8(' ');
     for (; limit - p >= 16; p += 16) {
-        __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)p);
-        __m128i found = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(bytes, quote), _mm_cmpeq_epi8(bytes, backslash)),
-                                     _mm_cmplt_epi8(bytes, blank));
-        unsigned mask = (unsigned)_mm_movemask_epi8(found);
-        if (mask)
-            return p + __builtin_ctz(mask);
+        unsigned count = json_count_plain(p);
+        if (count < 16)
+            return p + count;
     }
 #endif
     return json_skip_plain_words(p, limit);
+}
+
+/* A byte with none but plain ones from `p` to it: the first special one where that is near. Or NULL, near the limit.
+ * Most strings are so short that one look finds their end. */
+static inline const unsigned char *json_skip_plain_near(const unsigned char *p, const unsigned char *limit)
+{
+#ifdef __SSE2__
+    return limit - p > 16 ? p + json_count_plain(p) : NULL;
+#else
+    p = json_skip_plain_words(p, limit);
+    return p < limit ? p : NULL;
+#endif
+}
+
+/* The first byte at or after `p` that is no digit, or the limit. Eight at once: less the bits of '0', digits are 0 to
+ * 9, and stay below 0x80 when 0x76 is added; others do not. A carry goes to bytes behind the first of these only. */
+static inline const unsigned char *json_skip_digits(const unsigned char *p, const unsigned char *limit)
+{
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    for (; limit - p >= 8; p += 8) {
+        uint64_t bytes;
+        memcpy(&bytes, p, sizeof bytes);
+        bytes ^= 0x3030303030303030u;
+        uint64_t others = ((bytes + 0x7676767676767676u) | bytes) & 0x8080808080808080u;
+        if (others)
+            return p + __builtin_ctzll(others) / 8;
+    }
+#endif
+    while (p < limit && *p >= '0' && *p <= '9')
+        p++;
+    return p;
 }
 
 /* What follows a backslash: where the escape ends, or NULL if it is none, as the lexer judges it. A pair of surrogates
@@ -77,5 +115,35 @@ size_t json_raw_offset(ddbexpr_str inside, size_t offset);
 
 /* A hash of a name: fast, the same for equal names, and no more than that. */
 uint32_t json_hash(ddbexpr_str text);
+
+/* One step of it. All bytes have a part in the upper half of the product, which comes down into the lower. */
+static inline uint64_t json_mix(uint64_t hash, uint64_t bytes)
+{
+    hash = (hash ^ bytes) * 0x9e3779b97f4a7c15u;
+    return hash ^ hash >> 32;
+}
+
+/* The last one: only the uppermost byte of the product depends on them all, so it counts twice. */
+static inline uint32_t json_mix_last(uint64_t hash, uint64_t bytes)
+{
+    hash = (hash ^ bytes) * 0x9e3779b97f4a7c15u;
+    return (uint32_t)(hash >> 32 ^ hash >> 56);
+}
+
+/* json_hash of a name in a text that goes to the limit: of eight bytes or less they are taken all at once, with what
+ * follows them cut off. */
+static inline uint32_t json_hash_in(ddbexpr_str text, const unsigned char *limit)
+{
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    if (text.len - 1 < 8 && limit - (const unsigned char *)text.ptr >= 8) {
+        uint64_t bytes;
+        memcpy(&bytes, text.ptr, sizeof bytes);
+        return json_mix_last(text.len, bytes & UINT64_MAX >> (64 - 8 * text.len));
+    }
+#else
+    (void)limit;
+#endif
+    return json_hash(text);
+}
 
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Names of attributes into a table with open addresses. They come from expressions: there are few. */
+/* Names of attributes into a table with open addresses. They come from expressions: there are few, so that the table
+ * can be large, and other names nearly always meet a free slot. */
 #include "json/wanted.h"
 
 #include "json/text.h"
@@ -19,8 +20,8 @@ static bool copy_name(ddbexpr_arena *arena, str name, str *ret)
 ddbexpr_status ddbexpr_json_wanted_new(ddbexpr_arena *arena, const ddbexpr_str *names, size_t count,
                                        const ddbexpr_json_wanted **ret_wanted)
 {
-    size_t room = 4;
-    while (room < 2 * count && room <= UINT32_MAX / 2)
+    size_t room = 8;
+    while (room < 8 * count && room <= UINT32_MAX / 2)
         room *= 2;
     struct ddbexpr_json_wanted *w = ddbexpr_arena_alloc(arena, sizeof *w);
     str *copies = count <= room / 2 ? ddbexpr_arena_alloc(arena, (count + 1) * sizeof *copies) : NULL;

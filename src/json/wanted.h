@@ -11,7 +11,7 @@ struct ddbexpr_json_wanted {
     size_t count;
     const str *names;
     const uint32_t *slots; /* numbers of names from 1, in the next free slot after their hash; 0: free */
-    uint32_t mask;         /* slots, a power of two, less one: at least half of them are free */
+    uint32_t mask;         /* slots, a power of two, less one: nearly all are free */
 };
 
 /* Whether a name is wanted; `hash` is json_hash of it. */

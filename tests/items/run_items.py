@@ -87,7 +87,7 @@ def run(command, path, *options, stdin=None):
 
 
 def shown(result):
-    return f"status {result.returncode}, out {result.stdout[-200:]!r}, err {result.stderr[-600:]!r}"
+    return f"status {result.returncode}, out {(result.stdout or b'')[-200:]!r}, err {result.stderr[-600:]!r}"
 
 
 def differ(what, expected, actual):
@@ -269,6 +269,30 @@ def zstd(content):
 PACK = {"gzip": lambda content: gzip.compress(content, 1), "zstd": zstd}
 
 
+def each_is_explained(tap, folder):
+    items = make_items(2500)
+    outputs = set()
+    for name, layout in LAYOUTS.items():
+        problems, result = alike(write(folder, "items", layout(items)), "explain", "--each", "--quiet")
+        headings = re.findall(rb"^item (\d+):$", result.stdout, re.M)
+        if headings != [str(i + 1).encode() for i in range(len(items))] or result.returncode != 1:
+            problems.append(f"{len(headings)} headings: {shown(result)}")
+        outputs.add(result.stdout)
+        tap.case(f"explain --each, {name}", problems)
+    tap.case("explain --each says the same in each layout", [] if len(outputs) == 1 else [f"{len(outputs)} outputs"])
+    text = LAYOUTS["lines"](items)
+    first = text.split("\n", 1)[0]
+    alone = run("explain", write(folder, "items", first), "--each")
+    given = subprocess.run([BINARY, "explain", *CONDITION, "--item", first], capture_output=True, timeout=200)
+    tap.case("explain --each of one item is as of --item", differ("one", given, alone))
+    whole = run("explain", write(folder, "items", text), "--each").stdout
+    for what, before in (("the first item", first), ("many items", text)):
+        result = run("explain", write(folder, "items", before + "\n{bad"), "--each")
+        good = result.returncode == 3 and b"cannot be read" in result.stderr and whole.startswith(result.stdout)
+        told = result.stdout.startswith(b"item 1:\n") and (before == first or result.stdout == whole)
+        tap.case(f"explain --each, a fault behind {what}", [] if good and told else [shown(result)])
+
+
 def packed_files_are_read(tap, folder, form):
     pack = PACK[form]
     items = make_items(3000)
@@ -280,6 +304,10 @@ def packed_files_are_read(tap, folder, form):
             problems, result = alike(write(folder, "packed", packed), "eval")
             problems += differ("unpacked", plain, result)
             tap.case(f"{form}{what}, {name}", problems)
+    path = write(folder, "plain", content)
+    tap.case(f"explain --each, packed by {form}",
+             differ("unpacked", run("explain", path, "--each"),
+                    run("explain", write(folder, "packed", pack(content)), "--each")))
     tap.case(f"nothing, packed by {form}", differ("empty", run("eval", write(folder, "plain", b"")),
                                                   run("eval", write(folder, "packed", pack(b"")))))
 
@@ -325,11 +353,13 @@ def memory_does_not_grow(tap, folder):
     for name, before, between, after in (("lines", b"", b"", b""), ("an array", b"[", b",", b"{}]")):
         path = write(folder, "items", before + (block.replace(b"\n", b",\n") if between else block) * 800 + after)
         problems = []
-        for source in (path, "-"):
+        for command, option, source in (("eval", "--count", path), ("eval", "--count", "-"),
+                                        ("explain", "--each", path)):
             with open(path, "rb") as content:
                 result = subprocess.run(
-                    [BINARY, "eval", *CONDITION, "--items", source, "--count", "--jobs", "1"], stdin=content,
-                    capture_output=True, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (128 << 20,) * 2))
+                    [BINARY, command, *CONDITION, "--items", source, option, "--jobs", "1"], stdin=content,
+                    stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+                    preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (128 << 20,) * 2))
             if result.returncode != 1 or result.stderr:
                 problems.append(shown(result))
         tap.case(f"memory is that of some pieces, {name}", problems)
@@ -351,8 +381,9 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         if MEASURE:
             memory_does_not_grow(tap, folder)
-        for case in (answers_are_right, surveys_are_right, wrong_guesses_are_found_out, types_are_right, large_items_fit,
-                     faults_are_told, ends_are_told, spoilt_bytes_are_told, wrong_jobs_are_told):
+        for case in (answers_are_right, surveys_are_right, each_is_explained, wrong_guesses_are_found_out,
+                     types_are_right, large_items_fit, faults_are_told, ends_are_told, spoilt_bytes_are_told,
+                     wrong_jobs_are_told):
             case(tap, folder)
         for form in FORMATS:
             packed_files_are_read(tap, folder, form)

@@ -41,7 +41,47 @@ static void the_first_of_several_is_found(void **state)
         }
         assert_int_equal(json_skip_plain_words(run, run + sizeof run) - run, expected);
         assert_int_equal(json_skip_plain(run, run + sizeof run) - run, expected);
+        const unsigned char *near = json_skip_plain_near(run, run + sizeof run);
+        if (near)
+            assert_true((size_t)(near - run) == expected || (expected > 16 && near - run == 16));
     }
+}
+
+/* The same of what looks for strings that are short, with the bytes that it may read and no more. */
+static void a_short_string_ends_where_it_does(void **state)
+{
+    (void)state;
+    for (size_t length = 1; length <= 40; length++)
+        for (size_t at = 0; at < length; at++) {
+            unsigned char *run = malloc(length);
+            memset(run, 'x', length);
+            run[at] = '"';
+            const unsigned char *near = json_skip_plain_near(run, run + length);
+            size_t found = near ? (size_t)(near - run) : at;
+            free(run);
+            assert_true(found == at || (found == 16 && at > 16));
+        }
+}
+
+/* Every byte behind digits, in memory of exact length, with every kind of byte behind it. */
+static void digits_end_where_another_byte_stands(void **state)
+{
+    (void)state;
+    static const unsigned char behind[] = {0x00, '0', '9', ':', 0x7f, 0x80, 0xff};
+    for (size_t length = 0; length <= 20; length++)
+        for (size_t at = 0; at <= length; at++)
+            for (unsigned byte = 0; byte < 256; byte++) {
+                if (byte >= '0' && byte <= '9')
+                    continue;
+                unsigned char *run = malloc(length + 1);
+                for (size_t i = 0; i < length; i++)
+                    run[i] = i < at ? (unsigned char)('0' + (i + byte) % 10) : behind[(i + byte) % sizeof behind];
+                if (at < length)
+                    run[at] = (unsigned char)byte;
+                size_t found = (size_t)(json_skip_digits(run, run + length) - run);
+                free(run);
+                assert_int_equal(found, at);
+            }
 }
 
 static void assert_unescaped(const char *inside, const char *expected, size_t length)
@@ -150,7 +190,11 @@ static void equal_names_have_equal_hashes(void **state)
             name[i] = (char)('a' + i % 26);
         memset(copy, '#', sizeof copy);
         memcpy(copy + 1, name, length); /* elsewhere, and with other bytes behind it */
-        assert_int_equal(json_hash(str_of(name, length)), json_hash(str_of(copy + 1, length)));
+        uint32_t hash = json_hash(str_of(name, length));
+        assert_int_equal(hash, json_hash(str_of(copy + 1, length)));
+        for (size_t behind = 0; length + behind < sizeof copy; behind++)
+            assert_int_equal(hash,
+                             json_hash_in(str_of(copy + 1, length), (const unsigned char *)copy + 1 + length + behind));
     }
 }
 
@@ -168,6 +212,26 @@ static void a_byte_more_or_other_changes_the_hash(void **state)
             assert_int_not_equal(hash, json_hash(str_of(name, length)));
             name[at] = 'a';
         }
+    }
+}
+
+/* Tables take the low bits of hashes: names such as attr0001, attr0002 differ there. */
+static void names_with_other_ends_are_spread_over_tables(void **state)
+{
+    (void)state;
+    char name[40];
+    memset(name, 'a', sizeof name);
+    for (size_t length = 1; length < sizeof name; length++) {
+        bool taken[64] = {false};
+        size_t count = 0;
+        for (char c = 'a'; c <= 'z'; c++) {
+            name[length - 1] = c;
+            bool *slot = &taken[json_hash(str_of(name, length)) % 64];
+            count += !*slot;
+            *slot = true;
+        }
+        name[length - 1] = 'a';
+        assert_true(count > 13); /* of 26: by chance 21 or 22 */
     }
 }
 
@@ -193,10 +257,13 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_special_byte_is_found_wherever_it_stands),
         cmocka_unit_test(the_first_of_several_is_found),
+        cmocka_unit_test(a_short_string_ends_where_it_does),
+        cmocka_unit_test(digits_end_where_another_byte_stands),
         cmocka_unit_test(escapes_are_resolved),
         cmocka_unit_test(strings_are_skipped_as_the_lexer_reads_them),
         cmocka_unit_test(equal_names_have_equal_hashes),
         cmocka_unit_test(a_byte_more_or_other_changes_the_hash),
+        cmocka_unit_test(names_with_other_ends_are_spread_over_tables),
         cmocka_unit_test(unescaping_may_lack_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -8,10 +8,10 @@
 
 #define MARKDOWN_WIDTH 100
 
-ddbexpr_status explanations_make(const struct expressions *expressions, const ddbexpr_value *item,
+ddbexpr_status explanations_make(const struct expressions *expressions, ddbexpr_arena *arena, const ddbexpr_value *item,
                                  const ddbexpr_value *key, struct explanations *ret)
 {
-    *ret = (struct explanations){.item = item};
+    *ret = (struct explanations){.item = item, .arena = arena};
     const ddbexpr_explain_options options = {.size = sizeof options, .key = key};
     ddbexpr_status status = DDBEXPR_OK;
     if (expressions->key_condition)
@@ -120,31 +120,31 @@ static ddbexpr_status put_request_blame(struct session *s, const ddbexpr_request
 /* --- in full --- */
 
 /* What the update changes: nothing, if it cannot be applied or the condition is false. */
-static ddbexpr_status changes_of(struct session *s, const struct explanations *e, ddbexpr_changes *ret)
+static ddbexpr_status changes_of(const struct explanations *e, ddbexpr_changes *ret)
 {
     *ret = (ddbexpr_changes){NULL, 0};
     if (!e->update || !ddbexpr_update_explanation_applies(e->update))
         return DDBEXPR_OK;
-    return ddbexpr_diff(e->item, ddbexpr_update_explanation_item(e->update), s->arena, &ret->list, &ret->count);
+    return ddbexpr_diff(e->item, ddbexpr_update_explanation_item(e->update), e->arena, &ret->list, &ret->count);
 }
 
 static ddbexpr_status put_json(struct session *s, const struct explanations *e, bool many)
 {
     ddbexpr_changes changes;
     bool diff = options_has(s->options, OPTION_DIFF);
-    ddbexpr_status status = changes_of(s, e, &changes);
+    ddbexpr_status status = changes_of(e, &changes);
     if (status == DDBEXPR_OK)
         status = ddbexpr_json_write_explanations(e->key_condition, e->condition, e->update, diff ? &changes : NULL,
                                                  many ? 0 : 2, s->out);
     return status == DDBEXPR_OK ? ddbexpr_buffer_append(s->out, ddbexpr_cstr("\n")) : status;
 }
 
-static ddbexpr_status put_diff(struct session *s, const ddbexpr_value *before, const ddbexpr_value *after,
-                               const ddbexpr_style *style)
+static ddbexpr_status put_diff(struct session *s, ddbexpr_arena *arena, const ddbexpr_value *before,
+                               const ddbexpr_value *after, const ddbexpr_style *style)
 {
     const ddbexpr_change *list;
     size_t count;
-    ddbexpr_status status = ddbexpr_diff(before, after, s->arena, &list, &count);
+    ddbexpr_status status = ddbexpr_diff(before, after, arena, &list, &count);
     if (status == DDBEXPR_OK)
         status =
             ddbexpr_buffer_append(s->out, ddbexpr_cstr(s->markdown ? "\n**Changes**\n\n~~~text\n" : "\nChanges:\n"));
@@ -169,8 +169,9 @@ static ddbexpr_status put_text(struct session *s, const struct explanations *e)
     if (status == DDBEXPR_OK && e->update)
         status = ddbexpr_update_explanation_render(e->update, &style, s->out);
     bool diff = e->update && ddbexpr_update_explanation_applies(e->update) && options_has(s->options, OPTION_DIFF);
-    return status == DDBEXPR_OK && diff ? put_diff(s, e->item, ddbexpr_update_explanation_item(e->update), &style)
-                                        : status;
+    return status == DDBEXPR_OK && diff
+               ? put_diff(s, e->arena, e->item, ddbexpr_update_explanation_item(e->update), &style)
+               : status;
 }
 
 ddbexpr_status explanations_put(struct session *s, const struct explanations *e, size_t index, bool many)
@@ -202,7 +203,7 @@ static ddbexpr_status put_action_diff(struct session *s, size_t index, const ddb
         return DDBEXPR_OK;
     snprintf(text, sizeof text, "\naction %zu:\n", index + 1);
     ddbexpr_status status = ddbexpr_buffer_append(s->out, ddbexpr_cstr(text));
-    return status == DDBEXPR_OK ? put_diff(s, action->old_item, action->new_item, style) : status;
+    return status == DDBEXPR_OK ? put_diff(s, s->arena, action->old_item, action->new_item, style) : status;
 }
 
 ddbexpr_status request_explanation_put(struct session *s, const ddbexpr_request_explanation *e)

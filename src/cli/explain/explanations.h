@@ -11,10 +11,11 @@ struct explanations {
     ddbexpr_explanation *condition;     /* or filter; NULL: none was given */
     ddbexpr_update_explanation *update; /* NULL: none was given, or the condition is false */
     const ddbexpr_value *item;          /* NULL: there is none */
+    ddbexpr_arena *arena;               /* for what is needed as long as they are */
 };
 
 /* `key`: the key attributes, or NULL. */
-ddbexpr_status explanations_make(const struct expressions *expressions, const ddbexpr_value *item,
+ddbexpr_status explanations_make(const struct expressions *expressions, ddbexpr_arena *arena, const ddbexpr_value *item,
                                  const ddbexpr_value *key, struct explanations *ret);
 void explanations_free(struct explanations *e);
 
@@ -23,6 +24,9 @@ int explanations_exit(const struct explanations *e);
 
 /* Appends them to s->out; of many items with a heading, or as one line of JSON. */
 ddbexpr_status explanations_put(struct session *s, const struct explanations *e, size_t index, bool many);
+
+/* Reads the items of --items and prints what there is to say of each. An exit status as explain's: the worst. */
+int explain_each(struct session *s, const struct expressions *expressions);
 
 /* The same for a request. */
 int request_explanation_exit(const ddbexpr_request_explanation *e);

@@ -15,7 +15,7 @@ struct items_item {
 };
 
 /* Those who want them. Parts are made, filled and freed by one thread each, which may be any; then they are merged by
- * the one that has called. */
+ * the one that has called. Of one job all is done by that one. */
 struct items_use {
     void *context;
     void *(*begin)(void *context); /* a part; NULL: no memory */
