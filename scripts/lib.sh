@@ -49,6 +49,7 @@ have_package() {
     clang-format) have_command clang-format ;;
     g++) have_command g++ ;;
     gcc) have_command gcc ;;
+    gcovr) have_command gcovr ;;
     libc6-dev) can_compile gcc ;;
     libclang-rt-14-dev) can_compile clang -fsanitize=address,undefined ;;
     libcmocka-dev) have_library cmocka ;;
@@ -77,6 +78,8 @@ build_packages=(gcc libc6-dev meson ninja-build pkg-config python3 re2c bison li
 test_packages=(g++ clang-format libcmocka-dev perl python3-jsonschema python3-junitparser python3-yaml valgrind)
 # shellcheck disable=SC2034
 clang_packages=(clang libclang-rt-14-dev)
+# shellcheck disable=SC2034
+coverage_packages=(gcovr)
 
 # Sets `missing` to those of the packages that are not there.
 find_missing() {
