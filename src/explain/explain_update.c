@@ -20,7 +20,7 @@ static bool read_code(struct explainer *x, const struct action *a, ddbexpr_updat
     for (uint32_t i = 0; i < a->code_count; i++) {
         const struct code *code = &a->code[i];
         struct operand operand = {.path = code->path, .constant = code->constant, .node = code->node};
-        switch (code->kind) {
+        switch (code->kind) { /* UNREACHABLE: another code */
         case CODE_CONSTANT:
             operand.kind = OPERAND_CONSTANT;
             break;
@@ -122,7 +122,7 @@ static bool goes_through_list(const struct document_path *path)
     return false;
 }
 
-/* Only elements of lists move. */
+/* Only elements of lists move. There is something afterwards: so the lists on the way to it were there before. */
 static bool find_after_path(struct explainer *x, const struct action *a, const struct path_branch *targets,
                             const struct effect *effects, ddbexpr_update_action *action)
 {
@@ -137,10 +137,10 @@ static bool find_after_path(struct explainer *x, const struct action *a, const s
     for (uint32_t i = 0; i < a->target->count; i++) {
         const struct document_step *step = &a->target->steps[i];
         steps[i] = *step;
-        if (step->is_index && branch && old && old->type == DDBEXPR_L)
+        if (step->is_index)
             steps[i].index = moved_index(branch, effects, old, step->index);
-        branch = branch ? path_tree_child(branch, step) : NULL;
-        old = old ? path_step_into(old, step) : NULL;
+        branch = path_tree_child(branch, step);
+        old = path_step_into(old, step);
     }
     const struct document_path path = {steps, a->target->count};
     path_print(&path, path.count, x->text);
@@ -150,15 +150,9 @@ static bool find_after_path(struct explainer *x, const struct action *a, const s
 
 static const value *value_after(const struct action *a, const struct effect *effect, const value *before)
 {
-    switch (effect->kind) {
-    case EFFECT_WRITE:
+    if (effect->kind == EFFECT_WRITE)
         return effect->value;
-    case EFFECT_NONE:
-        return a->section == SECTION_REMOVE ? NULL : before;
-    case EFFECT_REMOVE:
-        break;
-    }
-    return NULL;
+    return effect->kind == EFFECT_REMOVE || a->section == SECTION_REMOVE ? NULL : before;
 }
 
 /* The first fault that stands in the action; for the only action also one of the update as a whole. */
