@@ -115,7 +115,8 @@ static void put_lacking(const struct wanted *w, buffer *out)
             continue;
         if (told++)
             buffer_text_literal(out, " and ");
-        put_quoted(out, o->kind == DDBEXPR_OPERAND_SIZE ? o->path : o->text); /* of a constant it is known to be there */
+        put_quoted(out,
+                   o->kind == DDBEXPR_OPERAND_SIZE ? o->path : o->text); /* of a constant it is known to be there */
         sizes |= has_no_size(o) && o->sized;
     }
     buffer_put(out,

@@ -367,7 +367,7 @@ static ddbexpr_status rebind_in(arena *a, struct ddbexpr_program *program, const
     if (!fresh.name_used || !fresh.name_wanted)
         return DDBEXPR_NO_MEMORY;
     if (scope_check_values(&fresh, diags) > 0)
-        return fresh.no_memory ? DDBEXPR_NO_MEMORY : DDBEXPR_INVALID;
+        return fresh.no_memory || diags_status(diags) != DDBEXPR_OK ? DDBEXPR_NO_MEMORY : DDBEXPR_INVALID;
     struct checked *checked;
     status = check_expression(program->checked->expression, &fresh, a, diags, &checked);
     if (status != DDBEXPR_OK)

@@ -69,10 +69,7 @@ static bool ordered(enum test_kind kind, const value *a, const value *b)
     int order;
     if (!ddbexpr_value_compare(a, b, &order))
         return false;
-    return kind == TEST_LT   ? order < 0
-           : kind == TEST_LE ? order <= 0
-           : kind == TEST_GT ? order > 0
-                             : order >= 0;
+    return kind == TEST_LT ? order < 0 : kind == TEST_LE ? order <= 0 : kind == TEST_GT ? order > 0 : order >= 0;
 }
 
 static bool in_list(const struct test *test, const value *first, const value *item)
@@ -149,13 +146,12 @@ __attribute__((noinline)) static bool holds_in_general(const struct test *test, 
     case TEST_BEGINS_WITH:
         return begins_with(a, b);
     case TEST_CONTAINS:
-        return contains(a, b);
     case TEST_IN:
-    case TEST_EXISTS:
+    case TEST_EXISTS: /* of a path, always: told without any operand's value */
     case TEST_NOT_EXISTS:
         break;
     }
-    return false;
+    return contains(a, b);
 }
 
 /* The most frequent tests by the shortest ways. */

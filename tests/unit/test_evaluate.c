@@ -247,8 +247,9 @@ static void rebinding_looks_at_the_values_themselves(void **state)
     ddbexpr_program *program = kit_compile(&k, DDBEXPR_CONDITION, "n < :v", NULL, "{':v': 6}");
     const ddbexpr_bindings *empty_set = bindings_of(k.arena, NULL, "{':v': NS<>}");
     assert_int_equal(ddbexpr_program_set_values(program, empty_set->values, 1, k.diags), DDBEXPR_INVALID);
-    assert_verdict(&k, "ExpressionAttributeValues contains invalid value: One or more parameter values were invalid: An "
-                       "number set  may not be empty for key :v");
+    assert_verdict(&k,
+                   "ExpressionAttributeValues contains invalid value: One or more parameter values were invalid: An "
+                   "number set  may not be empty for key :v");
     bool matched;
     assert_int_equal(ddbexpr_evaluate(program, value_of(k.arena, ITEM), &matched), DDBEXPR_OK);
     assert_true(matched); /* as it was */
@@ -264,8 +265,8 @@ static void rebinding_leaves_out_what_is_unused(void **state)
     ddbexpr_bindings both = *bindings_of(k.arena, NULL, "{':v': 6, ':other': 1}");
     both.allow_unused = true;
     ddbexpr_program *program = NULL;
-    assert_int_equal(
-        ddbexpr_compile(DDBEXPR_CONDITION, STR("n < :v"), &both, &k.memory.alloc, k.diags, &program), DDBEXPR_OK);
+    assert_int_equal(ddbexpr_compile(DDBEXPR_CONDITION, STR("n < :v"), &both, &k.memory.alloc, k.diags, &program),
+                     DDBEXPR_OK);
     const ddbexpr_bindings *five = bindings_of(k.arena, NULL, "{':v': 5}");
     assert_int_equal(ddbexpr_program_set_values(program, five->values, 1, k.diags), DDBEXPR_OK);
     bool matched;
@@ -301,6 +302,34 @@ static void rebinding_may_run_out_of_memory(void **state)
         }
         assert_true(t.failed || status == DDBEXPR_OK);
         ddbexpr_program_free(program);
+    }
+    kit_close(&k);
+}
+
+/* A key that is too long is told with its length: for that, too, there may be no memory. */
+static void faults_of_rebinding_may_run_out_of_memory(void **state)
+{
+    (void)state;
+    struct kit k;
+    kit_open(&k);
+    const ddbexpr_bindings *bindings = bindings_of(k.arena, NULL, "{':v': 6}");
+    char name[300] = ":";
+    memset(name + 1, 'v', sizeof name - 1);
+    const ddbexpr_value_binding long_key[] = {{str_of(name, sizeof name), value_of(k.arena, "1")}};
+    struct test_alloc t;
+    FOR_EACH_FAILURE(t)
+    {
+        ddbexpr_program *program = NULL;
+        ddbexpr_diags *diags = NULL;
+        if (ddbexpr_diags_new(&t.alloc, &diags) == DDBEXPR_OK &&
+            ddbexpr_compile(DDBEXPR_CONDITION, STR("n > :v"), bindings, &t.alloc, diags, &program) == DDBEXPR_OK) {
+            ddbexpr_status status = ddbexpr_program_set_values(program, long_key, 1, diags);
+            assert_int_equal(status, t.failed ? DDBEXPR_NO_MEMORY : DDBEXPR_INVALID);
+            if (status == DDBEXPR_INVALID)
+                assert_int_equal(ddbexpr_diags_count(diags), 1);
+        }
+        ddbexpr_program_free(program);
+        ddbexpr_diags_free(diags);
     }
     kit_close(&k);
 }
@@ -350,8 +379,8 @@ static void few_and_many_placeholders(void **state)
         values[i] = (ddbexpr_value_binding){arena_copy(k.arena, str_of(name, (size_t)length)), value_of(k.arena, "5")};
     }
     const ddbexpr_bindings many = {.size = sizeof many, .values = values, .value_count = MANY, .allow_unused = true};
-    assert_int_equal(
-        ddbexpr_compile(DDBEXPR_CONDITION, STR("n = :v4096"), &many, &k.memory.alloc, k.diags, &program), DDBEXPR_OK);
+    assert_int_equal(ddbexpr_compile(DDBEXPR_CONDITION, STR("n = :v4096"), &many, &k.memory.alloc, k.diags, &program),
+                     DDBEXPR_OK);
     assert_int_equal(ddbexpr_evaluate(program, value_of(k.arena, ITEM), &matched), DDBEXPR_OK);
     assert_true(matched);
     ddbexpr_program_free(program);
@@ -459,6 +488,7 @@ int main(void)
         cmocka_unit_test(rebinding_looks_at_the_values_themselves),
         cmocka_unit_test(rebinding_leaves_out_what_is_unused),
         cmocka_unit_test(rebinding_may_run_out_of_memory),
+        cmocka_unit_test(faults_of_rebinding_may_run_out_of_memory),
         cmocka_unit_test(programs_can_be_asked),
         cmocka_unit_test(few_and_many_placeholders),
         cmocka_unit_test(misuse_is_told),

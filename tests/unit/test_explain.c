@@ -292,10 +292,14 @@ static void explaining_may_run_out_of_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(reasons_name_both_sides),          cmocka_unit_test(operands_are_resolved),
-        cmocka_unit_test(blame_is_smallest_and_right),      cmocka_unit_test(trees_are_drawn_in_columns),
-        cmocka_unit_test(blame_sets_may_be_too_many_to_count), cmocka_unit_test(narrow_terminals_break_lines),
-        cmocka_unit_test(misuse_is_told), cmocka_unit_test(explaining_may_run_out_of_memory),
+        cmocka_unit_test(reasons_name_both_sides),
+        cmocka_unit_test(operands_are_resolved),
+        cmocka_unit_test(blame_is_smallest_and_right),
+        cmocka_unit_test(trees_are_drawn_in_columns),
+        cmocka_unit_test(blame_sets_may_be_too_many_to_count),
+        cmocka_unit_test(narrow_terminals_break_lines),
+        cmocka_unit_test(misuse_is_told),
+        cmocka_unit_test(explaining_may_run_out_of_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

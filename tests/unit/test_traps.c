@@ -69,6 +69,7 @@ static void strings_that_look_like_numbers(void **state)
     assert_notes("a BETWEEN :v AND :w", "{':v': '1', ':w': '9'}", "{a: '10'}", "DX214", NULL); /* above 9 */
     assert_notes("a = :v", "{':v': '9'}", "{a: '10'}", "", NULL); /* equality does not mind */
     assert_notes("a < :v", "{':v': '9x'}", "{a: '10'}", "", NULL);
+    assert_notes("a < :v", "{':v': ''}", "{a: '10'}", "", NULL);
     assert_notes("a > :v", "{':v': '1'}", "{a: '1.0'}", "DX214", NULL); /* as numbers they are equal */
     assert_notes("a < :v", "{':v': '1.0'}", "{a: '1'}", "DX214", NULL);
 }
@@ -140,6 +141,7 @@ static void begins_with_and_size(void **state)
                  "size() counts the UTF-16 code units of a string: 1 here, where it takes 2 bytes");
     assert_notes("size(a) > :v", "{':v': 1}", "{a: 'xy'}", "", NULL);
     assert_notes("begins_with(a, b)", NULL, "{a: '5'}", "", NULL);
+    assert_notes("begins_with(b, a)", NULL, "{a: '5'}", "", NULL);
     /* as many as a clause can have */
     assert_notes("NOT size(a) BETWEEN size(b) AND size(c)", NULL, "{}", "DX513 DX513 DX513 DX504", NULL);
 }
@@ -222,12 +224,12 @@ static void clauses_that_must_be_true(void **state)
     assert_wanted("attribute_type(a, :v)", "{':v': 'S'}", "{a: 1}", "`a` would have to be of type S");
     assert_wanted("begins_with(a, :v)", "{':v': 'x'}", "{a: 'y'}", "`a` would have to begin with S \"x\"");
     assert_wanted("contains(a, :v)", "{':v': 'x'}", "{a: 'y'}", "`a` would have to contain S \"x\"");
-    assert_wanted("a IN (b, size(c))", NULL, "{a: 1}", "`b` and `c` would have to be there, and `a` be one of `b`, `size(c)`");
+    assert_wanted("a IN (b, size(c))", NULL, "{a: 1}",
+                  "`b` and `c` would have to be there, and `a` be one of `b`, `size(c)`");
     assert_wanted("a IN (b, size(c))", NULL, "{a: 1, b: 2}", "`a` would have to be one of N 2, `size(c)`");
     assert_wanted("size(a) IN (:v)", "{':v': 3}", "{}", "`a` would have to be there, and `size(a)` be one of N 3");
     assert_wanted("begins_with(a, :v)", "{':v': b'x'}", "{a: b'y'}", "`a` would have to begin with B eA==");
-    assert_wanted("begins_with(a, b)", NULL, "{a: 'y', b: 5}",
-                  "`b` would have to be S or B, and `a` begin with `b`");
+    assert_wanted("begins_with(a, b)", NULL, "{a: 'y', b: 5}", "`b` would have to be S or B, and `a` begin with `b`");
     assert_wanted("size(:v) = :w", "{':v': 'abc', ':w': 4}", "{}", "`size(:v)` would have to be N 4, or `:w` N 3");
     assert_wanted(":v IN (a)", "{':v': 5}", "{a: 6}", "`a` would have to be N 5");
     assert_wanted(":v IN (a, b, c, d, e, f, g, h)", "{':v': 5}", "{a: 1, b: 1, c: 1, d: 1, e: 1, f: 1, g: 1, h: 1}",
@@ -249,6 +251,8 @@ static void clauses_that_must_be_false(void **state)
                   "`a` would have to be of another type than S");
     assert_wanted("NOT begins_with(a, :v)", "{':v': 'x'}", "{a: 'xy'}", "`a` would have to not begin with S \"x\"");
     assert_wanted("NOT contains(a, :v)", "{':v': 'x'}", "{a: 'x'}", "`a` would have to not contain S \"x\"");
+    assert_wanted("NOT size(a) = :v", "{':v': 2}", "{a: 'xy'}", "`size(a)` would have to be anything but N 2");
+    assert_wanted(":v BETWEEN :w AND :w", "{':v': 5, ':w': 6}", "{}", "`:v` would have to be from N 6 to N 6");
     assert_wanted("NOT :v IN (a)", "{':v': 5}", "{a: 5}", "`a` would have to be anything but N 5");
     assert_wanted("NOT :v IN (a, b)", "{':v': 5}", "{a: 5, b: 5}",
                   "`a`, `b`: all of them would have to be anything but N 5");

@@ -219,10 +219,10 @@ static void updating_may_run_out_of_memory(void **state)
     (void)state;
     struct kit k;
     kit_open(&k);
-    ddbexpr_program *program =
-        kit_compile(&k, DDBEXPR_UPDATE, "SET a.b = a.b + :n, l = list_append(l, :l) REMOVE m[0] ADD s :s DELETE t :s",
-                    NULL, "{':n': 1, ':l': [1], ':s': <'x'>}");
-    const ddbexpr_value *old = value_of(k.arena, "{a: {b: 1}, l: [0], m: [1, 2], s: <'y'>, t: <'x', 'y'>}");
+    ddbexpr_program *program = kit_compile(
+        &k, DDBEXPR_UPDATE, "SET a.b = a.b + :n, l = list_append(l, :l) REMOVE m[0], u ADD s :s DELETE t :s", NULL,
+        "{':n': 1, ':l': [1], ':s': <'x'>}");
+    const ddbexpr_value *old = value_of(k.arena, "{a: {b: 1}, l: [0], m: [1, 2], s: <'y'>, t: <'x', 'y'>, u: 1}");
     struct test_alloc t;
     FOR_EACH_FAILURE(t)
     {
