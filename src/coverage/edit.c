@@ -89,7 +89,11 @@ bool edit_item(arena *a, const value *item, const struct document_path *path, co
         if (!done || !value_check_height(a, &made[i]))
             return false;
         to = &made[i];
+        if (value_is_fault(to)) { /* too deep */
+            *ret = NULL;
+            return true;
+        }
     }
-    *ret = value_is_fault(to) ? NULL : to;
+    *ret = to;
     return true;
 }

@@ -899,6 +899,12 @@ static void witnesses_are_items_that_can_be(void **state)
     /* three places to fill in are too many: from nothing, and from a key alone */
     assert_false(tell_apart(&k, "a BETWEEN b AND c", NULL, 3, NULL, NULL, &witness));
     assert_false(tell_apart(&k, "a BETWEEN b AND c", NULL, 3, NULL, "{pk: 1}", &witness));
+    const ddbexpr_program *program = kit_compile(&k, DDBEXPR_CONDITION, "a BETWEEN b AND c", NULL, NULL);
+    ddbexpr_mutants *m = mutants_of(&k, program);
+    bool found = true;
+    assert_int_equal(ddbexpr_mutants_witness(m, 3, program, NULL, NULL, k.arena, &found, &witness), DDBEXPR_OK);
+    assert_false(found);
+    ddbexpr_mutants_free(m);
     kit_close(&k);
 }
 

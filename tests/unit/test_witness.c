@@ -493,6 +493,7 @@ static void witnesses_may_run_out_of_memory(void **state)
         {"contains(t, :v)", "{':v': 1}", "{t: [1, 2]}", false, true},
         {"size(a) = :v", "{':v': 40}", "{a: <'x'>}", true, true}, /* sets to sort, and maps with an index */
         {"a > :v AND a < :w AND attribute_type(a, :t)", "{':v': 1, ':w': 2, ':t': 'N'}", "{a: 'x'}", true, true},
+        {"a > :v AND a < :w AND a <> :x", "{':v': 1, ':w': 2, ':x': 1.5}", NULL, true, false},
         {NULL, deep_values, NULL, true, false},
     };
     struct kit k;
