@@ -498,8 +498,8 @@ static const struct lint_case lint_cases[] = {
     {FIRES("DX309"), .item = "{pk: 'x', g: 5, h: 5}", .index = "by_g:g:S too:g:S by_h:h:S"},
 
     {FIRES("DX511"), .condition = "a = :s", .values = "{':s': 'x'}", .known = "a:N", .unknown = ":s"},
-    {FIRES("DX511"), .condition = "a = :n AND attribute_type(b, :t) AND attribute_type(:n, :t)",
-     .update = "SET a = :s", .values = "{':n': 1, ':t': 'N', ':s': 'x'}"},
+    {FIRES("DX511"), .condition = "a = :n AND attribute_type(b, :t) AND attribute_type(:n, :t)", .update = "SET a = :s",
+     .values = "{':n': 1, ':t': 'N', ':s': 'x'}"},
 
     {FIRES("DX512"), .condition = "contains(t, :n)", .values = "{':n': 1}", .known = "t:SS", .unknown = ":n"},
 
