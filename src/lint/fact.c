@@ -14,7 +14,8 @@ bool fact_says_something(const struct fact *fact)
     bool bounded = false;
     for (int r = 0; r < RANGE_COUNT; r++)
         bounded |= fact->ranges[r].lower || fact->ranges[r].upper;
-    return bounded || !fact->may_exist || !fact->may_miss || fact->types != TYPES_ALL || fact->values || fact->prefix;
+    /* lists of values and prefixes come with types */
+    return bounded || !fact->may_exist || !fact->may_miss || fact->types != TYPES_ALL;
 }
 
 /* --- ranges --- */
