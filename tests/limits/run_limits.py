@@ -143,9 +143,9 @@ def limit_request_file_levels(limit):
     """The request is the second object from outside; a member that is not known may be as deep as it likes."""
     for past in range(2):
         levels = limit - 1 + past
-        write("request.json", '{"Key": {"pk": {"S": "a"}}, "Note": ' + "[" * levels + "]" * levels + "}")
+        write("request.json", '{"op": "DeleteItem", "Key": {"pk": {"S": "a"}}, "Note": ' + "[" * levels + "]" * levels + "}")
         suite = (SUITE % "").replace("{op: DeleteItem, Key: {pk: a}, ConditionExpression: attribute_exists(pk)}",
-                                     "{op: DeleteItem, from: request.json}")
+                                     "{from: request.json}")
         yield from wants(test(suite), UNUSABLE if past else TAKEN, None if past else "1 passed")
 
 
