@@ -2,9 +2,6 @@
 /* Placeholders for fixes: found in the map or made up. Knows no fix. */
 #include "check/alias.h"
 
-#define LONGEST    64  /* bytes of a name that go into its placeholder: it may have 255 (LIMIT_PLACEHOLDER_BYTES) */
-#define MOST_ASKED 256 /* entries of a map that are looked at: fixes are help, and must cost no more than checking */
-
 struct alias {
     ddbexpr_source map;
     str stands_for, placeholder;
@@ -15,7 +12,7 @@ struct alias {
 /* A placeholder of the names map that stands for the name already. */
 static str find_in_names(struct scope *scope, str name)
 {
-    for (uint32_t i = 0; i < scope->names.count && i < MOST_ASKED; i++) {
+    for (uint32_t i = 0; i < scope->names.count && i < LIMIT_ASKED_ENTRIES; i++) {
         str key = scope_key_at(&scope->names, i);
         if (!str_equal(scope_name(scope, i), name) || !scope_key_is_well_formed(key, '#'))
             continue;
@@ -45,7 +42,7 @@ static void put_base(buffer *out, ddbexpr_source map, str stands_for)
     }
     buffer_char(out, '#');
     bool gap = false;
-    for (size_t i = 0; i < stands_for.len && i < LONGEST; i++) {
+    for (size_t i = 0; i < stands_for.len && i < LIMIT_ALIAS_NAME_BYTES; i++) {
         char c = stands_for.ptr[i];
         if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')) {
             buffer_char(out, c);

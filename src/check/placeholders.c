@@ -5,8 +5,6 @@
 
 #include "check/suggest.h"
 
-#define MOST_ASKED 256 /* keys that are compared: a suggestion must cost no more than checking */
-
 /* How many edits a suggestion may be away: one letter is no hint of another. */
 static unsigned farthest(str placeholder)
 {
@@ -19,7 +17,7 @@ static uint32_t nearest_key(const value *map, const bool *mentioned, str placeho
 {
     uint32_t found = SCOPE_NONE;
     unsigned least = 2 * farthest(placeholder) + 2;
-    for (uint32_t i = 0; i < map->count && i < MOST_ASKED; i++) {
+    for (uint32_t i = 0; i < map->count && i < LIMIT_ASKED_ENTRIES; i++) {
         str key = scope_key_at(map, i);
         unsigned distance = edit_distance(key, placeholder);
         if (distance > farthest(placeholder) || !scope_key_is_well_formed(key, placeholder.ptr[0]))

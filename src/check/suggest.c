@@ -2,7 +2,8 @@
 /* How far two names are apart. Only short names are compared: a suggestion for a long one is a guess. */
 #include "check/suggest.h"
 
-#define LONGEST 64
+#include "base/limits.h"
+
 #define TOO_FAR 3
 
 static unsigned least(unsigned a, unsigned b, unsigned c)
@@ -15,9 +16,9 @@ static bool same_letter(char a, char b) { return str_equal_ignoring_case(str_of(
 
 unsigned edit_distance(str a, str b)
 {
-    if (a.len > LONGEST || b.len > LONGEST || a.len > b.len + 2 || b.len > a.len + 2)
+    if (a.len > LIMIT_SUGGESTED_BYTES || b.len > LIMIT_SUGGESTED_BYTES || a.len > b.len + 2 || b.len > a.len + 2)
         return TOO_FAR;
-    unsigned char rows[3][LONGEST + 1]; /* this row, the one above, and the one above that */
+    unsigned char rows[3][LIMIT_SUGGESTED_BYTES + 1]; /* this row, the one above, and the one above that */
     unsigned char *above2 = rows[0], *above = rows[1], *row = rows[2];
     for (size_t j = 0; j <= b.len; j++)
         above[j] = (unsigned char)j;

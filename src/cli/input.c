@@ -2,6 +2,7 @@
 /* Reading files whole. Short reads and interrupted ones go on. */
 #include "cli/input.h"
 
+#include "cli/limits.h"
 #include "cli/output.h"
 
 #include <errno.h>
@@ -9,9 +10,6 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-/* At most INT32_MAX bytes: spans are 32-bit. */
-#define LONGEST ((size_t)INT32_MAX)
 
 /* Up to `size` bytes; fewer at the end only. False: errno. */
 static bool read_some(int fd, char *to, size_t size, size_t *ret)
@@ -54,7 +52,7 @@ static ddbexpr_status read_stream(ddbexpr_arena *arena, int fd, ddbexpr_buffer *
             return DDBEXPR_INVALID;
         if (ddbexpr_buffer_append(content, (ddbexpr_str){block, got}) != DDBEXPR_OK)
             return DDBEXPR_NO_MEMORY;
-        if (ddbexpr_buffer_text(content).len > LONGEST)
+        if (ddbexpr_buffer_text(content).len > LIMIT_INPUT_BYTES)
             return DDBEXPR_LIMIT;
     } while (got == sizeof block);
     ddbexpr_str text = ddbexpr_buffer_text(content);
@@ -70,7 +68,8 @@ static ddbexpr_status read_all(ddbexpr_arena *arena, int fd, ddbexpr_str *ret)
 {
     struct stat file;
     if (fstat(fd, &file) == 0 && S_ISREG(file.st_mode) && file.st_size > 0)
-        return (size_t)file.st_size > LONGEST ? DDBEXPR_LIMIT : read_regular(arena, fd, (size_t)file.st_size, ret);
+        return (size_t)file.st_size > LIMIT_INPUT_BYTES ? DDBEXPR_LIMIT
+                                                        : read_regular(arena, fd, (size_t)file.st_size, ret);
     ddbexpr_buffer *content;
     if (ddbexpr_buffer_new(NULL, &content) != DDBEXPR_OK)
         return DDBEXPR_NO_MEMORY;

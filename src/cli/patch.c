@@ -3,12 +3,13 @@
  * Where it is much, all lines between the first and the last change are replaced: as right, and longer. */
 #include "cli/patch.h"
 
+#include "cli/limits.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define CONTEXT    3    /* lines around a change */
-#define MOST_EDITS 1000 /* lines dropped and added that are looked for one by one */
+#define CONTEXT 3 /* lines around a change */
 
 struct lines {
     ddbexpr_str *lines; /* with their ends */
@@ -115,8 +116,8 @@ static bool go_on(const struct patch *p, size_t start, struct size size, const l
 /* Compares the lines from `start` on. False: no memory. *ret_found: it was not too much. */
 static bool compare(struct patch *p, size_t start, struct size size, bool *ret_found)
 {
-    long *rounds[MOST_EDITS + 1] = {NULL}; /* of round d the diagonals from -d - 1 to d + 1 */
-    long most = size.before + size.after < MOST_EDITS ? size.before + size.after : MOST_EDITS;
+    long *rounds[BUDGET_PATCH_EDITS + 1] = {NULL}; /* of round d the diagonals from -d - 1 to d + 1 */
+    long most = size.before + size.after < BUDGET_PATCH_EDITS ? size.before + size.after : BUDGET_PATCH_EDITS;
     bool memory = true;
     *ret_found = false;
     for (long d = 0; d <= most && memory && !*ret_found; d++) {
@@ -141,7 +142,7 @@ static bool find_changes(struct patch *p)
         m--;
     }
     bool found;
-    p->changes = malloc((MOST_EDITS + 1) * sizeof *p->changes);
+    p->changes = malloc((BUDGET_PATCH_EDITS + 1) * sizeof *p->changes);
     if (!p->changes || !compare(p, start, (struct size){(long)(n - start), (long)(m - start)}, &found))
         return false;
     if (!found) {

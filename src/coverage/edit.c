@@ -2,9 +2,6 @@
 /* Changing one place: the containers on the way to it are copied from the innermost one outwards. */
 #include "coverage/edit.h"
 
-/* Elements that are made up so that a list has the one that is asked for. */
-#define MOST_FILLED 100u
-
 /* --- one container --- */
 
 /* A map with an entry added, replaced, or (NULL) dropped. */
@@ -63,7 +60,7 @@ static bool find_way(const value *item, const struct document_path *path, const 
         bool fits = at && at->type == (step->is_index ? DDBEXPR_L : DDBEXPR_M);
         way[i] = fits ? at : step->is_index ? &no_list : &no_map;
         at = path_step_into(way[i], step);
-        if (step->is_index && step->index > way[i]->count && step->index - way[i]->count > MOST_FILLED)
+        if (step->is_index && step->index > way[i]->count && step->index - way[i]->count > LIMIT_FILLED)
             return false;
     }
     return true;

@@ -4,17 +4,12 @@
 
 #include "value/set.h"
 
-/* The longest text, and the most members, that are made up; the most bytes for all the values of one place. */
-#define LONGEST_TEXT LIMIT_ITEM_BYTES
-#define MOST_MEMBERS 1000u
-#define MOST_BYTES   (8u << 20)
-
 /* --- collecting --- */
 
 /* Zeroed memory, or NULL: there is none, or enough has been made. */
 static void *from_arena(struct proposals *p, size_t count, size_t size)
 {
-    if (p->bytes > MOST_BYTES)
+    if (p->bytes > BUDGET_BYTES)
         return NULL;
     p->bytes += count * size;
     void *memory = arena_alloc_zeroed(p->arena, count, size);
@@ -58,7 +53,7 @@ static value text_value(ddbexpr_type type, str text)
 /* `kept` bytes of `text`, then `more`. */
 static void propose_text(struct proposals *p, ddbexpr_type type, str text, size_t kept, str more)
 {
-    if (more.len > LONGEST_TEXT || kept > LONGEST_TEXT)
+    if (more.len > LIMIT_ITEM_BYTES || kept > LIMIT_ITEM_BYTES)
         return;
     char *bytes = from_arena(p, kept + more.len, 1);
     if (!bytes)
@@ -214,7 +209,7 @@ static void propose_long_text(struct proposals *p, const value *v, ddbexpr_type 
 
 static void propose_of_size(struct proposals *p, const value *v, ddbexpr_type type, uint32_t size)
 {
-    if (type != DDBEXPR_S && type != DDBEXPR_B && size > MOST_MEMBERS)
+    if (type != DDBEXPR_S && type != DDBEXPR_B && size > BUDGET_MEMBERS)
         return;
     switch (type) { /* UNREACHABLE: another type */
     case DDBEXPR_S:
@@ -246,9 +241,9 @@ static bool read_size(const value *v, uint32_t *ret)
     coefficient size = number.coefficient;
     if (v->type != DDBEXPR_N || number.negative || number.exponent < 0)
         return false;
-    for (int i = 0; i < number.exponent && size <= LONGEST_TEXT; i++)
+    for (int i = 0; i < number.exponent && size <= LIMIT_ITEM_BYTES; i++)
         size *= 10;
-    if (size > LONGEST_TEXT)
+    if (size > LIMIT_ITEM_BYTES)
         return false;
     *ret = (uint32_t)size;
     return true;

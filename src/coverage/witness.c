@@ -10,11 +10,6 @@
 
 #include <ddbexpr/coverage.h>
 
-#define MOST_CHOICES    24u    /* ways to meet the demands that are tried */
-#define MOST_FIRST      6u     /* values of another operand that are tried together with the first */
-#define MOST_TESTS      30000u /* tests run from one item: some milliseconds */
-#define BYTES_OF_A_TEST 512u   /* that can be read or written in the time of a test */
-
 #define HOPELESS UINT32_MAX
 
 /* What is demanded of a clause. */
@@ -72,7 +67,7 @@ static bool is_witness(struct search *s, const value *item)
 /* Takes from the work that may be done: a test, and what reading or writing so many bytes costs in tests. */
 static void spend(struct search *s, size_t bytes)
 {
-    size_t cost = 1 + bytes / BYTES_OF_A_TEST;
+    size_t cost = 1 + bytes / BUDGET_BYTES_OF_A_TEST;
     s->tests_left -= s->tests_left < cost ? s->tests_left : (uint32_t)cost;
 }
 
@@ -337,7 +332,7 @@ static bool improve_pair(struct search *s, const struct demand *demand, uint32_t
     propose_type(&samples, DDBEXPR_S);
     propose_type(&samples, DDBEXPR_N);
     s->no_memory |= samples.no_memory;
-    for (size_t i = 0; i < p.count && i < MOST_FIRST && s->tests_left && !s->no_memory; i++)
+    for (size_t i = 0; i < p.count && i < BUDGET_FIRST_VALUES && s->tests_left && !s->no_memory; i++)
         if (improve_with(s, demand, first, p.values[i], second))
             return true;
     for (size_t i = samples.count; i-- > 0 && s->tests_left && !s->no_memory;)
@@ -410,7 +405,7 @@ static bool search_from(struct search *s, const value *base)
 {
     fold_outcomes(s, base);
     find_costs(s);
-    for (uint32_t choice = 0; choice < MOST_CHOICES && s->tests_left && !s->no_memory; choice++) {
+    for (uint32_t choice = 0; choice < BUDGET_CHOICES && s->tests_left && !s->no_memory; choice++) {
         struct arena_mark mark = arena_mark(s->arena);
         if (!make_demands(s, choice))
             return false;
@@ -426,7 +421,7 @@ static bool search_all(struct search *s, const value *item, const value **ret_it
 {
     static const value nothing = {.type = DDBEXPR_M, .more.box = {.height = 1}};
     const value *bare = s->key ? s->key : &nothing;
-    s->tests_left = MOST_TESTS;
+    s->tests_left = BUDGET_TESTS;
     if (search_from(s, item ? item : bare)) {
         *ret_item = s->item->count ? s->item : NULL;
         return true;
@@ -434,7 +429,7 @@ static bool search_all(struct search *s, const value *item, const value **ret_it
     *ret_item = NULL;
     if (s->no_memory || is_witness(s, NULL))
         return !s->no_memory;
-    s->tests_left = item ? MOST_TESTS : 0;
+    s->tests_left = item ? BUDGET_TESTS : 0;
     if (!item || !search_from(s, bare))
         return false;
     *ret_item = s->item; /* not empty: that would be as if there were none */

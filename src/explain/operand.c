@@ -145,7 +145,7 @@ void put_operands(const struct explainer *x, const ddbexpr_operand *operands, si
             buffer_put(out, operands[0].value ? STR(" where ") : STR(", while "));
         else if (i > 1)
             buffer_put(out, i + 1 == count ? STR(" and ") : STR(", "));
-        if (i > MOST_LISTED) {
+        if (i > LIMIT_LISTED) {
             buffer_unsigned(out, count - i);
             buffer_text_literal(out, " more");
             return;

@@ -10,9 +10,6 @@
 /* Columns of a value in a sentence. */
 #define VALUE_WIDTH 60
 
-/* Operands of an IN in a sentence; the rest is counted. */
-#define MOST_LISTED 6
-
 /* What explanations are made with: an arena that owns the result, a text to build sentences in. */
 struct explainer {
     arena *arena;

@@ -73,14 +73,12 @@ static str branch_word(ddbexpr_branch_kind kind)
     return kind == DDBEXPR_BRANCH_AND ? STR("AND") : kind == DDBEXPR_BRANCH_OR ? STR("OR") : STR("NOT");
 }
 
-/* Depth beyond which the tree is not drawn deeper: thousands of NOTs fit in one text. */
-#define DEEPEST 40
 /* Labels that are wider do not widen the column of the outcomes. */
 #define WIDEST_LABEL 60
 
 static size_t indent_of(const ddbexpr_branch *branch)
 {
-    return 2 + 3 * (branch->depth < DEEPEST ? branch->depth : DEEPEST);
+    return 2 + 3 * (branch->depth < LIMIT_DEPTH_DRAWN ? branch->depth : LIMIT_DEPTH_DRAWN);
 }
 
 static str label_of(const struct ddbexpr_explanation *e, const ddbexpr_branch *branch)

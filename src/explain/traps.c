@@ -23,8 +23,6 @@ static const struct note_text note_texts[NOTE_COUNT] = {
 #undef NOTE
 };
 
-#define MOST_NOTES 4 /* of one clause: no clause can meet more of the conditions below */
-
 struct notes {
     struct explainer *x;
     ddbexpr_note *list;
@@ -270,7 +268,7 @@ static void note_null(struct notes *n, const struct test *test, const ddbexpr_cl
 bool explain_traps(struct explainer *x, const struct test *test, const value *key, const bool *outcomes,
                    ddbexpr_clause *clause)
 {
-    ddbexpr_note list[MOST_NOTES];
+    ddbexpr_note list[ROOM_NOTES];
     struct notes n = {.x = x, .list = list};
     const ddbexpr_operand *operands = clause->operands;
     if (is_comparison(test->kind) || test->kind == TEST_BETWEEN)

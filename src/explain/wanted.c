@@ -51,7 +51,7 @@ static void put_list(const struct wanted *w, size_t first, buffer *out)
     for (size_t i = first; i < w->count; i++) {
         if (i > first)
             buffer_text_literal(out, ", ");
-        if (i >= first + MOST_LISTED) {
+        if (i >= first + LIMIT_LISTED) {
             buffer_unsigned(out, w->count - i);
             buffer_text_literal(out, " more");
             return;
@@ -196,7 +196,7 @@ static bool put_around_constant(const struct wanted *w, buffer *out)
         put_quoted(out, w->operands[2].text);
         buffer_put(out, w->want ? STR(" would have to be bounds around ") : STR(" would have to be no bounds around "));
     } else if (w->kind == TEST_IN) {
-        for (size_t i = 2; i < w->count && i <= MOST_LISTED; i++) {
+        for (size_t i = 2; i < w->count && i <= LIMIT_LISTED; i++) {
             buffer_text_literal(out, ", ");
             put_quoted(out, w->operands[i].text);
         }

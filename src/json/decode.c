@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* DynamoDB JSON and plain JSON to values. What has the wrong JSON shape is a SerializationException and told here; what
- * the service refuses later becomes a faulty value. INVARIANT: values are decoded to DEEPEST levels only; what is
- * deeper is a fault of its own and not looked at, so the recursion is that deep at most. */
+ * the service refuses later becomes a faulty value. INVARIANT: values are decoded to LIMIT_JSON_VALUE_LEVELS levels
+ * only; what is deeper is a fault of its own and not looked at, so the recursion is that deep at most. */
 #include "json/decode.h"
-
-#define DEEPEST 36 /* the service allows 31 levels, a builder keeps 34 and makes a fault of what is deeper */
 
 static ddbexpr_status decode(const struct json_document *d, uint32_t node, ddbexpr_json_form form, ddbexpr_builder *b,
                              unsigned depth);
@@ -167,7 +165,7 @@ static ddbexpr_status decode_several(const struct json_document *d, uint32_t obj
         if (d->nodes[at + 1].kind == JSON_KIND_NULL || !json_find_type(d->nodes[at].text, &type))
             continue;
         const ddbexpr_value *v;
-        status = decode_content(d, at + 1, type, trial, DEEPEST);
+        status = decode_content(d, at + 1, type, trial, LIMIT_JSON_VALUE_LEVELS);
         if (status == DDBEXPR_OK)
             status = ddbexpr_builder_finish(trial, &v);
         if (status == DDBEXPR_OK && ddbexpr_value_is_faulty(v) && !faulty && (type == DDBEXPR_N || type >= DDBEXPR_SS))
@@ -178,7 +176,7 @@ static ddbexpr_status decode_several(const struct json_document *d, uint32_t obj
         return status;
     ddbexpr_type type;
     if (faulty && json_find_type(d->nodes[faulty].text, &type))
-        return decode_content(d, faulty + 1, type, b, DEEPEST);
+        return decode_content(d, faulty + 1, type, b, LIMIT_JSON_VALUE_LEVELS);
     ddbexpr_builder_fault(b, DDBEXPR_VALUE_SEVERAL_TYPES);
     return DDBEXPR_OK;
 }
@@ -233,7 +231,7 @@ static ddbexpr_status decode_plain(const struct json_document *d, uint32_t node,
 static ddbexpr_status decode(const struct json_document *d, uint32_t node, ddbexpr_json_form form, ddbexpr_builder *b,
                              unsigned depth)
 {
-    if (depth >= DEEPEST) {
+    if (depth >= LIMIT_JSON_VALUE_LEVELS) {
         ddbexpr_builder_fault(b, DDBEXPR_VALUE_TOO_DEEP);
         return DDBEXPR_OK;
     }

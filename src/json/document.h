@@ -3,12 +3,12 @@
 #ifndef DDBEXPR_JSON_DOCUMENT_H
 #define DDBEXPR_JSON_DOCUMENT_H
 
+#include "base/limits.h"
+
 #include <ddbexpr/json.h>
 
 typedef ddbexpr_str str;
 #define STR(literal) ((str){"" literal, sizeof(literal) - 1})
-
-#define JSON_DEEPEST 1024 /* nesting; keys 100 maps deep occur in requests, each costs two levels */
 
 enum json_kind {
     JSON_KIND_OBJECT,

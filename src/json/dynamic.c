@@ -9,8 +9,6 @@
 
 #include <string.h>
 
-#define LONGEST_STAND_IN 64 /* bytes of a string in the place of one that is not known */
-
 enum role {
     ROLE_BODY,       /* a request, or an action's */
     ROLE_ACTIONS,    /* TransactItems */
@@ -44,7 +42,7 @@ struct copying {
     str *unknown; /* room for one a node */
     size_t unknown_count;
     bool no_memory;
-    struct frame *stack; /* of the containers that are open: JSON_DEEPEST, or as many as there are nodes */
+    struct frame *stack; /* of the containers that are open: LIMIT_JSON_DEPTH, or as many as there are nodes */
 };
 
 /* --- what is filled in --- */
@@ -121,7 +119,7 @@ static str number_for(struct copying *c, str text)
 /* A scalar of a type in the place of what is filled in. A key's value must not be longer than keys are. */
 static void emit_scalar(struct copying *c, ddbexpr_type type, ddbexpr_span span, str text)
 {
-    bool as_it_is = (type == DDBEXPR_S || type == DDBEXPR_SS) && text.len > 0 && text.len <= LONGEST_STAND_IN;
+    bool as_it_is = (type == DDBEXPR_S || type == DDBEXPR_SS) && text.len > 0 && text.len <= LIMIT_STAND_IN_BYTES;
     emit(c, JSON_KIND_STRING, span, as_it_is ? text : number_for(c, text));
 }
 
@@ -456,7 +454,7 @@ ddbexpr_status json_resolve(ddbexpr_arena *arena, const struct json_document *d,
         .d = d,
         .nodes = ddbexpr_arena_alloc(arena, 2 * size * sizeof *c.nodes), /* a set in place of a string is two */
         .unknown = ddbexpr_arena_alloc(arena, size * sizeof *c.unknown),
-        .stack = ddbexpr_arena_alloc(arena, (size < JSON_DEEPEST ? size : JSON_DEEPEST) * sizeof *c.stack),
+        .stack = ddbexpr_arena_alloc(arena, (size < LIMIT_JSON_DEPTH ? size : LIMIT_JSON_DEPTH) * sizeof *c.stack),
     };
     if (!c.nodes || !c.unknown || !c.stack)
         return DDBEXPR_NO_MEMORY;

@@ -295,7 +295,7 @@ ddbexpr_status ddbexpr_json_find_requests(ddbexpr_arena *arena, ddbexpr_str text
     struct finding f = {.search = search, .list = {.arena = arena}};
     if (search->size != sizeof *search || (search->filled_in && !search->operation_given))
         return DDBEXPR_MISUSE;
-    if (text.len > INT32_MAX)
+    if (text.len > LIMIT_TEXT_BYTES)
         return DDBEXPR_LIMIT;
     ddbexpr_status status = find_in_text(&f, text, diags);
     if (status != DDBEXPR_OK)

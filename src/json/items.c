@@ -244,7 +244,7 @@ ddbexpr_status ddbexpr_json_next_item(ddbexpr_json_items *items, ddbexpr_arena *
 {
     if (items->size != sizeof *items || items->offset > items->text.len)
         return DDBEXPR_MISUSE;
-    if (items->text.len > INT32_MAX)
+    if (items->text.len > LIMIT_TEXT_BYTES)
         return DDBEXPR_LIMIT;
     const struct json_document d = {.text = items->text, .arena = arena, .diags = diags};
     ddbexpr_json_items next = *items;

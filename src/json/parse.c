@@ -8,8 +8,7 @@
 #include "json/lexer.h"
 #include "json/text.h"
 
-#define LONGEST     INT32_MAX /* bytes of a text: spans are 32-bit */
-#define FIRST_NODES 128       /* room for an item of some 1000 bytes */
+#define FIRST_NODES 128 /* room for an item of some 1000 bytes */
 
 struct parser {
     struct json_document *document;
@@ -17,7 +16,7 @@ struct parser {
     struct json_node *nodes;
     uint32_t count, size;
     uint32_t depth;
-    uint32_t stack[JSON_DEEPEST];         /* open containers */
+    uint32_t stack[LIMIT_JSON_DEPTH];     /* open containers */
     const unsigned char *hole, *hole_end; /* what is taken for an empty array, or NULL */
     ddbexpr_status status;                /* why a function returned NULL */
 };
@@ -171,7 +170,7 @@ static inline bool stands_at(const struct parser *r, cursor p, char c)
 
 static inline cursor open_container(struct parser *r, cursor p)
 {
-    if (r->depth == JSON_DEEPEST)
+    if (r->depth == LIMIT_JSON_DEPTH)
         return report(r, DDBEXPR_INPUT_DEPTH, p, p + 1, STR(""));
     r->stack[r->depth++] = r->count;
     return add_node(r, *p == '{' ? JSON_KIND_OBJECT : JSON_KIND_ARRAY, p, p + 1, STR(""));
@@ -244,7 +243,7 @@ static ddbexpr_status parse(const struct json_document *like, size_t offset, con
                             struct json_document *ret)
 {
     str text = like->text.ptr ? like->text : STR("");
-    if (text.len > LONGEST)
+    if (text.len > LIMIT_TEXT_BYTES)
         return DDBEXPR_LIMIT;
     *ret = (struct json_document){.text = text, .arena = like->arena, .diags = like->diags, .fault = like->fault};
     struct parser r;

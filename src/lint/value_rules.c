@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* DX211: numbers that went, or will go, through a double. INVARIANT relied on: values are at most VALUE_HEIGHT_KEPT
- * levels high, so is the recursion over them. */
+/* DX211: numbers that went, or will go, through a double. INVARIANT relied on: values are at most
+ * LIMIT_VALUE_HEIGHT_KEPT levels high, so is the recursion over them. */
 #include "lint/rules.h"
 
 #define DOUBLE_DIGITS   17                     /* significant digits that are enough for any double */

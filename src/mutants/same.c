@@ -3,9 +3,6 @@
  * all outcomes. Two clauses that say the same have one outcome. Must not know what a mutant means. */
 #include "mutants/mutants.h"
 
-/* Different clauses up to which the table is made: 1024 rows. */
-#define MOST_CLAUSES 10
-
 bool operand_same(const struct operand *a, const struct operand *b)
 {
     if (a->kind != b->kind)
@@ -23,16 +20,16 @@ static bool test_same(const struct test *a, const struct test *b)
     return true;
 }
 
-/* Numbers the different clauses. Gives how many there are, or more than MOST_CLAUSES. */
+/* Numbers the different clauses. Gives how many there are, or more than LIMIT_SAME_CLAUSES. */
 static uint32_t number_clauses(const struct ddbexpr_program *program, uint32_t *numbers)
 {
-    uint32_t firsts[MOST_CLAUSES], count = 0;
+    uint32_t firsts[LIMIT_SAME_CLAUSES], count = 0;
     for (uint32_t i = 0; i < program->test_count; i++) {
         uint32_t number = 0;
         while (number < count && !test_same(&program->tests[firsts[number]], &program->tests[i]))
             number++;
-        if (number == MOST_CLAUSES)
-            return MOST_CLAUSES + 1;
+        if (number == LIMIT_SAME_CLAUSES)
+            return LIMIT_SAME_CLAUSES + 1;
         if (number == count)
             firsts[count++] = i;
         numbers[i] = number;
@@ -81,7 +78,7 @@ bool mutants_drop_same(struct ddbexpr_mutants *m, const struct ddbexpr_program *
     if (!numbers)
         return false;
     uint32_t clauses = number_clauses(program, numbers);
-    if (clauses > MOST_CLAUSES)
+    if (clauses > LIMIT_SAME_CLAUSES)
         return true;
     struct table t = {.m = m, .numbers = numbers, .words = clauses <= 6 ? 1 : 1u << (clauses - 6)};
     uint64_t *tables = ARENA_ARRAY(m->arena, uint64_t, (size_t)(m->count + 1) * t.words);

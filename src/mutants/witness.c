@@ -8,8 +8,6 @@
 
 #include "explain/explain.h"
 
-#define MOST_CLAUSES 12u /* whose decisions are tried for one mutant */
-
 struct search {
     struct ddbexpr_mutants *m;
     const struct mutant *mutant;
@@ -103,7 +101,7 @@ static bool find(struct search *s, const value *item)
     size_t count = s->m->skeleton.clause_count, first = first_clause(s);
     if (try(s, item))
         return true;
-    size_t most = s->mutant->test != CHANGE_NOTHING ? 1 : count < MOST_CLAUSES ? count : MOST_CLAUSES;
+    size_t most = s->mutant->test != CHANGE_NOTHING ? 1 : count < BUDGET_CLAUSES ? count : BUDGET_CLAUSES;
     for (size_t i = 0; i < most; i++)
         for (int outcome = 1; outcome >= 0 && s->status == DDBEXPR_OK; outcome--)
             if (try_clause(s, item, (first + i) % count, outcome))

@@ -45,7 +45,7 @@ void check_maps(struct run *run)
     run->scope.unknown_value_count = r->unknown_value_count;
     /* The classic layer does not look at the levels of a transaction's values: one that only a condition uses may have
      * any number of them, one that an update writes cancels it (aws; spec: conformance-suite 3). What has more than
-     * VALUE_HEIGHT_KEPT is refused all the same, as no value is made of it. */
+     * LIMIT_VALUE_HEIGHT_KEPT is refused all the same, as no value is made of it. */
     run->scope.any_height = run->in_transaction;
     if (!has_any_expression(r))
         return;

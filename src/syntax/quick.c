@@ -6,9 +6,8 @@
  * INVARIANT: `depth` bounds the recursion. */
 #include "syntax/quick.h"
 
+#include "base/limits.h"
 #include "syntax/build.h"
-
-#define MOST_DEPTH 16 /* parentheses, calls and NOTs inside of each other */
 
 struct quick {
     struct parser *p;
@@ -120,7 +119,7 @@ static struct part read_call(struct quick *q, span name)
     struct node_list operands;
     span end;
     take(q);
-    if (q->depth == MOST_DEPTH)
+    if (q->depth == LIMIT_QUICK_DEPTH)
         return nothing;
     q->depth++;
     bool done = read_operands(q, &operands, &end);
@@ -134,7 +133,7 @@ static struct part read_right_side(struct quick *q);
 static struct part read_parentheses(struct quick *q)
 {
     span start = take(q);
-    if (q->depth == MOST_DEPTH)
+    if (q->depth == LIMIT_QUICK_DEPTH)
         return nothing;
     q->depth++;
     struct part inner = q->p->kind == DDBEXPR_UPDATE ? read_right_side(q) : read_condition(q);
@@ -222,7 +221,7 @@ static struct part read_not(struct quick *q)
 {
     if (!sees(q, TOKEN_NOT))
         return read_clause(q);
-    if (q->depth == MOST_DEPTH)
+    if (q->depth == LIMIT_QUICK_DEPTH)
         return nothing;
     q->depth++;
     span op = take(q);

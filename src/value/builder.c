@@ -7,8 +7,6 @@
 #include "base/checked.h"
 
 /* Deeper levels are skipped. */
-#define DEEPEST VALUE_HEIGHT_KEPT
-
 struct frame {
     uint32_t type;
     uint32_t first; /* its first member on the stack */
@@ -19,7 +17,7 @@ struct ddbexpr_builder {
     arena *arena;
     struct map_entry *stack; /* members of all open containers; names only used for maps */
     size_t count, size;
-    struct frame frames[DEEPEST];
+    struct frame frames[LIMIT_VALUE_HEIGHT_KEPT];
     uint32_t depth;
     uint32_t skipped; /* containers open below the deepest */
     str name;
@@ -133,7 +131,7 @@ void ddbexpr_builder_fault(ddbexpr_builder *b, ddbexpr_value_fault fault)
 void ddbexpr_builder_begin(ddbexpr_builder *b, ddbexpr_type type)
 {
     b->misused |= type != DDBEXPR_L && type != DDBEXPR_M && type < DDBEXPR_SS;
-    if (b->skipped || b->depth == DEEPEST) {
+    if (b->skipped || b->depth == LIMIT_VALUE_HEIGHT_KEPT) {
         if (!b->skipped)
             push_fault(b, (struct value_fault){.kind = FAULT_NESTING, .type = type});
         b->skipped++;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Equality and order between attribute values. INVARIANT relied on: values are at most VALUE_HEIGHT_KEPT levels high
- * (value_check_height, at construction), so the recursion over lists and maps is that deep at most. */
+/* Equality and order between attribute values. INVARIANT relied on: values are at most LIMIT_VALUE_HEIGHT_KEPT levels
+ * high (value_check_height, at construction), so the recursion over lists and maps is that deep at most. */
 #include "value/value.h"
 
 static bool equal_elements(const value *a, const value *b)

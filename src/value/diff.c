@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What differs between two items. Knows no output (diff_render.c). INVARIANT relied on: values are at most
- * VALUE_HEIGHT_KEPT levels high, so the recursion into maps and lists is that deep at most, and so long is a path. */
+ * LIMIT_VALUE_HEIGHT_KEPT levels high, so the recursion into maps and lists is that deep at most, and so long is a
+ * path. */
 #include "value/path.h"
 
 #include <ddbexpr/diff.h>
 
 struct walk {
     arena *arena;
-    struct document_step steps[VALUE_HEIGHT_KEPT]; /* where the walk is */
+    struct document_step steps[LIMIT_VALUE_HEIGHT_KEPT]; /* where the walk is */
     uint32_t depth;
     size_t name_bytes; /* of those steps */
     buffer *text;      /* for a path that is being printed */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Finding what is wrong in a faulty value. INVARIANT relied on: values are at most VALUE_HEIGHT_KEPT levels high
+/* Finding what is wrong in a faulty value. INVARIANT relied on: values are at most LIMIT_VALUE_HEIGHT_KEPT levels high
  * (what was higher was replaced by FAULT_NESTING), so is the recursion. */
 #include "value/value.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Values as people read them: the type, then the content, shortened where it is long. Not a format to be read back.
- * INVARIANT relied on: values are at most VALUE_HEIGHT_KEPT levels high, so is the recursion. */
+ * INVARIANT relied on: values are at most LIMIT_VALUE_HEIGHT_KEPT levels high, so is the recursion. */
 #include "value/print.h"
 #include "base/base64.h"
 #include "base/visible.h"

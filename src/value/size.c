@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Sizes: bytes against the item limit, and what the function size() gives. INVARIANT relied on: values are at most
- * VALUE_HEIGHT_KEPT levels high, so is the recursion. */
+ * LIMIT_VALUE_HEIGHT_KEPT levels high, so is the recursion. */
 #include "base/utf8.h"
 #include "value/value.h"
 

@@ -73,7 +73,7 @@ value value_of_list(const value *elements, uint32_t count)
 
 bool value_check_height(arena *a, value *v)
 {
-    if (value_height(v) <= VALUE_HEIGHT_KEPT)
+    if (value_height(v) <= LIMIT_VALUE_HEIGHT_KEPT)
         return true;
     return value_of_fault(a, (struct value_fault){.kind = FAULT_NESTING, .type = (ddbexpr_type)v->type}, v);
 }

@@ -30,7 +30,7 @@ enum value_fault_kind {
     FAULT_TOO_MANY_DIGITS,
     FAULT_OVERFLOW,
     FAULT_UNDERFLOW,
-    FAULT_NESTING /* more levels than are kept (VALUE_HEIGHT_KEPT); what is below was dropped */
+    FAULT_NESTING /* more levels than are kept (LIMIT_VALUE_HEIGHT_KEPT); what is below was dropped */
 };
 
 struct value_fault {
@@ -93,11 +93,6 @@ static inline uint32_t value_height(const value *v)
     return v->type == DDBEXPR_L || v->type == DDBEXPR_M ? v->more.box.height : 0;
 }
 
-/* Levels that are kept at all: three more than an attribute may have, so that an attribute that is too high is there to
- * be told of, in its item, also after an update has put it into another. Only what is higher than this is faulty. All
- * recursion over values is this deep at most. */
-#define VALUE_HEIGHT_KEPT (LIMIT_VALUE_HEIGHT + 3)
-
 /* --- making values in place: nothing is allocated but what is said; bytes are borrowed --- */
 value value_of_string(str text);
 value value_of_binary(str bytes);
@@ -114,7 +109,7 @@ bool value_set_from(arena *a, ddbexpr_type type, value *members, uint32_t count,
 /* A faulty value. False: no memory. */
 bool value_of_fault(arena *a, struct value_fault fault, value *ret);
 
-/* A list or map that is higher than VALUE_HEIGHT_KEPT becomes FAULT_NESTING; that an attribute is higher than
+/* A list or map that is higher than LIMIT_VALUE_HEIGHT_KEPT becomes FAULT_NESTING; that an attribute is higher than
  * LIMIT_VALUE_HEIGHT is no fault of the value: report_value_fault tells it of what is sent, ddbexpr_item_is_faulty of
  * what is stored. False: no memory. */
 bool value_check_height(arena *a, value *v);

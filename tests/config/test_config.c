@@ -3,6 +3,7 @@
  * may be refused, and nothing else. What is said about faulty ones stands in tests/golden. */
 #include "cli/config/config.h"
 #include "cli/config/config_glob.h"
+#include "cli/limits.h"
 
 #include "../unit/support.h"
 
@@ -169,11 +170,11 @@ static void patterns_name_paths(void **state)
 static void patterns_take_no_time(void **state)
 {
     (void)state;
-    char pattern[GLOB_LONGEST + 1], path[4097];
-    for (size_t i = 0; i < GLOB_LONGEST; i++)
+    char pattern[LIMIT_CONFIG_PATTERN + 1], path[4097];
+    for (size_t i = 0; i < LIMIT_CONFIG_PATTERN; i++)
         pattern[i] = i % 2 ? 'a' : '*';
-    pattern[GLOB_LONGEST - 1] = 'b';
-    pattern[GLOB_LONGEST] = '\0';
+    pattern[LIMIT_CONFIG_PATTERN - 1] = 'b';
+    pattern[LIMIT_CONFIG_PATTERN] = '\0';
     memset(path, 'a', sizeof path - 1);
     path[sizeof path - 1] = '\0';
     assert_false(matches(pattern, path));

@@ -169,7 +169,7 @@ static void the_deepest_values_have_a_diff(void **state)
         before = higher;
         after = ddbexpr_value_map(k.arena, &name, &after, 1);
     }
-    assert_int_equal(height, VALUE_HEIGHT_KEPT);
+    assert_int_equal(height, LIMIT_VALUE_HEIGHT_KEPT);
     struct changes c = diff(&k, before, after);
     assert_int_equal(c.count, 1);
     assert_int_equal(c.all[0].path.len, 2 * height - 1);

@@ -4,14 +4,12 @@
 
 #include "cli/check/requests.h"
 #include "cli/check/wanted_fixes.h"
+#include "cli/limits.h"
 #include "cli/patch.h"
 #include "cli/replace_file.h"
 #include "cli/stored.h"
 
 #include <string.h>
-
-/* Each round mends what the one before has uncovered: of a text that cannot be parsed one fault at a time. */
-#define MOST_ROUNDS 5000
 
 /* One request of a file on its way: its object's text, round by round. */
 struct mending {
@@ -46,11 +44,12 @@ static int check_again(struct mending *m, ddbexpr_str text, struct unit *unit)
     return status == DDBEXPR_OK ? unit_check(&m->session, m->schemas, unit) : exit_for_status(status);
 }
 
-/* Goes on until nothing changes; the last text is in *ret. */
+/* Goes on until nothing changes: each round mends what the one before has uncovered, of a text that cannot be parsed
+ * one fault at a time; the last text is in *ret. */
 static int fix_rounds(struct mending *m, struct unit *unit, ddbexpr_str text, ddbexpr_str *ret, size_t *ret_count)
 {
     bool unsafe = options_has(m->session.options, OPTION_UNSAFE_FIXES);
-    for (int round = 0; round < MOST_ROUNDS; round++) {
+    for (int round = 0; round < BUDGET_FIX_ROUNDS; round++) {
         ddbexpr_buffer *out = m->texts[round % 2];
         size_t count = 0;
         int exit = keep_wanted_fixes(m->session.arena, m->options, unit, text);

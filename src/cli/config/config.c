@@ -5,6 +5,7 @@
 
 #include "cli/config/config_find.h"
 #include "cli/config/config_tables.h"
+#include "cli/limits.h"
 #include "cli/yaml/yaml_members.h"
 
 #include <string.h>
@@ -50,8 +51,6 @@ static void read_messages(struct yaml_reader *r, const struct yaml_node *node, v
 
 /* --- paths --- */
 
-#define PATTERN_LONGEST 256
-
 static void read_match(struct yaml_reader *r, const struct yaml_node *node, void *to)
 {
     struct config_scope *scope = to;
@@ -61,8 +60,8 @@ static void read_match(struct yaml_reader *r, const struct yaml_node *node, void
     for (size_t i = 0; e && all && i < count; i++, e = e->next) {
         if (!yaml_is_text(r, e, "a pattern"))
             continue;
-        if (e->text.len > PATTERN_LONGEST)
-            yaml_fault(r, e, "a pattern has %d bytes at most", PATTERN_LONGEST);
+        if (e->text.len > LIMIT_CONFIG_PATTERN)
+            yaml_fault(r, e, "a pattern has %d bytes at most", LIMIT_CONFIG_PATTERN);
         if (e->text.ptr[0] == '/' || (e->text.len > 1 && memcmp(e->text.ptr, "..", 2) == 0))
             yaml_fault(r, e, "patterns begin in the folder of the configuration, and never with / or ..");
         all[scope->pattern_count++] = e->text;
@@ -91,9 +90,6 @@ static void read_paths(struct yaml_reader *r, const struct yaml_node *node, void
 }
 
 /* --- the whole --- */
-
-#define LARGEST ((size_t)1 << 20) /* bytes; one that people write has a few thousand */
-#define LEVELS  16                /* those that mean something: 7 */
 
 static void read_rules_everywhere(struct yaml_reader *r, const struct yaml_node *node, void *to)
 {
@@ -128,8 +124,11 @@ int config_read_text(struct session *s, ddbexpr_str text, struct config *config)
                                                  {"paths", read_paths},
                                                  {"messages", read_messages_everywhere},
                                                  {NULL, NULL}};
-    struct yaml_reader reader = {
-        .arena = s->arena, .name = config->path, .what = "a configuration", .largest = LARGEST, .levels = LEVELS};
+    struct yaml_reader reader = {.arena = s->arena,
+                                 .name = config->path,
+                                 .what = "a configuration",
+                                 .largest = LIMIT_CONFIG_BYTES,
+                                 .levels = LIMIT_CONFIG_LEVELS};
     const struct yaml_node *root = yaml_read(&reader, text);
     if (root)
         yaml_read_members(&reader, root, "a configuration", members, config);

@@ -3,6 +3,7 @@
 #include "cli/config/config.h"
 #include "cli/config/config_glob.h"
 #include "cli/config/config_sample.h"
+#include "cli/limits.h"
 
 #include <string.h>
 
@@ -73,12 +74,10 @@ static int sample_once(struct session *s, struct knowledge *k)
 
 /* --- one request --- */
 
-#define ACTIONS_MOST 100 /* what the service takes; in longer transactions the rest has unknown tables */
-
 /* The names of its tables, each once: one, unless it is a transaction. */
 static bool names_of_tables(struct session *s, const ddbexpr_request *r, ddbexpr_str **ret, size_t *ret_count)
 {
-    size_t count = r->action_count == 0 ? 1 : r->action_count < ACTIONS_MOST ? r->action_count : ACTIONS_MOST;
+    size_t count = r->action_count == 0 ? 1 : r->action_count < ROOM_ACTIONS ? r->action_count : ROOM_ACTIONS;
     ddbexpr_str *names = ddbexpr_arena_alloc(s->arena, count * sizeof *names);
     *ret = names;
     *ret_count = 0;

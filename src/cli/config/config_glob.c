@@ -3,10 +3,12 @@
  * it try again. */
 #include "cli/config/config_glob.h"
 
+#include "cli/limits.h"
+
 #include <string.h>
 
 struct places {
-    bool at[GLOB_LONGEST + 1];
+    bool at[LIMIT_CONFIG_PATTERN + 1];
 };
 
 static bool is_star(ddbexpr_str p, size_t i) { return i < p.len && p.ptr[i] == '*'; }
@@ -65,7 +67,7 @@ static ddbexpr_str last_name(ddbexpr_str path)
 bool glob_matches(ddbexpr_str pattern, ddbexpr_str path)
 {
     struct places now = {{false}}, next;
-    if (pattern.len > GLOB_LONGEST)
+    if (pattern.len > LIMIT_CONFIG_PATTERN)
         return false;
     if (pattern.len && !memchr(pattern.ptr, '/', pattern.len))
         path = last_name(path);

@@ -5,8 +5,6 @@
 
 #include <ddbexpr/ddbexpr.h>
 
-#define GLOB_LONGEST 256 /* bytes of a pattern */
-
 /* Whether a path is what the pattern names: `*` stands for any characters but `/`, `**` for any at all, and
  * between slashes, or before the first, also for no folder. A pattern without a slash names a file in whatever folder.
  * Longer patterns name nothing. Time is that of both lengths multiplied, whatever the pattern. */

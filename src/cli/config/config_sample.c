@@ -3,6 +3,7 @@
 #include "cli/config/config_sample.h"
 
 #include "cli/items/run.h"
+#include "cli/limits.h"
 
 #include <string.h>
 
@@ -95,12 +96,12 @@ static ddbexpr_status add_inside(struct sample *sample, struct sample_place *par
     size_t at = find_place(parent, name, &found);
     if (found)
         return add_value(sample, parent->inside[at], value, steps);
-    if (parent->parent && parent->inside_count >= SAMPLE_NAMES) {
+    if (parent->parent && parent->inside_count >= LIMIT_SAMPLE_NAMES) {
         parent->varies = true;
         parent->inside_count = 0;
         return DDBEXPR_OK;
     }
-    if (sample->place_count >= SAMPLE_PLACES) {
+    if (sample->place_count >= LIMIT_SAMPLE_PLACES) {
         sample->more++;
         return DDBEXPR_OK;
     }
@@ -108,7 +109,7 @@ static ddbexpr_status add_inside(struct sample *sample, struct sample_place *par
     return place ? add_value(sample, place, value, steps) : DDBEXPR_NO_MEMORY;
 }
 
-/* INVARIANT: no deeper than SAMPLE_STEPS, whatever the item. */
+/* INVARIANT: no deeper than LIMIT_SAMPLE_STEPS, whatever the item. */
 static ddbexpr_status add_value(struct sample *sample, struct sample_place *place, const ddbexpr_value *value,
                                 unsigned steps)
 {
@@ -116,7 +117,7 @@ static ddbexpr_status add_value(struct sample *sample, struct sample_place *plac
     size_t count = type == DDBEXPR_L || type == DDBEXPR_M ? ddbexpr_value_count(value) : 0;
     place->seen++;
     place->types[type]++;
-    if (count && steps == SAMPLE_STEPS) {
+    if (count && steps == LIMIT_SAMPLE_STEPS) {
         sample->deep += count;
         return DDBEXPR_OK;
     }
@@ -181,7 +182,7 @@ unsigned sample_types(const struct sample_place *place)
 
 ddbexpr_status sample_put_path(const struct sample_place *place, const char *elements, ddbexpr_buffer *to)
 {
-    const struct sample_place *steps[SAMPLE_STEPS];
+    const struct sample_place *steps[LIMIT_SAMPLE_STEPS];
     size_t count = 0;
     for (; place->parent; place = place->parent)
         steps[count++] = place;

@@ -6,10 +6,6 @@
 
 #include "cli/config/config.h"
 
-#define SAMPLE_STEPS  10    /* of a path; places inside deeper ones are left out */
-#define SAMPLE_PLACES 10000 /* in all */
-#define SAMPLE_NAMES  100   /* in a map inside an attribute: with more, its names are taken for data, as of ids */
-
 /* An attribute, the elements of a list, or an entry of a map inside. */
 struct sample_place {
     ddbexpr_str name; /* empty: the elements of the list above */
@@ -18,15 +14,15 @@ struct sample_place {
     uint64_t types[DDBEXPR_TYPE_COUNT];
     struct sample_place **inside; /* sorted by name */
     size_t inside_count, inside_room;
-    bool varies; /* a map of more than SAMPLE_NAMES names: nothing inside is kept */
+    bool varies; /* a map of more than LIMIT_SAMPLE_NAMES names: nothing inside is kept */
 };
 
 struct sample {
     ddbexpr_arena *arena;
     struct sample_place items; /* its M are the items */
     size_t place_count;
-    uint64_t deep;   /* values that were not looked into, for SAMPLE_STEPS */
-    uint64_t more;   /* values at places beyond SAMPLE_PLACES */
+    uint64_t deep;   /* values that were not looked into, for LIMIT_SAMPLE_STEPS */
+    uint64_t more;   /* values at places beyond LIMIT_SAMPLE_PLACES */
     uint64_t unsaid; /* values whose names no path can be written with: those with . [ ] or control characters */
 };
 

@@ -3,12 +3,10 @@
 #include "cli/config/config_tables.h"
 
 #include "cli/config/config.h"
+#include "cli/limits.h"
 #include "cli/yaml/yaml_members.h"
 
 #include <string.h>
-
-#define TABLE_KEY_MOST 2
-#define INDEX_KEY_MOST 8 /* four on either side */
 
 /* --- keys --- */
 
@@ -144,7 +142,7 @@ static void read_attributes(struct yaml_reader *r, const struct yaml_node *node,
 static void read_index_key(struct yaml_reader *r, const struct yaml_node *node, void *to)
 {
     struct config_index *index = to;
-    read_key(r, node, INDEX_KEY_MOST, &index->key, &index->key_count);
+    read_key(r, node, LIMIT_CONFIG_INDEX_KEY, &index->key, &index->key_count);
 }
 
 static void read_local(struct yaml_reader *r, const struct yaml_node *node, void *to)
@@ -217,7 +215,7 @@ static void check_local(struct yaml_reader *r, const struct yaml_node *node, con
     for (size_t i = 0; e && i < table->index_count; i++, e = e->next) {
         const struct config_index *index = &table->indexes[i];
         if (index->is_local && table->key_count &&
-            (index->key_count != TABLE_KEY_MOST || !same_text(index->key[0].name, table->key[0].name)))
+            (index->key_count != LIMIT_CONFIG_TABLE_KEY || !same_text(index->key[0].name, table->key[0].name)))
             yaml_fault(r, e, "the key of a local index is the table's partition key, `%.*s`, and a sort key",
                        (int)table->key[0].name.len, table->key[0].name.ptr);
     }
@@ -228,7 +226,7 @@ static void check_local(struct yaml_reader *r, const struct yaml_node *node, con
 static void read_table_key(struct yaml_reader *r, const struct yaml_node *node, void *to)
 {
     struct config_table *table = to;
-    read_key(r, node, TABLE_KEY_MOST, &table->key, &table->key_count);
+    read_key(r, node, LIMIT_CONFIG_TABLE_KEY, &table->key, &table->key_count);
 }
 
 void config_read_tables(struct yaml_reader *r, const struct yaml_node *node, void *to)

@@ -2,6 +2,8 @@
 /* Types as a configuration: any reader of YAML finds the same names and types in it, and people how often they were. */
 #include "cli/config/config_types.h"
 
+#include "cli/limits.h"
+
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -104,7 +106,7 @@ static void put_counts(struct report *r, const struct sample_place *place)
             before = ", ";
         }
     if (place->varies)
-        put_words(r, "; more than %d names inside, left out", SAMPLE_NAMES);
+        put_words(r, "; more than %d names inside, left out", LIMIT_SAMPLE_NAMES);
     put_words(r, "\n");
 }
 

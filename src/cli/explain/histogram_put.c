@@ -2,10 +2,11 @@
 /* Counts of many items as text, Markdown or JSON. */
 #include "cli/explain/histogram.h"
 
+#include "cli/limits.h"
+
 #include <stdio.h>
 
 #define SAMPLE_WIDTH 60
-#define MOST_SETS    20 /* shown; JSON has all */
 
 static ddbexpr_status put(struct session *s, const char *text)
 {
@@ -71,7 +72,7 @@ static ddbexpr_status put_sets(struct histogram *h)
     bool quiet = options_has(h->session->options, OPTION_QUIET);
     const size_t *order = sorted_sets(h, count);
     ddbexpr_status status = order ? DDBEXPR_OK : DDBEXPR_NO_MEMORY;
-    for (size_t i = 0; i < count && i < MOST_SETS && status == DDBEXPR_OK; i++) {
+    for (size_t i = 0; i < count && i < LIMIT_SETS_SHOWN && status == DDBEXPR_OK; i++) {
         ddbexpr_survey_set set = ddbexpr_survey_set_at(h->survey, order[i]);
         status = put_count(h, set.count, "");
         if (status == DDBEXPR_OK)
@@ -80,8 +81,8 @@ static ddbexpr_status put_sets(struct histogram *h)
             status = quiet ? put(h->session, "\n") : put_sample(h, &h->samples[order[i]]);
     }
     char text[80];
-    snprintf(text, sizeof text, "%zu more sets of clauses, with fewer items each\n", count - MOST_SETS);
-    return status == DDBEXPR_OK && count > MOST_SETS ? put(h->session, text) : status;
+    snprintf(text, sizeof text, "%zu more sets of clauses, with fewer items each\n", count - LIMIT_SETS_SHOWN);
+    return status == DDBEXPR_OK && count > LIMIT_SETS_SHOWN ? put(h->session, text) : status;
 }
 
 static ddbexpr_status put_refusals(struct histogram *h)

@@ -8,12 +8,11 @@
 #include "cli/items/chunk.h"
 #include "cli/items/tell.h"
 #include "cli/items/workers.h"
+#include "cli/limits.h"
 #include "cli/progress.h"
 
 #include <sched.h>
 #include <stdlib.h>
-
-#define MOST_JOBS 256
 
 struct run {
     struct session *session;
@@ -279,7 +278,7 @@ static size_t count_cores(void)
 {
     cpu_set_t cores;
     int count = sched_getaffinity(0, sizeof cores, &cores) == 0 ? CPU_COUNT(&cores) : 1;
-    return count < 1 ? 1 : count > MOST_JOBS ? MOST_JOBS : (size_t)count;
+    return count < 1 ? 1 : count > LIMIT_JOBS ? LIMIT_JOBS : (size_t)count;
 }
 
 int items_jobs(const struct session *s, size_t *ret)
@@ -290,8 +289,8 @@ int items_jobs(const struct session *s, size_t *ret)
     if (!given)
         return EXIT_TRUE;
     long jobs = strtol(given, &end, 10);
-    if (*end || end == given || jobs < 1 || jobs > MOST_JOBS) {
-        complain("--jobs is a number from 1 to %d, not '%s'", MOST_JOBS, given);
+    if (*end || end == given || jobs < 1 || jobs > LIMIT_JOBS) {
+        complain("--jobs is a number from 1 to %d, not '%s'", LIMIT_JOBS, given);
         return EXIT_UNUSABLE;
     }
     *ret = (size_t)jobs;

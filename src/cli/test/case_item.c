@@ -3,6 +3,8 @@
  * know; but what a case expects and nobody compares would pass for nothing. */
 #include "cli/test/case_line.h"
 
+#include "cli/limits.h"
+
 #include <string.h>
 
 static size_t offset_of(const struct case_line *line, const struct case_node *node)
@@ -12,8 +14,6 @@ static size_t offset_of(const struct case_line *line, const struct case_node *no
 
 /* --- members of values: the text has been read, so it is known to be JSON, and how deep it may be --- */
 
-#define DEEPEST 1024
-
 enum role { ROLE_ATTRIBUTES, ROLE_VALUE, ROLE_LIST, ROLE_OTHER };
 
 struct walk_of_item {
@@ -21,7 +21,7 @@ struct walk_of_item {
     ddbexpr_str text;
     size_t begin;   /* of it, in the line */
     enum role next; /* of the container that comes next, unless it is an element */
-    enum role open[DEEPEST];
+    enum role open[ROOM_ITEM_LEVELS];
     size_t depth;
 };
 
@@ -76,7 +76,7 @@ static void open_container(struct walk_of_item *w)
 static void check_members(struct case_line *line, const struct case_node *node)
 {
     struct walk_of_item w = {.line = line, .text = node->text, .begin = offset_of(line, node), .next = ROLE_ATTRIBUTES};
-    for (size_t at = 0; at < w.text.len && w.depth < DEEPEST;) {
+    for (size_t at = 0; at < w.text.len && w.depth < ROOM_ITEM_LEVELS;) {
         char c = w.text.ptr[at];
         if (c == '"') {
             ddbexpr_str string = take_string(w.text, &at);

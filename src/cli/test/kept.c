@@ -272,7 +272,7 @@ static bool is_wanted(const struct kept_evaluations *kept, bool matched)
     size_t of_this_outcome = 0;
     for (size_t i = 0; i < kept->count; i++)
         of_this_outcome += kept->all[i].matched == matched;
-    return kept->count < KEPT_AT_MOST && of_this_outcome < (matched ? 1 : 2);
+    return kept->count < BUDGET_KEPT && of_this_outcome < (matched ? 1 : 2);
 }
 
 ddbexpr_status kept_evaluations_add(struct kept_evaluations *all, ddbexpr_arena *arena, ddbexpr_str test,

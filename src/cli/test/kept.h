@@ -4,6 +4,8 @@
 #ifndef DDBEXPR_CLI_TEST_KEPT_H
 #define DDBEXPR_CLI_TEST_KEPT_H
 
+#include "cli/limits.h"
+
 #include <ddbexpr/json.h>
 
 /* --- which expression it is --- */
@@ -35,11 +37,9 @@ struct kept_evaluation {
     bool matched;
 };
 
-#define KEPT_AT_MOST 3 /* the first true one, the first false one, and another false one */
-
 /* The evaluations of a condition that are kept. */
 struct kept_evaluations {
-    struct kept_evaluation all[KEPT_AT_MOST];
+    struct kept_evaluation all[BUDGET_KEPT];
     size_t count;
 };
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* From steps to what is measured: which conditions a step evaluated, of which items, and whether its expectation would
  * have noticed another outcome. */
+#include "cli/limits.h"
 #include "cli/test/measured.h"
 #include "cli/test/test_coverage.h"
 #include "cli/test/test_measure.h"
@@ -12,8 +13,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#define MUTATION_SECONDS 60.0
 
 /* --- options --- */
 
@@ -32,7 +31,7 @@ static int read_number(const struct session *s, int option, const char *name, do
 
 int measures_begin(struct session *s, ddbexpr_style style, struct measures *ret)
 {
-    double seconds = MUTATION_SECONDS;
+    double seconds = BUDGET_MUTATION;
     *ret = (struct measures){.session = s, .style = style, .least_coverage = -1};
     int exit = read_number(s, OPTION_COVERAGE_MIN, "--coverage-min", 100, &ret->least_coverage);
     if (exit == EXIT_TRUE)

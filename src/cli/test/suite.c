@@ -4,6 +4,7 @@
 #include "cli/test/suite.h"
 
 #include "cli/input.h"
+#include "cli/limits.h"
 #include "cli/test/suite_reader.h"
 
 #include <string.h>
@@ -83,8 +84,8 @@ static int read_suite(struct session *session, const char *path, struct suite *s
     r->session = session;
     r->yaml.name = path;
     r->yaml.what = "a suite";
-    r->yaml.largest = SUITE_LARGEST;
-    r->yaml.levels = SUITE_LEVELS;
+    r->yaml.largest = LIMIT_SUITE_BYTES;
+    r->yaml.levels = LIMIT_SUITE_LEVELS;
     r->yaml.is_json = ends_with(path, ".json");
     r->yaml.nul_is_text = true;
     r->folder = folder_of(&r->yaml, path);

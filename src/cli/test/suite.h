@@ -5,9 +5,6 @@
 
 #include "cli/test/test.h"
 
-#define SUITE_LARGEST ((size_t)64 << 20) /* bytes */
-#define SUITE_LEVELS  128                /* an item may have 32, each a value in DynamoDB's form */
-
 /* A suite that has been read; it owns all that its tests are made of. */
 struct suite;
 

@@ -3,6 +3,7 @@
 #include "cli/test/suite_names.h"
 
 #include "cli/input.h"
+#include "cli/limits.h"
 #include "cli/yaml/yaml_members.h"
 
 static size_t hash_of(ddbexpr_str name)
@@ -53,7 +54,7 @@ bool suite_names_put(struct yaml_reader *r, struct suite_names *names, ddbexpr_s
 ddbexpr_str suite_names_nearest(const struct yaml_reader *r, const struct suite_names *names, ddbexpr_str name)
 {
     struct yaml_nearest nearest = {.name = name};
-    for (size_t i = 0; r->faults < YAML_FAULTS_TOLD && i < names->size; i++)
+    for (size_t i = 0; r->faults < LIMIT_YAML_FAULTS_TOLD && i < names->size; i++)
         if (names->slots[i].value)
             yaml_nearest_try(&nearest, names->slots[i].name);
     return nearest.best;

@@ -5,14 +5,13 @@
 #include "cli/test/suite_reader.h"
 
 #include "cli/input.h"
+#include "cli/limits.h"
 
 #include <ddbexpr/located.h>
 
 #include <errno.h>
 #include <string.h>
 #include <unistd.h>
-
-#define FILE_LEVELS 1024
 
 /* A file that requests are from. */
 struct request_file {
@@ -113,7 +112,7 @@ static const struct yaml_node *parse_found(struct suite_reader *r, const struct 
                                 .name = file->path,
                                 .what = "a request",
                                 .largest = file->text.len,
-                                .levels = FILE_LEVELS,
+                                .levels = LIMIT_REQUEST_FILE_LEVELS,
                                 .is_json = true,
                                 .nul_is_text = true};
     const struct yaml_node *body = yaml_read(&inner, (ddbexpr_str){file->text.ptr + span.start, span.end - span.start});

@@ -3,6 +3,7 @@
  * agree on. How bytes are changed is yaml_edit's business. */
 #include "cli/test/test_update.h"
 
+#include "cli/limits.h"
 #include "cli/test/suite.h"
 
 #include "cli/patch.h"
@@ -271,8 +272,8 @@ static int write_anew(const struct test_update *u, const struct yaml_edit *edits
     struct yaml_reader reader = {.arena = u->arena,
                                  .name = u->path,
                                  .what = "a suite",
-                                 .largest = SUITE_LARGEST,
-                                 .levels = SUITE_LEVELS,
+                                 .largest = LIMIT_SUITE_BYTES,
+                                 .levels = LIMIT_SUITE_LEVELS,
                                  .is_json = u->is_json,
                                  .nul_is_text = true};
     ddbexpr_buffer *made;

@@ -3,12 +3,11 @@
 #include "cli/test/test_words.h"
 
 #include "cli/input.h"
+#include "cli/limits.h"
 #include "cli/report/report_clean.h"
 
 #include <stdio.h>
 #include <string.h>
-
-#define LEVELS 40
 
 struct writer {
     ddbexpr_buffer *out;
@@ -178,7 +177,7 @@ static ddbexpr_status put_whole(const ddbexpr_value *value, bool is_item, enum t
                                 ddbexpr_buffer *out)
 {
     struct writer w = {out, notation, DDBEXPR_OK};
-    struct open_value open[LEVELS];
+    struct open_value open[ROOM_VALUE_LEVELS];
     size_t depth = 0;
     if (begin(&w, value, is_item, &open[0]))
         depth = 1;
@@ -198,7 +197,7 @@ static ddbexpr_status put_whole(const ddbexpr_value *value, bool is_item, enum t
             put_words(&w, ": ");
         }
         const ddbexpr_value *member = ddbexpr_value_at(o->value, o->next++);
-        if (depth < LEVELS && begin(&w, member, false, &open[depth]))
+        if (depth < ROOM_VALUE_LEVELS && begin(&w, member, false, &open[depth]))
             depth++;
         else
             put_scalar(&w, member, is_set(type));

@@ -2,6 +2,7 @@
 /* Faults of a text, told with their places, and the memory of its reader. */
 #include "cli/yaml/yaml_tree.h"
 
+#include "cli/limits.h"
 #include "cli/output.h"
 
 #include <stdarg.h>
@@ -13,7 +14,7 @@ __attribute__((format(printf, 4, 0))) static void tell(struct yaml_reader *r, si
 {
     char message[1024];
     vsnprintf(message, sizeof message, format, arguments);
-    if (r->faults++ < YAML_FAULTS_TOLD)
+    if (r->faults++ < LIMIT_YAML_FAULTS_TOLD)
         complain("%s:%zu:%zu: %s", r->name, line, column, message);
 }
 
@@ -37,8 +38,8 @@ int yaml_exit(const struct yaml_reader *r)
 {
     if (r->no_memory)
         return exit_for_status(DDBEXPR_NO_MEMORY);
-    if (r->faults > YAML_FAULTS_TOLD)
-        complain("%s: %zu more faults", r->name, r->faults - YAML_FAULTS_TOLD);
+    if (r->faults > LIMIT_YAML_FAULTS_TOLD)
+        complain("%s: %zu more faults", r->name, r->faults - LIMIT_YAML_FAULTS_TOLD);
     return r->faults ? EXIT_UNUSABLE : EXIT_TRUE;
 }
 

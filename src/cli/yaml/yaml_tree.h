@@ -35,8 +35,6 @@ struct yaml_reader {
     bool no_memory;
 };
 
-#define YAML_FAULTS_TOLD 20
-
 /* Tells a fault with its place, unless many were told already. */
 void yaml_fault(struct yaml_reader *reader, const struct yaml_node *at, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
