@@ -60,8 +60,7 @@ static bool operator_allowed(struct checked *c, const struct node *node)
     case NODE_UPDATE:
     case NODE_SECTION:
     case NODE_ACTION:
-    case NODE_PROJECTION:
-        break;
+    case NODE_PROJECTION:;
     }
     return true;
 }

@@ -25,7 +25,7 @@ struct line {
 static struct line line_at(str text, size_t offset)
 {
     struct line line = {1, 0, text.len};
-    for (size_t i = 0; i < offset && i < text.len; i++)
+    for (size_t i = 0; i < offset; i++)
         if (text.ptr[i] == '\n') {
             line.number++;
             line.start = i + 1;
@@ -94,8 +94,7 @@ static void put_marks(buffer *out, const ddbexpr_style *style, str text, struct 
     colour(out, style, plain);
     buffer_repeat(out, ' ', indent + visible_put(NULL, str_of(text.ptr + shown.start, start - shown.start)));
     colour(out, style, code);
-    size_t columns = end > start ? visible_put(NULL, str_of(text.ptr + start, end - start)) : 1;
-    buffer_repeat(out, mark, columns ? columns : 1);
+    buffer_repeat(out, mark, end > start ? visible_put(NULL, str_of(text.ptr + start, end - start)) : 1);
     if (label.len) {
         buffer_char(out, ' ');
         visible_put(out, label);

@@ -68,8 +68,9 @@ static cursor expected(struct parser *r, cursor p, str what) { return unexpected
 
 static bool grow(struct parser *r)
 {
-    size_t size = r->size ? (size_t)r->size * 2 : FIRST_NODES;
-    struct json_node *nodes = size <= UINT32_MAX ? ddbexpr_arena_alloc(r->document->arena, size * sizeof *nodes) : NULL;
+    /* Fits into 32 bits: a value takes two bytes of a text of LONGEST at least, itself and a comma or a bracket. */
+    uint32_t size = r->size ? r->size * 2 : FIRST_NODES;
+    struct json_node *nodes = ddbexpr_arena_alloc(r->document->arena, size * sizeof *nodes);
     if (!nodes) {
         r->status = DDBEXPR_NO_MEMORY;
         return false;
@@ -77,7 +78,7 @@ static bool grow(struct parser *r)
     if (r->count)
         memcpy(nodes, r->nodes, r->count * sizeof *nodes);
     r->nodes = nodes;
-    r->size = (uint32_t)size;
+    r->size = size;
     return true;
 }
 
@@ -147,8 +148,7 @@ static cursor read_word(struct parser *r, cursor p)
     case JSON_TOKEN_COMMA:
     case JSON_TOKEN_END:
     case JSON_TOKEN_BAD_STRING:
-    case JSON_TOKEN_BAD:
-        break;
+    case JSON_TOKEN_BAD:;
     }
     return expected(r, p, STR("expected a value"));
 }

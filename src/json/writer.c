@@ -160,6 +160,8 @@ void json_raw(struct json_writer *w, str text)
     put(w, text);
 }
 
+void json_more(struct json_writer *w, str text) { put(w, text); }
+
 /* {"S": and }: a type's tag stands on one line with what it tags. */
 void json_open_tag(struct json_writer *w, str type)
 {

@@ -111,8 +111,7 @@ static void put_head(struct formatter *f, const struct node *node)
     case NODE_ARITHMETIC:
     case NODE_UPDATE:
     case NODE_ACTION:
-    case NODE_PROJECTION:
-        break;
+    case NODE_PROJECTION:;
     }
 }
 
@@ -166,8 +165,7 @@ static void put_joint(struct formatter *f, const struct node *child)
         break;
     case NODE_NOT:
     case NODE_PATH:
-    case NODE_VALUE:
-        break;
+    case NODE_VALUE:;
     }
 }
 
@@ -214,7 +212,7 @@ static uint32_t inner_base(const struct formatter *f, const struct node *node)
     uint32_t base = f->places[node->id].base;
     if (node->kind == NODE_UPDATE || node->kind == NODE_PROJECTION)
         return base;
-    if (is_chain(node) && node->parens == 0 && !(node->parent && is_chain(node->parent)))
+    if (is_chain(node) && node->parens == 0 && !node->parent) /* without parentheses only chains hold chains */
         return base;
     return indented(f, base);
 }
@@ -231,37 +229,35 @@ static void put_broken_joint(struct formatter *f, const struct node *child)
             put_line(f, base);
             put(f, parent->kind == NODE_OR ? STR("OR ") : STR("AND "));
         }
-        break;
+        return;
     case NODE_UPDATE:
         if (!is_first(child))
             put_line(f, base);
-        break;
+        return;
     case NODE_PROJECTION:
         if (!is_first(child)) {
             put(f, STR(","));
             put_line(f, base);
         }
-        break;
+        return;
     case NODE_IN:
         if (!is_first(child)) {
             put(f, is_second(child) ? STR(" IN (") : STR(","));
             put_line(f, base);
         }
-        break;
+        return;
     case NODE_CALL:
     case NODE_SECTION:
-        put(f, is_first(child) ? STR("") : STR(","));
-        put_line(f, base);
-        break;
-    case NODE_NOT:
+    case NODE_NOT: /* this and all below: never broken */
     case NODE_COMPARISON:
     case NODE_BETWEEN:
     case NODE_PATH:
     case NODE_VALUE:
     case NODE_ARITHMETIC:
-    case NODE_ACTION:
-        break; /* never broken */
+    case NODE_ACTION:;
     }
+    put(f, is_first(child) ? STR("") : STR(","));
+    put_line(f, base);
 }
 
 static bool can_break(const struct node *node)
@@ -282,8 +278,7 @@ static bool can_break(const struct node *node)
     case NODE_PATH:
     case NODE_VALUE:
     case NODE_ARITHMETIC:
-    case NODE_ACTION:
-        return false;
+    case NODE_ACTION:;
     }
     return false;
 }

@@ -4,8 +4,6 @@
  * than the service allows is counted, not kept. */
 #include "value/value.h"
 
-#include "base/checked.h"
-
 /* Deeper levels are skipped. */
 #define DEEPEST VALUE_HEIGHT_KEPT
 
@@ -50,11 +48,10 @@ static bool make_room(ddbexpr_builder *b)
 {
     if (b->count < b->size)
         return true;
-    size_t size = b->size ? b->size * 2 : 64, bytes;
+    /* Does not wrap: nothing that was allocated is as large as half of what a size_t can say. */
+    size_t size = b->size ? b->size * 2 : 64;
     struct map_entry *stack =
-        checked_multiply(size, sizeof *stack, &bytes)
-            ? allocator_resize(arena_allocator(b->arena), b->stack, b->size * sizeof *stack, bytes)
-            : NULL;
+        allocator_resize(arena_allocator(b->arena), b->stack, b->size * sizeof *stack, size * sizeof *stack);
     if (!stack) {
         b->no_memory = true;
         return false;
