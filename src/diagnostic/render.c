@@ -63,6 +63,14 @@ static void put_place(buffer *out, const ddbexpr_diag *diag, str text, ddbexpr_s
                     utf8_characters(str_of(text.ptr + line.start, text.len - line.start), span.start - line.start) + 1);
 }
 
+/* Back to where a character begins, which has four bytes at most, and not beyond `least`. */
+static size_t character_start(str text, size_t at, size_t least)
+{
+    for (int i = 0; i < 3 && at > least && ((unsigned char)text.ptr[at] & 0xc0) == 0x80; i++)
+        at--;
+    return at;
+}
+
 /* What of the line is shown: all of it, or a window around the span where the line is wider than the terminal. */
 static struct line shown_part(str text, struct line line, ddbexpr_span span, unsigned width)
 {
@@ -73,13 +81,9 @@ static struct line shown_part(str text, struct line line, ddbexpr_span span, uns
     size_t start = span.start > line.start + lead ? span.start - lead : line.start;
     if (line.end - start < room)
         start = line.end - room;
-    while (start > line.start && ((unsigned char)text.ptr[start] & 0xc0) == 0x80)
-        start--;
-    line.start = start;
-    if (line.end > start + room)
-        line.end = start + room;
-    while (line.end > line.start && line.end < text.len && ((unsigned char)text.ptr[line.end] & 0xc0) == 0x80)
-        line.end--;
+    line.start = character_start(text, start, line.start);
+    if (line.end > line.start + room)
+        line.end = character_start(text, line.start + room, line.start);
     return line;
 }
 

@@ -65,6 +65,11 @@ static void print_bytes(str bytes, struct room *room, buffer *out)
     room->cut |= is_long;
 }
 
+static void print_bool(const value *v, buffer *out)
+{
+    buffer_put(out, v->flags & VALUE_TRUE ? STR("true") : STR("false"));
+}
+
 static void print_content(const value *v, struct room *room, buffer *out);
 
 /* Of what the service refuses there is nothing to show: not even the type is always known. */
@@ -116,7 +121,7 @@ static void print_content(const value *v, struct room *room, buffer *out)
         print_bytes(value_bytes(v), room, out);
         return;
     case DDBEXPR_BOOL:
-        buffer_put(out, v->flags & VALUE_TRUE ? STR("true") : STR("false"));
+        print_bool(v, out);
         return;
     case DDBEXPR_L:
     case DDBEXPR_M:

@@ -133,8 +133,8 @@ const ddbexpr_value *ddbexpr_value_map(ddbexpr_arena *a, const ddbexpr_str *name
     if (!entries)
         return NULL;
     for (size_t i = 0; i < count; i++) {
-        str name = arena_copy(a, names[i]);
-        if (!name.ptr || name.len > UINT32_MAX)
+        str name = names[i].len <= UINT32_MAX ? arena_copy(a, names[i]) : str_of(NULL, 0);
+        if (!name.ptr)
             return NULL;
         entries[i] = (struct map_entry){.name = name.ptr, .name_len = (uint32_t)name.len, .value = *values[i]};
     }

@@ -16,10 +16,11 @@ struct colliding {
     str names[2];
 };
 
-/* Names of 8 bytes, and every second one of 7. */
+/* Names of 8 bytes, and every second one of 7: digits in no order, lest a hash spread them too well. */
 static inline str collide_name_of(uint32_t number, char text[16])
 {
-    int length = snprintf(text, 16, number % 2 ? "n%07x" : "n%06x", number);
+    uint32_t mixed = number * 0x9e3779b1u;
+    int length = number % 2 ? snprintf(text, 16, "%08x", mixed) : snprintf(text, 16, "%07x", mixed & 0xfffffff);
     return str_of(text, (size_t)length);
 }
 

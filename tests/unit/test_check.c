@@ -131,6 +131,27 @@ static void types_of_constants(void **state)
                    "Incorrect operand type for operator or function; operator: DELETE, operand type: NUMBER");
 }
 
+/* Bounds are told as they were sent; a number that was computed, in its normal form. */
+static void bounds_are_told(void **state)
+{
+    (void)state;
+    struct kit k;
+    kit_open(&k);
+    const struct number computed = number_of(5);
+    const value upper = value_of_number(&computed);
+    const ddbexpr_value_binding values[] = {{STR(":lower"), ddbexpr_value_number(k.arena, STR("10.0"))},
+                                            {STR(":upper"), &upper}};
+    const ddbexpr_bindings b = {.size = sizeof b, .values = values, .value_count = 2};
+    ddbexpr_program *program = NULL;
+    assert_int_equal(
+        ddbexpr_compile(DDBEXPR_CONDITION, STR("a BETWEEN :lower AND :upper"), &b, &k.memory.alloc, k.diags, &program),
+        DDBEXPR_INVALID);
+    assert_verdict(&k, "Invalid ConditionExpression: The BETWEEN operator requires upper bound to be greater than or "
+                       "equal to lower bound; lower bound operand: AttributeValue: {N:10.0}, upper bound operand: "
+                       "AttributeValue: {N:5}");
+    kit_close(&k);
+}
+
 static void updates_are_judged_from_the_last_action(void **state)
 {
     (void)state;
@@ -437,6 +458,7 @@ int main(void)
         cmocka_unit_test(operand_counts),
         cmocka_unit_test(the_same_operand_twice),
         cmocka_unit_test(types_of_constants),
+        cmocka_unit_test(bounds_are_told),
         cmocka_unit_test(updates_are_judged_from_the_last_action),
         cmocka_unit_test(paths_that_clash),
         cmocka_unit_test(projections_are_checked),

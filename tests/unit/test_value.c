@@ -43,6 +43,8 @@ static void wrong_building_gives_nothing(void **state)
     const size_t too_many = (size_t)UINT32_MAX + 1; /* none of which is looked at */
     assert_null(ddbexpr_value_list(k.arena, mixed, too_many));
     assert_null(ddbexpr_value_map(k.arena, names, mixed, too_many));
+    const ddbexpr_str too_long = {"", too_many};
+    assert_null(ddbexpr_value_map(k.arena, &too_long, mixed, 1));
     kit_close(&k);
 }
 
@@ -281,7 +283,9 @@ static void paths_find_and_reach(void **state)
     struct document_path path = {steps, 4};
     assert_value_is(path_find(&path, item), "'x'");
     assert_null(path_find(&path, NULL));
-    const ddbexpr_value *last;
+    const ddbexpr_value *last = item;
+    assert_int_equal(path_reach(&path, NULL, &last), 0);
+    assert_null(last);
     const struct document_step wrong[] = {steps[0], steps[1], steps[3]};
     struct document_path off = {wrong, 3};
     assert_null(path_find(&off, item));
