@@ -128,6 +128,7 @@ static void emit_scalar(struct copying *c, ddbexpr_type type, ddbexpr_span span,
 /* The content of a value whose tag is known. */
 static void emit_content(struct copying *c, ddbexpr_type type, ddbexpr_span span, str text)
 {
+    const str none = STR("");
     switch (type) {
     case DDBEXPR_S:
     case DDBEXPR_N:
@@ -136,19 +137,19 @@ static void emit_content(struct copying *c, ddbexpr_type type, ddbexpr_span span
         return;
     case DDBEXPR_BOOL:
     case DDBEXPR_NULL:
-        emit(c, JSON_KIND_TRUE, span, STR(""));
+        emit(c, JSON_KIND_TRUE, span, none);
         return;
     case DDBEXPR_L:
-        emit(c, JSON_KIND_ARRAY, span, STR(""));
+        emit(c, JSON_KIND_ARRAY, span, none);
         return;
     case DDBEXPR_M:
-        emit(c, JSON_KIND_OBJECT, span, STR(""));
+        emit(c, JSON_KIND_OBJECT, span, none);
         return;
     case DDBEXPR_SS:
     case DDBEXPR_NS:
     case DDBEXPR_BS:;
     }
-    uint32_t set = emit(c, JSON_KIND_ARRAY, span, STR(""));
+    uint32_t set = emit(c, JSON_KIND_ARRAY, span, none);
     emit_scalar(c, type, span, text);
     c->nodes[set].count = 1;
     c->nodes[set].next = c->count;
@@ -217,7 +218,7 @@ static bool emit_dynamic(struct copying *c, const struct frame *in, str name, ui
         c->skipped = true;
         break;
     case ROLE_BODY:
-        c->skipped |= str_is(name, STR("TransactItems"));
+        c->skipped |= role_in_body(name) == ROLE_ACTIONS;
         c->incomplete |= role_in_body(name) == ROLE_ATTRIBUTES;
         break;
     case ROLE_VALUES:

@@ -29,6 +29,11 @@ static void put_number(struct json_writer *w, const ddbexpr_value *v, bool quote
     json_more(w, quoted ? STR("\"") : STR(""));
 }
 
+static void put_null(struct json_writer *w, ddbexpr_json_form form)
+{
+    json_raw(w, form == DDBEXPR_JSON_TYPED ? STR("true") : STR("null"));
+}
+
 static void put_content(struct json_writer *w, const ddbexpr_value *v, ddbexpr_json_form form)
 {
     switch (ddbexpr_value_type(v)) {
@@ -45,7 +50,7 @@ static void put_content(struct json_writer *w, const ddbexpr_value *v, ddbexpr_j
         json_bool(w, ddbexpr_value_truth(v));
         return;
     case DDBEXPR_NULL:
-        json_raw(w, form == DDBEXPR_JSON_TYPED ? STR("true") : STR("null"));
+        put_null(w, form);
         return;
     case DDBEXPR_M:
         json_entries(w, v, form);

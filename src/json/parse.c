@@ -129,15 +129,16 @@ static cursor read_word(struct parser *r, cursor p)
 {
     struct json_lexer lexer;
     enum json_token token = lex(r, p, &lexer);
+    const str none = STR("");
     switch (token) {
     case JSON_TOKEN_NUMBER:
         return add_node(r, JSON_KIND_NUMBER, p, lexer.cursor, between(p, lexer.cursor));
     case JSON_TOKEN_TRUE:
-        return add_node(r, JSON_KIND_TRUE, p, lexer.cursor, STR(""));
+        return add_node(r, JSON_KIND_TRUE, p, lexer.cursor, none);
     case JSON_TOKEN_FALSE:
-        return add_node(r, JSON_KIND_FALSE, p, lexer.cursor, STR(""));
+        return add_node(r, JSON_KIND_FALSE, p, lexer.cursor, none);
     case JSON_TOKEN_NULL:
-        return add_node(r, JSON_KIND_NULL, p, lexer.cursor, STR(""));
+        return add_node(r, JSON_KIND_NULL, p, lexer.cursor, none);
     case JSON_TOKEN_OBJECT:
     case JSON_TOKEN_ARRAY:
     case JSON_TOKEN_STRING:

@@ -225,14 +225,15 @@ static void labels_are_shown_where_they_fit(void **state)
     (void)state;
     struct kit k;
     kit_open(&k);
-    diags_add(k.diags, &(struct diag_draft){.id = DIAG_LEGACY_UNSUPPORTED,
-                                            .source = DDBEXPR_SOURCE_CONDITION,
-                                            .text = STR(TEN_BYTES("a") TEN_BYTES("b") TEN_BYTES("c") TEN_BYTES("d")),
-                                            .has_span = true,
-                                            .span = {20, 21},
-                                            .labels = {{{22, 24}, STR("here")}, {{25, 38}, STR("beyond")}},
-                                            .label_count = 2,
-                                            .args = {STR("X")}});
+    diags_add(k.diags, &(struct diag_draft){
+                           .id = DIAG_LEGACY_UNSUPPORTED,
+                           .source = DDBEXPR_SOURCE_CONDITION,
+                           .text = STR(TEN_BYTES("a") TEN_BYTES("b") TEN_BYTES("c") TEN_BYTES("d")),
+                           .has_span = true,
+                           .span = {20, 21},
+                           .labels = {{{22, 24}, STR("here")}, {{25, 38}, STR("beyond")}, {{0, 1}, STR("before")}},
+                           .label_count = 3,
+                           .args = {STR("X")}});
     const ddbexpr_style style = {.size = sizeof style, .width = 25};
     assert_int_equal(ddbexpr_diag_render(ddbexpr_diags_at(k.diags, 0), &style, k.text), DDBEXPR_OK);
     str all = ddbexpr_buffer_text(k.text);

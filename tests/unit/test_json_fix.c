@@ -152,6 +152,9 @@ static void maps_go_when_nothing_is_left(void **state)
     assert_mended("{\"ExpressionAttributeValues\": {}, " KEY ", \"UpdateExpression\": \"REMOVE a\", "
                   "\"ExpressionAttributeNames\": {}}",
                   "{" KEY ", \"UpdateExpression\": \"REMOVE a\"}");
+    assert_mended("{\"ExpressionAttributeNames\": {}, " KEY ", \"UpdateExpression\": \"REMOVE a\", "
+                  "\"ExpressionAttributeValues\": {}}",
+                  "{" KEY ", \"UpdateExpression\": \"REMOVE a\"}");
     assert_mended("{" KEY ", \"UpdateExpression\": \"REMOVE a\", \"ExpressionAttributeNames\": {\"#a\": null}}",
                   "{" KEY ", \"UpdateExpression\": \"REMOVE a\"}");
     assert_mended("{" KEY ", \"UpdateExpression\": \"REMOVE name\", \"ExpressionAttributeNames\": {\"#a\": \"a\"}}",

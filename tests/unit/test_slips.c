@@ -215,6 +215,7 @@ static void names(void **state)
         {P, "\u00fcber", "DX108", "\u00fcber", UNSAFE, "#new"},
         {C, "a$b = :v", "DX108", "a$b", UNSAFE, "#new = :v"},
         {C, "a$b@c~d-e = :v", "DX108", "a$b@c~d-e", UNSAFE, "#new = :v"},
+        {C, "a@b$c = :v", "DX108", "a@b$c", UNSAFE, "#new = :v"},
         {C, "a-1 = :v", "DX108", "a-1", UNSAFE, "#new = :v"},
         {C, "a-set = :v", "DX108", "a-set", UNSAFE, "#new = :v"},
         /* keywords */
@@ -326,6 +327,7 @@ static void commas_and_sections(void **state)
         {U, "SET a = :v, REMOVE b", "DX101", "REMOVE", SAFE, "SET a = :v REMOVE b"},
         {U, "SET a = :v,REMOVE b", "DX101", "REMOVE", SAFE, "SET a = :v REMOVE b"},
         {U, "SET a = :v, SET b = :w", "DX303", "SET", SAFE, "SET a = :v, b = :w"},
+        {U, "SET a = f(b, REMOVE c", "DX101", "REMOVE", NOTHING, NULL},
         {U, "SET a = :v b = :w", "DX101", "b", UNSAFE, "SET a = :v, b = :w"},
         {C, "a\u00a0= :v", "DX101", "\u00a0", SAFE, "a = :v"},
         {C, "a\u200b = :v", "DX101", "\u200b", UNSAFE, "a  = :v"},
@@ -359,9 +361,19 @@ static void mending_may_run_out_of_memory(void **state)
     static const struct {
         ddbexpr_kind kind;
         const char *text;
-    } rows[] = {{C, "a == :v"},       {C, "a = :v && f(b)"}, {C, "!f(a)"},       {C, "a is null"},
-                {C, "a contains :v"}, {C, "a NOT IN (:v)"},  {U, "SET a += :v"}, {P, "a.0"},
-                {C, "a > 5"},         {C, "a = 'x'"},        {C, "a-b = :v"},    {U, "SET a = :v AND b = :w"},
+    } rows[] = {{C, "a.long.path.that.needs.more.room.than.there.is.of.what.was.read.before NOT IN (:v)"},
+                {C, "a == :v"},
+                {C, "a = :v && f(b)"},
+                {C, "!f(a)"},
+                {C, "a is null"},
+                {C, "a contains :v"},
+                {C, "a NOT IN (:v)"},
+                {U, "SET a += :v"},
+                {P, "a.0"},
+                {C, "a > 5"},
+                {C, "a = 'x'"},
+                {C, "a-b = :v"},
+                {U, "SET a = :v AND b = :w"},
                 {U, "ADD n : one"}};
     const struct placeholder_source placeholders = {NULL, make_placeholder};
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
@@ -382,6 +394,30 @@ static void mending_may_run_out_of_memory(void **state)
             ddbexpr_diags_free(diags);
             ddbexpr_arena_free(a);
         }
+    }
+}
+
+static str make_nothing(void *context, ddbexpr_source map, str stands_for, bool *ret_is_new)
+{
+    (void)context, (void)map, (void)stands_for, (void)ret_is_new;
+    return str_of(NULL, 0);
+}
+
+static void placeholders_may_lack_memory(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {"a > 5", "a = 'x'", "a-b = :v"};
+    const struct placeholder_source placeholders = {NULL, make_nothing};
+    for (size_t i = 0; i < COUNT_OF(texts); i++) {
+        ddbexpr_arena *a;
+        ddbexpr_diags *diags;
+        struct ddbexpr_expression *expression;
+        assert_int_equal(ddbexpr_arena_new(NULL, &a), DDBEXPR_OK);
+        assert_int_equal(ddbexpr_diags_new(NULL, &diags), DDBEXPR_OK);
+        assert_int_equal(expression_parse_for_request(a, C, ddbexpr_cstr(texts[i]), &placeholders, diags, &expression),
+                         DDBEXPR_NO_MEMORY);
+        ddbexpr_diags_free(diags);
+        ddbexpr_arena_free(a);
     }
 }
 
@@ -442,6 +478,7 @@ int main(void)
         cmocka_unit_test(commas_and_sections),
         cmocka_unit_test(operators_have_meanings),
         cmocka_unit_test(mending_may_run_out_of_memory),
+        cmocka_unit_test(placeholders_may_lack_memory),
         cmocka_unit_test(no_placeholders),
         cmocka_unit_test(messages),
     };
