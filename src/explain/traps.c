@@ -35,7 +35,7 @@ static void add(struct notes *n, enum note_id id, str a, str b, str c, str d)
     diag_fill(n->x->text, note_texts[id].text, DDBEXPR_CONDITION, (str[DIAG_ARGS]){a, b, c, d});
     str text = explainer_keep(n->x);
     n->failed |= !text.ptr;
-    n->count += n->count < MOST_NOTES;
+    n->count += n->count < ROOM_NOTES;
     n->list[n->count - 1] = (ddbexpr_note){note_texts[id].code, note_texts[id].name, text};
 }
 

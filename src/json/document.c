@@ -20,14 +20,13 @@ ddbexpr_status json_fault(const struct json_document *d, uint32_t node, ddbexpr_
     return status == DDBEXPR_OK ? DDBEXPR_INVALID : status;
 }
 
-/* The service's words for what a scalar is. */
+/* The service's words for what a scalar is that is no string. */
 static str scalar_word(enum json_kind kind)
 {
     return kind == JSON_KIND_NUMBER  ? STR("NUMBER_VALUE")
            : kind == JSON_KIND_TRUE  ? STR("TRUE_VALUE")
            : kind == JSON_KIND_FALSE ? STR("FALSE_VALUE")
-           : kind == JSON_KIND_NULL  ? STR("NULL_VALUE")
-                                     : STR("STRING_VALUE");
+                                     : STR("NULL_VALUE");
 }
 
 ddbexpr_status json_expect_string(const struct json_document *d, uint32_t node)

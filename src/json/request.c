@@ -123,9 +123,9 @@ static ddbexpr_status read_placeholders(const struct body *b, ddbexpr_request *r
 /* A whole number; one with a fraction or beyond 18 digits is none. */
 static bool read_integer(str text, int64_t *ret)
 {
-    bool negative = text.len && text.ptr[0] == '-';
+    bool negative = text.ptr[0] == '-'; /* of a JSON number: there is a digit */
     int64_t n = 0;
-    if (text.len - negative == 0 || text.len - negative > 18)
+    if (text.len - negative > 18)
         return false;
     for (size_t i = negative; i < text.len; i++) {
         if (text.ptr[i] < '0' || text.ptr[i] > '9')

@@ -22,13 +22,8 @@ struct index_view {
     const uint32_t *order;
 };
 
-static uint32_t bucket_bits(uint32_t count)
-{
-    uint32_t bits = 4;
-    while (bits < 31 && (1u << bits) < count)
-        bits++;
-    return bits;
-}
+/* As many buckets as entries, up to the next power of two: 16 at least, 2^31 at most. */
+static uint32_t bucket_bits(uint32_t count) { return 32 - (uint32_t)__builtin_clz(((count - 1) & INT32_MAX) | 15); }
 
 static struct index_view view_index(const uint32_t *index)
 {

@@ -70,8 +70,8 @@ static coefficient strip_zeros(coefficient c, int *exponent)
 
 struct digits {
     char kept[LIMIT_NUMBER_DIGITS]; /* significant digits, leading zeros dropped */
-    int count;                      /* of significant digits so far, trailing zeros included; may exceed the array */
-    int last_nonzero;               /* index after the last digit that is not 0 */
+    int64_t count;                  /* of significant digits so far, trailing zeros included; may exceed the array */
+    int64_t last_nonzero;           /* index after the last digit that is not 0 */
     int64_t after_point;            /* digits after the point */
 };
 
@@ -83,8 +83,7 @@ static void take_digit(struct digits *d, char c)
         return;
     if (d->count < LIMIT_NUMBER_DIGITS)
         d->kept[d->count] = c;
-    if (d->count < INT32_MAX)
-        d->count++;
+    d->count++;
     if (c != '0')
         d->last_nonzero = d->count;
 }

@@ -178,6 +178,24 @@ static void rewind_goes_back_to_the_mark(void **state)
 }
 
 #ifndef DDBEXPR_ARENA_PER_REQUEST
+/* Chunks grow up to 4 MB; a larger one is made for what is larger only, and does not make others so. */
+static void chunks_are_no_larger_than_need_be(void **state)
+{
+    (void)state;
+    const size_t most = ((size_t)1 << 22) + 64;
+    struct test_alloc t;
+    ddbexpr_arena *a = open_arena(&t);
+    assert_non_null(arena_alloc(a, 3 * most));
+    for (int i = 0; i < 3; i++) {
+        size_t before = arena_reserved(a);
+        while (arena_reserved(a) == before)
+            assert_non_null(arena_alloc(a, 1000));
+        assert_true(arena_reserved(a) - before <= most);
+    }
+    ddbexpr_arena_free(a);
+    test_alloc_check_clean(&t);
+}
+
 static void small_blocks_share_chunks(void **state)
 {
     (void)state;
@@ -280,6 +298,7 @@ int main(void)
         cmocka_unit_test(reset_arena_takes_larger_blocks),
         cmocka_unit_test(rewind_goes_back_to_the_mark),
 #ifndef DDBEXPR_ARENA_PER_REQUEST
+        cmocka_unit_test(chunks_are_no_larger_than_need_be),
         cmocka_unit_test(small_blocks_share_chunks),
 #endif
         cmocka_unit_test(room_comes_with_the_arena),

@@ -116,6 +116,7 @@ static void the_faulty_one_of_several_types_is_told(void **state)
     (void)state;
     typed_fault("{\"S\": \"a\", \"N\": \"1\"}", several);
     typed_fault("{\"S\": \"\", \"M\": {}, \"L\": []}", several);
+    typed_fault("{\"S\": \"a\", \"N\": null, \"x\": \"\", \"BOOL\": true}", several);
     typed_fault("{\"S\": \"a\", \"N\": \"\"}", not_numeric);
     typed_fault("{\"N\": \"b\", \"S\": \"a\"}", "The parameter cannot be converted to a numeric value: b");
     typed_fault("{\"S\": \"a\", \"SS\": []}",

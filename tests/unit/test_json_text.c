@@ -155,6 +155,8 @@ static void strings_are_skipped_as_the_lexer_reads_them(void **state)
                                          "\xf0\x9f\x98",
                                          "\x80",
                                          "\xf4\x90",
+                                         "\xf4\x90\x80\x80",
+                                         "\xf4\x8f\xbf\xbf",
                                          "\xe0\x9f",
                                          "\xff",
                                          "\x1f",

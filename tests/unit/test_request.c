@@ -585,6 +585,30 @@ static void operations_have_names(void **state)
     assert_false(ddbexpr_operation_from_name(STR("putItem"), &operation));
 }
 
+/* A key condition is looked at whatever else is wrong with it. */
+static void key_conditions_may_have_operands_too_many(void **state)
+{
+    (void)state;
+    struct kit k;
+    kit_open(&k);
+    const ddbexpr_bindings *b = bindings_of(k.arena, NULL, "{':v': 'a', ':w': 'b', ':x': 'c', ':y': 'd'}");
+    const ddbexpr_request r = {.size = sizeof r,
+                               .operation = DDBEXPR_QUERY,
+                               .key_condition_expression = STR("pk = :v AND begins_with(sk, :w, :x, :y)"),
+                               .values_given = true,
+                               .values = b->values,
+                               .value_count = b->value_count};
+    const ddbexpr_key_attribute key[] = {{STR("pk"), DDBEXPR_S}, {STR("sk"), DDBEXPR_S}};
+    const ddbexpr_table table = {.size = sizeof table, .key = key, .key_count = 2};
+    const ddbexpr_execute_options options = {sizeof options, DDBEXPR_MESSAGES_CURRENT, false};
+    assert_int_equal(ddbexpr_request_check(&r, &table, 1, &options, NULL, k.diags), DDBEXPR_INVALID);
+    assert_verdict(&k,
+                   "Invalid KeyConditionExpression: Incorrect number of operands for operator or function; operator or "
+                   "function: begins_with, number of operands: 4");
+    assert_int_equal(ddbexpr_diags_count(k.diags), 1);
+    kit_close(&k);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -605,6 +629,7 @@ int main(void)
         cmocka_unit_test(requests_may_run_out_of_memory),
         cmocka_unit_test(diagnostics_need_no_collector),
         cmocka_unit_test(checking_needs_no_table),
+        cmocka_unit_test(key_conditions_may_have_operands_too_many),
         cmocka_unit_test(operations_have_names),
         cmocka_unit_test(arns_name_tables),
         cmocka_unit_test(tables_are_found_by_name),
