@@ -106,10 +106,11 @@ static bool read_exponent(const char *p, const char *end, int64_t *ret_exponent)
     for (; p < end; p++) {
         if (!is_digit(*p))
             return false;
-        if (exponent > (INT64_MAX - 9) / 10)
+        int digit = *p - '0';
+        if (exponent > (INT64_MAX - digit) / 10)
             beyond_64_bits = true;
         else
-            exponent = exponent * 10 + (*p - '0');
+            exponent = exponent * 10 + digit;
     }
     if (beyond_64_bits)
         return false;
