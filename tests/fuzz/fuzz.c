@@ -92,12 +92,26 @@ ddbexpr_buffer *fuzz_buffer(void)
 
 /* --- texts for people and programs --- */
 
+/* The library does not take NUL characters in names of members: they become others. */
+static void without_nul(char *text, size_t length)
+{
+    for (size_t i = 0; i + 6 <= length; i++)
+        if (memcmp(text + i, "\\u0000", 6) == 0)
+            text[i + 5] = '1';
+}
+
 bool fuzz_is_json(str text)
 {
-    json_error_t error;
-    json_t *json = json_loadb(text.ptr, text.len, JSON_DECODE_ANY | JSON_ALLOW_NUL | JSON_DECODE_INT_AS_REAL, &error);
+    char *copy = malloc(text.len + 1);
+    REQUIRE(copy);
+    if (text.len)
+        memcpy(copy, text.ptr, text.len);
+    without_nul(copy, text.len);
+    json_t *json = json_loadb(copy, text.len, JSON_DECODE_ANY | JSON_DECODE_INT_AS_REAL, NULL);
+    bool is_json = json != NULL;
     json_decref(json);
-    return json != NULL;
+    free(copy);
+    return is_json;
 }
 
 void fuzz_check_visible(str text)
@@ -184,7 +198,8 @@ void fuzz_check_told(const ddbexpr_diags *diags, ddbexpr_status status)
     const ddbexpr_diag *verdict = ddbexpr_diags_verdict(diags);
     REQUIRE(status == DDBEXPR_OK || status == DDBEXPR_INVALID);
     REQUIRE((status == DDBEXPR_INVALID) == (verdict != NULL));
-    REQUIRE(!verdict || ddbexpr_diag_service_message(verdict).len > 0);
+    REQUIRE(!verdict || ddbexpr_diag_service_message(verdict).len > 0 ||
+            ddbexpr_diag_source(verdict) == DDBEXPR_SOURCE_JSON); /* of files the service knows nothing */
     fuzz_check_diags(diags);
 }
 

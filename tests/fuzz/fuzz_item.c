@@ -4,7 +4,7 @@
  * say the same; and what is written is read back as it was. */
 #include "fuzz.h"
 
-static const str wanted_names[] = {STR("a"), STR("pk"), STR("status"), STR("n\n"), STR(""), STR("Item"), STR("S")};
+static const str wanted_names[] = {{"a", 1}, {"pk", 2}, {"status", 6}, {"n\n", 2}, {"", 0}, {"Item", 4}, {"S", 1}};
 
 /* One reader going through the text. */
 struct reader {
