@@ -5,7 +5,7 @@
 
 #include "fuzz.h"
 
-/* Runs, checks, explains and lints the question: all must agree. With `answer` the answer is put there as one line. */
+/* Runs, checks, explains and lints the question: all must agree. Appends the answer as one line. */
 void check_question(const ddbexpr_question *question, ddbexpr_buffer *answer);
 
 #endif

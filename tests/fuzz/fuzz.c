@@ -92,26 +92,25 @@ ddbexpr_buffer *fuzz_buffer(void)
 
 /* --- texts for people and programs --- */
 
-/* The library does not take NUL characters in names of members: they become others. */
-static void without_nul(char *text, size_t length)
-{
-    for (size_t i = 0; i + 6 <= length; i++)
-        if (memcmp(text + i, "\\u0000", 6) == 0)
-            text[i + 5] = '1';
-}
-
-bool fuzz_is_json(str text)
+struct json_t *fuzz_json(str text)
 {
     char *copy = malloc(text.len + 1);
     REQUIRE(copy);
     if (text.len)
         memcpy(copy, text.ptr, text.len);
-    without_nul(copy, text.len);
+    for (size_t i = 0; i + 6 <= text.len; i++)
+        if (memcmp(copy + i, "\\u0000", 6) == 0)
+            copy[i + 5] = '1';
     json_t *json = json_loadb(copy, text.len, JSON_DECODE_ANY | JSON_DECODE_INT_AS_REAL, NULL);
-    bool is_json = json != NULL;
-    json_decref(json);
     free(copy);
-    return is_json;
+    return json;
+}
+
+bool fuzz_is_json(str text)
+{
+    json_t *json = fuzz_json(text);
+    json_decref(json);
+    return json != NULL;
 }
 
 void fuzz_check_visible(str text)

@@ -45,7 +45,8 @@ static bool spell_exponent(str text, size_t at, struct spelled *s)
         return false;
     while (at < text.len && text.ptr[at] == '0')
         at++;
-    if (text.len - at > 19 || (text.len - at == 19 && memcmp(text.ptr + at, "9223372036854775807", 19) > 0))
+    const char *largest = s->exponent_negative ? "9223372036854775808" : "9223372036854775807";
+    if (text.len - at > 19 || (text.len - at == 19 && memcmp(text.ptr + at, largest, 19) > 0))
         return false; /* beyond 64 bits it is no number */
     for (; at < text.len; at++)
         s->exponent = s->exponent > 1000000000 ? s->exponent : s->exponent * 10 + (text.ptr[at] - '0');
