@@ -82,6 +82,10 @@ static void faults_are_told_apart(void **state)
         {"1e+", NUMBER_NOT_NUMERIC},
         {"1e5x", NUMBER_NOT_NUMERIC},
         {"1e99999999999999999999999", NUMBER_NOT_NUMERIC},
+        {"1e9223372036854775808", NUMBER_NOT_NUMERIC},
+        {"1e-9223372036854775809", NUMBER_NOT_NUMERIC},
+        {"1e9223372036854775807", NUMBER_OVERFLOW}, /* exponents have 64 bits */
+        {"1e-9223372036854775808", NUMBER_UNDERFLOW},
         {"1e126", NUMBER_OVERFLOW},
         {"-1e126", NUMBER_OVERFLOW},
         {"0e126", NUMBER_OVERFLOW},
