@@ -1,0 +1,181 @@
+# SPDX-License-Identifier: Apache-2.0
+"""TransactWriteItems: what refuses the whole request, what cancels it, and why."""
+import constraints
+import keys
+import parameters
+import values
+import write
+from refusals import Refusal, bare, unreadable
+
+ACTIONS = ("ConditionCheck", "Put", "Delete", "Update")
+BODY = {"Put": "Item", "Update": "Key", "Delete": "Key", "ConditionCheck": "Key"}
+OP = {"Put": "PutItem", "Update": "UpdateItem", "Delete": "DeleteItem", "ConditionCheck": "DeleteItem"}
+BYTES = 4 * 1024 * 1024
+COUNT = 100
+# Values that only conditions use may be deeper than items; how much deeper nobody has shown (docs/behaviour.md, open
+# question 15).
+DEPTH = 34
+
+
+class Step:
+    """One action: what it is, its body, what was checked of it."""
+
+    def __init__(self, word, body):
+        self.word, self.body = word, body
+        self.action = parameters.decode(body, BODY[word])
+        self.key = None
+        self.table = self.update = self.condition = None
+
+
+def transact_write_items(request, tables, classic):
+    sent = request.get("TransactItems")
+    steps = [step_of(json) for json in sent] if sent is not None else []
+    check_constraints(request, sent, steps)
+    for step in steps:
+        check_action(step)
+    for step in steps:
+        step.table = tables.find(step.body.get("TableName"))
+    check_keys(steps)
+    cancel([key_type_reason(step) for step in steps], first_only=True)
+    return run(steps)
+
+
+def step_of(json):
+    if type(json) is not dict:
+        raise unreadable()
+    given = [word for word in ACTIONS if json.get(word) is not None]
+    if not given:
+        return None
+    if len(given) > 1:
+        return "several"
+    body = json[given[0]]
+    if type(body) is not dict:
+        raise unreadable()
+    return Step(given[0], body)
+
+
+def check_constraints(request, sent, steps):
+    found = []
+    if sent is None:
+        found += constraints.missing(request, "TransactItems")
+    elif not sent:
+        found.append(
+            "Value at 'TransactItems' failed to satisfy constraint: "
+            "Member must have length greater than or equal to 1"
+        )
+    elif len(sent) > COUNT:
+        found.append(
+            "Value at 'TransactItems' failed to satisfy constraint: Member must have length less than or equal to 100"
+        )
+    found += constraints.wrong_word(request, "ReturnConsumedCapacity", constraints.CAPACITY)
+    found += constraints.wrong_word(request, "ReturnItemCollectionMetrics", constraints.METRICS)
+    for number, step in enumerate(steps, 1):
+        if isinstance(step, Step):
+            place = f"transactItems.{number}.member.{step.word[0].lower()}{step.word[1:]}"
+            found += constraints.missing(step.body, BODY[step.word], f"{place}.{BODY[step.word].lower()}")
+            if step.word in ("ConditionCheck", "Update"):
+                member = "ConditionExpression" if step.word == "ConditionCheck" else "UpdateExpression"
+                found += constraints.missing(step.body, member, f"{place}.{member[0].lower()}{member[1:]}")
+            found += write.on_failure(step.body, place + ".returnValuesOnConditionCheckFailure")
+    constraints.refuse(found)
+    for step in steps:
+        if step is None:
+            raise bare(
+                "1 validation error detected: Value '' at 'transactItems' failed to satisfy constraint: "
+                "TransactWriteRequest should contain Delete or Put or Update or ConditionCheck"
+            )
+        if step == "several":
+            raise bare("TransactItems can only contain one of Check, Put, Update or Delete")
+
+
+def check_action(step):
+    """What can be told of one action without its table."""
+    body = step.action.members[BODY[step.word]]
+    if step.word == "Put":
+        values.check_attributes(body, classic=True)
+    scope = parameters.check(step.action, OP[step.word], True, DEPTH)
+    step.update, step.condition = write.check_expressions(step.body, scope)
+    if step.word == "Put":
+        write.check_item_size(body)
+
+
+def check_keys(steps):
+    seen = set()
+    for step in steps:
+        body = step.action.members[BODY[step.word]]
+        if step.word == "Put":
+            keys.check_present(body, step.table.schema)
+        else:
+            keys.check_key_names(body, step.table.schema)
+        step.key = {name: body[name] for name in step.table.schema}
+    for step in steps:
+        key = (id(step.table), repr(sorted(step.key.items())))
+        if key in seen:
+            raise bare("Transaction request cannot include multiple operations on one item")
+        seen.add(key)
+    for step in steps:
+        keys.check_content(step.key, step.table.schema)
+
+
+def key_type_reason(step):
+    body = step.action.members[BODY[step.word]]
+    try:
+        (keys.check_item_types if step.word == "Put" else keys.check_key_types)(body, step.table.schema)
+    except Refusal as refusal:
+        return validation_reason(refusal)
+    return None
+
+
+def validation_reason(refusal):
+    return {"Code": "ValidationError", "Message": refusal.message}
+
+
+def cancel(reasons, first_only=False):
+    """Raises if there is a reason."""
+    if first_only:
+        first = next((i for i, reason in enumerate(reasons) if reason), None)
+        reasons = [reason if i == first else None for i, reason in enumerate(reasons)]
+    if not any(reasons):
+        return
+    reasons = [reason or {"Code": "None"} for reason in reasons]
+    codes = ", ".join(reason["Code"] for reason in reasons)
+    raise Refusal(
+        f"Transaction cancelled, please refer cancellation reasons for specific reasons [{codes}]",
+        False,
+        "TransactionCanceledException",
+        {"CancellationReasons": reasons},
+    )
+
+
+def run(steps):
+    """Every false condition is a reason, and the first update that cannot be applied (docs/behaviour.md, open question
+    18)."""
+    reasons, results, failed = [], [], False
+    for step in steps:
+        reason = result = None
+        try:
+            old = write.judged(step.condition, step.key, step.table, step.body, step.update)
+            if step.word == "Put":
+                result = step.action.members["Item"]
+            elif step.word == "Update":
+                result = write.apply(step.update, step.key, old, step.table)
+                if result is not None and values.item_size(result) > write.ITEM_BYTES:
+                    raise bare("Item size to update has exceeded the maximum allowed size")
+            elif step.word == "ConditionCheck":
+                result = old
+        except Refusal as refusal:
+            if refusal.kind == "ConditionalCheckFailedException":
+                reason = {"Code": "ConditionalCheckFailed", "Message": refusal.message, **refusal.members}
+            elif not failed:
+                failed = True
+                reason = validation_reason(refusal)
+        reasons.append(reason)
+        results.append(result)
+    cancel(reasons)
+    for step, result in zip(steps, results):
+        key = keys.key_of(step.key, step.table.schema)
+        if result is None:
+            step.table.items.pop(key, None)
+        else:
+            step.table.items[key] = result
+    return {}
