@@ -6,9 +6,6 @@ attribute values.
 """
 import pathlib
 
-import base64
-
-import decimals
 from parse import parse_condition, parse_projection
 from refusals import Refusal
 
@@ -19,7 +16,9 @@ OPERANDS_OF = dict(CONDITIONS, size=1, if_not_exists=2, list_append=2)
 UPDATES = ("if_not_exists", "list_append")
 ORDERED = ("S", "N", "B")
 TYPE_NAMES = ("B", "NULL", "SS", "BOOL", "L", "BS", "N", "NS", "S", "M")
-ANY_TYPE = "{NS,SS,L,BS,N,M,B,BOOL,NULL,S}"
+ANY_TYPE = (
+    "{SS,M,DECIMAL,DOUBLESET,HDS,N,B,DICT,INTSET,BOOL,HD,BS,INT,DECIMALSET,NULL,FLOAT,FS,S,L,NS,DOUBLE}"
+)
 
 
 def fail(kind, text):
@@ -120,7 +119,7 @@ def check_clauses(tree, kind, scope):
     check_counts(tree, kind)
     clause = resolve(tree, scope)
     check_distinct(clause, kind)
-    check_types(clause, kind)
+    check_types(clause, kind, scope)
     return clause
 
 
@@ -178,7 +177,7 @@ def resolve(tree, scope):
     if what == "path":
         return "path", resolve_steps(tree, scope)
     if what == "value":
-        return "value", scope.value(tree[1])
+        return "value", scope.value(tree[1]), tree[1]
     if what == "call":
         return "call", tree[1], [resolve(operand, scope) for operand in tree[2]]
     if what in ("compare", "sum"):
@@ -236,16 +235,16 @@ def need_types(operands, allowed, operator, kind):
             fail_type(kind, operator, tag)
 
 
-def check_types(clause, kind):
+def check_types(clause, kind, scope):
     for operand in clause_operands(clause):
         if operand[0] == "call":
-            check_types(operand, kind)
+            check_types(operand, kind, scope)
     what = clause[0]
     if what == "compare" and clause[1] not in ("=", "<>"):
         need_types(clause[2:], ORDERED, clause[1], kind)
     elif what == "between":
         need_types(clause[1:], ORDERED, "BETWEEN", kind)
-        check_bounds(clause[2], clause[3], kind)
+        check_bounds(clause[2], clause[3], kind, scope)
     elif what == "call":
         check_function_types(clause[1], clause[2], kind)
 
@@ -277,7 +276,7 @@ def check_type_name(operand, kind):
         )
 
 
-def check_bounds(low, high, kind):
+def check_bounds(low, high, kind, scope):
     """Two bounds that are both values."""
     if low[0] != "value" or high[0] != "value":
         return
@@ -290,18 +289,9 @@ def check_bounds(low, high, kind):
         return
     fail(
         kind,
-        f"The BETWEEN operator requires {rule}; lower bound operand: AttributeValue: {shown_value(low[1])}, "
-        f"upper bound operand: AttributeValue: {shown_value(high[1])}",
+        f"The BETWEEN operator requires {rule}; lower bound operand: AttributeValue: {scope.shown(low[2])}, "
+        f"upper bound operand: AttributeValue: {scope.shown(high[2])}",
     )
-
-
-def shown_value(value):
-    tag, content = value
-    if tag == "B":
-        content = base64.b64encode(content).decode()
-    elif tag == "N":
-        content = decimals.write(content)
-    return f"{{{tag}:{content}}}"
 
 
 # --- projections ---
@@ -325,8 +315,8 @@ def check_projection(text, scope):
 
 
 def check_overlap(paths, kind):
-    """The paths form a tree in text order. It is walked with the newest branch first, children before the branch
-    itself, and each branch is held against the others of its node, newest first."""
+    """The paths form a tree in text order, which is walked with the newest branch first. Of a place: first what is
+    inside it, then paths that end there, then what it is beside."""
     clash = find_clash(plant(paths))
     if clash:
         what, one, two = clash
@@ -338,32 +328,35 @@ def check_overlap(paths, kind):
         )
 
 
+class Place:
+    """A step of the tree: the numbers of the paths that go through it and of those that end in it."""
+
+    def __init__(self):
+        self.through, self.ends, self.inside = [], [], {}
+
+
 def plant(paths):
-    """-> [[step, number of the first path here, children or None]]; a path that ends is a branch of its own."""
-    root = []
+    root = Place()
     for number, steps in enumerate(paths):
-        node = root
-        for step in steps[:-1]:
-            branch = next((b for b in node if b[0] == step and type(b[0]) is type(step) and b[2] is not None), None)
-            if branch is None:
-                branch = [step, number, []]
-                node.append(branch)
-            node = branch[2]
-        node.append([steps[-1], number, None])
+        place = root
+        for step in steps:
+            place = place.inside.setdefault((isinstance(step, int), step), Place())
+            place.through.append(number)
+        place.ends.append(number)
     return root
 
 
-def find_clash(node):
-    for branch in reversed(node):
-        if branch[2]:
-            clash = find_clash(branch[2])
-            if clash:
-                return clash
-        for other in reversed(node):
-            if other is branch:
-                continue
-            if type(other[0]) is not type(branch[0]):
-                return "conflict", other[1], branch[1]
-            if other[0] == branch[0]:
-                return "overlap", other[1], branch[1]
+def find_clash(place):
+    """-> (overlap or conflict, number of a path, number of another), or None"""
+    for (is_index, step), inner in reversed(place.inside.items()):
+        clash = find_clash(inner)
+        if clash:
+            return clash
+        if len(inner.ends) > 1:
+            return "overlap", inner.ends[-1], inner.ends[-2]
+        if inner.ends and len(inner.through) > 1:
+            return "overlap", inner.ends[0], [number for number in inner.through if number not in inner.ends][-1]
+        for (other_is_index, _), other in reversed(place.inside.items()):
+            if other_is_index != is_index:
+                return "conflict", inner.through[-1], other.through[-1]
     return None

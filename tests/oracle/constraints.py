@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """What is told before anything else: members that are missing, too short or too long, or no word of their list."""
-from refusals import Refusal, unreadable
+from refusals import Refusal
 
 RETURN_VALUES = ("ALL_OLD", "UPDATED_OLD", "ALL_NEW", "UPDATED_NEW", "NONE")
 # Written so by the service (aws): UPDATE_NEW.
@@ -22,19 +22,9 @@ def refuse(found):
         raise Refusal(f"{count} validation error{'s' if count > 1 else ''} detected: {'; '.join(found)}", wrapped=False)
 
 
-def text_member(request, name):
-    """-> a member that is a string, or None"""
-    given = request.get(name)
-    if given is None or type(given) is str:
-        return given
-    if type(given) in (int, float):
-        raise unreadable("NUMBER_VALUE cannot be converted to String")
-    raise unreadable() if type(given) is bool else unreadable("Start of structure or map found where not expected")
-
-
-def wrong_word(request, name, words, where=None):
+def wrong_word(members, name, words, where=None):
     """-> [] or one text"""
-    given = request.get(name)
+    given = members.get(name)
     if given is None or given in words:
         return []
     where = where or name[0].lower() + name[1:]
@@ -44,15 +34,15 @@ def wrong_word(request, name, words, where=None):
     ]
 
 
-def missing(request, name, where=None):
-    if request.get(name) is not None:
+def missing(members, name, where=None):
+    if members.get(name) is not None:
         return []
     where = where or name[0].lower() + name[1:]
     return [f"Value null at '{where}' failed to satisfy constraint: Member must not be null"]
 
 
-def wrong_return_values(request, classic):
-    given = request.get("ReturnValues")
+def wrong_return_values(members, classic):
+    given = members.get("ReturnValues")
     if given is None or given in RETURN_VALUES:
         return []
-    return wrong_word(request, "ReturnValues", CLASSIC_RETURN_VALUES) if classic else [RETURN_VALUES_TEXT]
+    return wrong_word(members, "ReturnValues", CLASSIC_RETURN_VALUES) if classic else [RETURN_VALUES_TEXT]

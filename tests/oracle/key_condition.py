@@ -10,29 +10,27 @@ NOT_SUPPORTED = "Query key condition not supported"
 
 def check_form(tree):
     """-> [(attribute, operator, [value])] in text order, the operator as if the attribute stood left"""
-    clauses = []
-    collect(tree, clauses)
-    found = [one_clause(clause) for clause in clauses]
-    for steps, _, _ in found:
-        if len(steps) > 1:
-            raise bare(FORM + "KeyConditionExpressions cannot have conditions on nested attributes")
-    names = [steps[0] for steps, _, _ in found]
-    if len(set(names)) < len(names):
-        raise bare(FORM + "KeyConditionExpressions must only contain one condition per key")
-    return [(steps[0], operator, operands) for steps, operator, operands in found]
+    found = []
+    collect(tree, found)
+    return found
 
 
-def collect(tree, clauses):
-    """The clauses that AND joins; other operators are refused as they are met."""
+def collect(tree, found):
+    """The clauses that AND joins, each refused as it is met."""
     what = tree[0]
     if what == "and":
-        collect(tree[1], clauses)
-        collect(tree[2], clauses)
+        collect(tree[1], found)
+        collect(tree[2], found)
         return
     operator = operator_of(tree)
     if what in ("or", "not", "in") or operator == "<>" or (what == "call" and operator != "begins_with"):
         raise bare("Invalid operator used in KeyConditionExpression: " + operator)
-    clauses.append(tree)
+    steps, operator, operands = one_clause(tree)
+    if len(steps) > 1:
+        raise bare(FORM + "KeyConditionExpressions cannot have conditions on nested attributes")
+    if steps[0] in [name for name, _, _ in found]:
+        raise bare(FORM + "KeyConditionExpressions must only contain one condition per key")
+    found.append((steps[0], operator, operands))
 
 
 def operator_of(tree):

@@ -34,6 +34,13 @@ def check_item_types(item, schema):
             raise bare(f"{values.PREFIX}Type mismatch for key {name} expected: {tag} actual: {item[name][0]}")
 
 
+def check_item_keys(item, schema):
+    """Both, attribute by attribute."""
+    for name, tag in schema.items():
+        check_present(item, [name])
+        check_item_types(item, {name: tag})
+
+
 def check_key_names(key, schema):
     if set(key) != set(schema):
         raise bare(NO_MATCH)
@@ -47,14 +54,9 @@ def check_key_types(key, schema):
 
 def check_content(key, schema):
     """That no key attribute is empty or too long."""
-    for name in schema:
-        check_empty(name, key[name])
-    check_sizes(key, schema)
-
-
-def check_sizes(key, schema):
     for limit, name in zip((HASH_BYTES, RANGE_BYTES), schema):
-        if values.size(key[name]) > limit:
+        check_empty(name, key[name])
+        if key[name][0] == schema[name] and values.size(key[name]) > limit:
             if limit == HASH_BYTES:
                 raise bare(values.PREFIX + "Size of hashkey has exceeded the maximum size limit of2048 bytes")
             raise bare(values.PREFIX + "Aggregated size of all range keys has exceeded the size limit of 1024 bytes")

@@ -3,16 +3,15 @@
 import re
 
 import values
-from refusals import Refusal, bare, unreadable
+from refusals import Refusal
 
 KEY = {"Names": re.compile(r"#[A-Za-z0-9_]+"), "Values": re.compile(r":[A-Za-z0-9_]+")}
 KEY_BYTES = 255
+ORDERED = ("S", "N", "B")
 
 
 def decode_names(json):
-    if type(json) is not dict:
-        raise unreadable()
-    return {key: values.text_of(name) for key, name in json.items()}
+    return {key: values.text_of(name) for key, name in values.object_of(json).items() if name is not None}
 
 
 def hash_order(keys, given=None):
@@ -35,8 +34,9 @@ def hash_order(keys, given=None):
 class Scope:
     """The two maps of one request, and what its expressions have used of them."""
 
-    def __init__(self, names, given, classic, depth=values.DEPTH):
-        self.names, self.given, self.classic, self.depth = names, given, classic, depth
+    def __init__(self, names, given, sent, classic, depth=values.DEPTH):
+        self.names, self.given, self.sent = names, given, sent
+        self.classic, self.depth = classic, depth
         self.used = set()
 
     def check(self):
@@ -48,7 +48,7 @@ class Scope:
         if self.given is not None:
             self._check_keys("Values", self.given)
             for key in hash_order(self.given):
-                self._check_value(key, self.given[key])
+                values.check_value(self.given[key], self.classic, key, self.depth)
 
     def _check_keys(self, which, members):
         map_name = "ExpressionAttribute" + which
@@ -63,14 +63,6 @@ class Scope:
             if not KEY[which].fullmatch(key):
                 raise Refusal(f'{map_name} contains invalid key: Syntax error; key: "{key}"')
 
-    def _check_value(self, key, value):
-        fault = values.fault_of(value, self.depth)
-        if not fault:
-            return
-        if self.classic:
-            raise Refusal(f"ExpressionAttributeValues contains invalid value: {fault.classic} for key {key}")
-        raise Refusal(fault.current)
-
     def name(self, key):
         """-> the attribute name behind #key, or None"""
         self.used.add(key)
@@ -81,6 +73,11 @@ class Scope:
         self.used.add(key)
         return (self.given or {}).get(key)
 
+    def shown(self, key):
+        """The value behind :key as the bounds of BETWEEN show it: numbers as written."""
+        tag, content = next(member for member in self.sent[key].items() if member[0] in ORDERED)
+        return f"{{{tag}:{content}}}"
+
     def check_unused(self):
         for which, members in (("Names", self.names), ("Values", self.given)):
             unused = [key for key in members or () if key not in self.used]
@@ -90,10 +87,6 @@ class Scope:
 
 
 def check_name(key, name):
-    if not name:
-        raise Refusal(f"ExpressionAttributeNames contains invalid value: Empty attribute name for key {key}")
-    if len(name.encode()) > values.NAME_BYTES:
-        raise Refusal(
-            "ExpressionAttributeNames contains invalid value: "
-            f"Attribute name is too large, must be less than 65536 bytes for key {key}"
-        )
+    if values.bad_name(name):
+        text = values.bad_name(name)
+        raise Refusal(f"ExpressionAttributeNames contains invalid value: {text} for key {key}")

@@ -77,7 +77,7 @@ def show(case, theirs, ours):
     question.pop("expect", None)
     print("#", question.pop("id"), question.pop("about"))
     print("#   asked   ", json.dumps(question, ensure_ascii=False)[:3000])
-    print("#   ddbexpr ", json.dumps(theirs, ensure_ascii=False)[:2000])
+    print("#   ddbexpr ", json.dumps({m: v for m, v in theirs.items() if m != "diagnostics"}, ensure_ascii=False)[:2000])
     print("#   oracle  ", json.dumps(ours, ensure_ascii=False)[:2000], flush=True)
 
 

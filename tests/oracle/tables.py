@@ -15,9 +15,11 @@ class Table:
         self.items = {}
         for json in items or ():
             item = values.decode_map(json)
-            if any(values.fault_of(value) for value in item.values()) or any(
-                item.get(name, ("",))[0] != tag for name, tag in schema.items()
-            ):
+            try:
+                values.check_attributes(item, classic=True)
+            except Refusal:
+                raise unreadable() from None
+            if any(item.get(name, ("",))[0] != tag for name, tag in schema.items()):
                 raise unreadable()
             key = key_of(item, schema)
             if key in self.items:

@@ -5,11 +5,10 @@ import keys
 import parameters
 import values
 import write
-from refusals import Refusal, bare, unreadable
+from refusals import Refusal, bare
 
 ACTIONS = ("ConditionCheck", "Put", "Delete", "Update")
 BODY = {"Put": "Item", "Update": "Key", "Delete": "Key", "ConditionCheck": "Key"}
-OP = {"Put": "PutItem", "Update": "UpdateItem", "Delete": "DeleteItem", "ConditionCheck": "DeleteItem"}
 BYTES = 4 * 1024 * 1024
 COUNT = 100
 # Values that only conditions use may be deeper than items; how much deeper nobody has shown (docs/behaviour.md, open
@@ -21,43 +20,46 @@ class Step:
     """One action: what it is, its body, what was checked of it."""
 
     def __init__(self, word, body):
-        self.word, self.body = word, body
-        self.action = parameters.decode(body, BODY[word])
+        self.word = word
+        self.action = parameters.Action(body, word)
         self.key = None
         self.table = self.update = self.condition = None
 
 
 def transact_write_items(request, tables, classic):
+    action = parameters.Action(request, "TransactWriteItems")
     sent = request.get("TransactItems")
-    steps = [step_of(json) for json in sent] if sent is not None else []
-    check_constraints(request, sent, steps)
+    steps = [step_of(json) for json in values.list_of(sent)] if sent is not None else []
+    check_constraints(action, sent, steps)
     for step in steps:
         check_action(step)
     for step in steps:
-        step.table = tables.find(step.body.get("TableName"))
+        step.table = tables.find(step.action.get("TableName"))
     check_keys(steps)
     cancel([key_type_reason(step) for step in steps], first_only=True)
     return run(steps)
 
 
 def step_of(json):
-    if type(json) is not dict:
-        raise unreadable()
-    given = [word for word in ACTIONS if json.get(word) is not None]
+    given = [word for word in ACTIONS if values.object_of(json).get(word) is not None]
     if not given:
         return None
     if len(given) > 1:
         return "several"
-    body = json[given[0]]
-    if type(body) is not dict:
-        raise unreadable()
-    return Step(given[0], body)
+    return Step(given[0], values.object_of(json[given[0]]))
 
 
-def check_constraints(request, sent, steps):
-    found = []
+def check_constraints(action, sent, steps):
+    found = constraints.wrong_word(action, "ReturnConsumedCapacity", constraints.CAPACITY)
+    found += constraints.wrong_word(action, "ReturnItemCollectionMetrics", constraints.METRICS)
+    token = action.get("ClientRequestToken")
+    if token is not None and not 1 <= len(token) <= 36:
+        bound = "less than or equal to 36" if token else "greater than or equal to 1"
+        found.append(
+            f"Value '{token}' at 'clientRequestToken' failed to satisfy constraint: Member must have length {bound}"
+        )
     if sent is None:
-        found += constraints.missing(request, "TransactItems")
+        found += constraints.missing(action, "TransactItems")
     elif not sent:
         found.append(
             "Value at 'TransactItems' failed to satisfy constraint: "
@@ -67,42 +69,41 @@ def check_constraints(request, sent, steps):
         found.append(
             "Value at 'TransactItems' failed to satisfy constraint: Member must have length less than or equal to 100"
         )
-    found += constraints.wrong_word(request, "ReturnConsumedCapacity", constraints.CAPACITY)
-    found += constraints.wrong_word(request, "ReturnItemCollectionMetrics", constraints.METRICS)
     for number, step in enumerate(steps, 1):
         if isinstance(step, Step):
             place = f"transactItems.{number}.member.{step.word[0].lower()}{step.word[1:]}"
-            found += constraints.missing(step.body, BODY[step.word], f"{place}.{BODY[step.word].lower()}")
+            found += constraints.missing(step.action, BODY[step.word], f"{place}.{BODY[step.word].lower()}")
             if step.word in ("ConditionCheck", "Update"):
                 member = "ConditionExpression" if step.word == "ConditionCheck" else "UpdateExpression"
-                found += constraints.missing(step.body, member, f"{place}.{member[0].lower()}{member[1:]}")
-            found += write.on_failure(step.body, place + ".returnValuesOnConditionCheckFailure")
+                found += constraints.missing(step.action, member, f"{place}.{member[0].lower()}{member[1:]}")
+            found += write.on_failure(step.action, place + ".returnValuesOnConditionCheckFailure")
     constraints.refuse(found)
-    for step in steps:
-        if step is None:
-            raise bare(
-                "1 validation error detected: Value '' at 'transactItems' failed to satisfy constraint: "
-                "TransactWriteRequest should contain Delete or Put or Update or ConditionCheck"
-            )
-        if step == "several":
-            raise bare("TransactItems can only contain one of Check, Put, Update or Delete")
 
 
 def check_action(step):
-    """What can be told of one action without its table."""
-    body = step.action.members[BODY[step.word]]
+    """What can be told of one action without its table. The values of a Key come last (aws), those of an Item first."""
+    if step is None:
+        raise bare(
+            "1 validation error detected: Value '' at 'transactItems' failed to satisfy constraint: "
+            "TransactWriteRequest should contain Delete or Put or Update or ConditionCheck"
+        )
+    if step == "several":
+        raise bare("TransactItems can only contain one of Check, Put, Update or Delete")
+    body = step.action[BODY[step.word]]
     if step.word == "Put":
         values.check_attributes(body, classic=True)
-    scope = parameters.check(step.action, OP[step.word], True, DEPTH)
-    step.update, step.condition = write.check_expressions(step.body, scope)
+    scope = parameters.check(step.action, True, DEPTH)
+    step.update, step.condition = write.check_expressions(step.action, scope)
     if step.word == "Put":
         write.check_item_size(body)
+    else:
+        parameters.check_key_values(step.action, classic=True)
 
 
 def check_keys(steps):
     seen = set()
     for step in steps:
-        body = step.action.members[BODY[step.word]]
+        body = step.action[BODY[step.word]]
         if step.word == "Put":
             keys.check_present(body, step.table.schema)
         else:
@@ -115,10 +116,12 @@ def check_keys(steps):
         seen.add(key)
     for step in steps:
         keys.check_content(step.key, step.table.schema)
+    for step in steps:
+        write.check_scalars(step.update, step.condition, step.table.schema)
 
 
 def key_type_reason(step):
-    body = step.action.members[BODY[step.word]]
+    body = step.action[BODY[step.word]]
     try:
         (keys.check_item_types if step.word == "Put" else keys.check_key_types)(body, step.table.schema)
     except Refusal as refusal:
@@ -154,9 +157,9 @@ def run(steps):
     for step in steps:
         reason = result = None
         try:
-            old = write.judged(step.condition, step.key, step.table, step.body, step.update)
+            old = write.judged(step.condition, step.key, step.table, step.action)
             if step.word == "Put":
-                result = step.action.members["Item"]
+                result = step.action["Item"]
             elif step.word == "Update":
                 result = write.apply(step.update, step.key, old, step.table)
                 if result is not None and values.item_size(result) > write.ITEM_BYTES:

@@ -11,8 +11,11 @@ SETS = ("SS", "NS", "BS")
 GONE = ("gone", None)
 
 
-def updated(actions, item):
-    """-> the new item; `item` has at least its key"""
+def updated(actions, item, exists):
+    """-> the new item; `item` has at least its key. Where there was none, nothing is taken away from it, and what
+    would take away cannot fail (aws)."""
+    if not exists:
+        actions = [action for action in actions if action[0] not in ("REMOVE", "DELETE")]
     for _, steps, _ in actions:
         if parent_of(steps, item) == "wrong":
             raise bare(BAD_PATH)
@@ -67,24 +70,27 @@ def evaluate(tree, item, exact=True):
         return look_up(tree[1], item)
     if what == "sum":
         left, right = two(tree[2:], "N", item, exact)
-        if left is MISSING or right is MISSING or not exact:
-            return right if left else MISSING
+        if left is MISSING or not exact:
+            return left
         return "N", (decimals.add if tree[1] == "+" else decimals.subtract)(left[1], right[1])
     if tree[1] == "if_not_exists":
         first = look_up(tree[2][0][1], item)
         return evaluate(tree[2][1], item, exact) if first is MISSING else first
     first, second = two(tree[2], "L", item, exact)
-    return MISSING if first is MISSING or second is MISSING else ("L", first[1] + second[1])
+    return MISSING if first is MISSING else ("L", first[1] + second[1])
 
 
 def two(operands, tag, item, exact):
-    """-> both values; of the second nothing is said where the first is missing (mot-emu-024)"""
-    first = need(evaluate(operands[0], item, exact), tag)
-    return (MISSING, MISSING) if first is MISSING else (first, need(evaluate(operands[1], item, exact), tag))
+    """-> both values; where one of them is missing, nothing is said of the other one's type (mot-emu-024; otherwise
+    docs/behaviour.md, open question 19)"""
+    first, second = (evaluate(operand, item, exact) for operand in operands)
+    if first is MISSING or second is MISSING:
+        return MISSING, MISSING
+    return need(first, tag), need(second, tag)
 
 
 def need(value, tag):
-    if value is not MISSING and value[0] != tag:
+    if value[0] != tag:
         raise bare(WRONG_TYPE)
     return value
 

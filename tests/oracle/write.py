@@ -16,88 +16,93 @@ ITEM_BYTES = 409600
 
 
 def put_item(request, tables, classic):
-    action = parameters.decode(request, "Item")
+    action = parameters.Action(request, "PutItem")
     constraints.refuse(
-        constraints.missing(request, "Item")
-        + constraints.wrong_word(request, "ReturnConsumedCapacity", constraints.CAPACITY)
-        + constraints.wrong_return_values(request, classic)
-        + on_failure(request)
-        + constraints.wrong_word(request, "ReturnItemCollectionMetrics", constraints.METRICS)
+        constraints.missing(action, "Item")
+        + constraints.wrong_word(action, "ReturnConsumedCapacity", constraints.CAPACITY)
+        + constraints.wrong_return_values(action, classic)
+        + constraints.wrong_word(action, "ReturnItemCollectionMetrics", constraints.METRICS)
+        + on_failure(action)
     )
-    item = action.members["Item"]
+    item = action["Item"]
     values.check_attributes(item, classic)
-    scope = parameters.check(action, "PutItem", classic)
-    condition = check_expressions(request, scope)[1]
-    old_or_none(request)
+    scope = parameters.check(action, classic)
+    condition = check_expressions(action, scope)[1]
+    old_or_none(action)
     check_item_size(item)
-    table = tables.find(request.get("TableName"))
-    keys.check_present(item, table.schema)
-    keys.check_item_types(item, table.schema)
+    table = tables.find(action.get("TableName"))
+    keys.check_item_keys(item, table.schema)
     keys.check_content(item, table.schema)
-    old = judged(condition, item, table, request)
+    check_scalars(None, condition, table.schema)
+    parameters.check_supported(action)
+    old = judged(condition, item, table, action)
     table.items[keys.key_of(item, table.schema)] = item
-    return returned(old if request.get("ReturnValues") == "ALL_OLD" else None)
+    return returned(old if action.get("ReturnValues") == "ALL_OLD" else None)
 
 
 def delete_item(request, tables, classic):
-    action = parameters.decode(request, "Key")
+    action = parameters.Action(request, "DeleteItem")
     constraints.refuse(
-        constraints.missing(request, "Key")
-        + constraints.wrong_word(request, "ReturnConsumedCapacity", constraints.CAPACITY)
-        + constraints.wrong_return_values(request, classic)
-        + on_failure(request)
-        + constraints.wrong_word(request, "ReturnItemCollectionMetrics", constraints.METRICS)
+        constraints.missing(action, "Key")
+        + constraints.wrong_word(action, "ReturnConsumedCapacity", constraints.CAPACITY)
+        + constraints.wrong_return_values(action, classic)
+        + constraints.wrong_word(action, "ReturnItemCollectionMetrics", constraints.METRICS)
+        + on_failure(action)
     )
-    scope = parameters.check(action, "DeleteItem", classic)
-    condition = check_expressions(request, scope)[1]
-    old_or_none(request)
-    table = tables.find(request.get("TableName"))
-    check_key(action.members["Key"], table.schema)
-    old = judged(condition, action.members["Key"], table, request)
-    table.items.pop(keys.key_of(action.members["Key"], table.schema), None)
-    return returned(old if request.get("ReturnValues") == "ALL_OLD" else None)
+    scope = parameters.check(action, classic)
+    condition = check_expressions(action, scope)[1]
+    old_or_none(action)
+    table = tables.find(action.get("TableName"))
+    check_key(action["Key"], table.schema)
+    check_scalars(None, condition, table.schema)
+    parameters.check_supported(action)
+    old = judged(condition, action["Key"], table, action)
+    table.items.pop(keys.key_of(action["Key"], table.schema), None)
+    return returned(old if action.get("ReturnValues") == "ALL_OLD" else None)
 
 
 def update_item(request, tables, classic):
-    action = parameters.decode(request, "Key")
-    constraints.refuse(constraints.missing(request, "Key"))
+    action = parameters.Action(request, "UpdateItem")
+    constraints.refuse(constraints.missing(action, "Key"))
     constraints.refuse(
         (
-            constraints.wrong_return_values(request, classic)
-            + on_failure(request)
-            + constraints.wrong_word(request, "ReturnConsumedCapacity", constraints.CAPACITY)
-            + constraints.wrong_word(request, "ReturnItemCollectionMetrics", constraints.METRICS)
+            constraints.wrong_return_values(action, classic)
+            + constraints.wrong_word(action, "ReturnConsumedCapacity", constraints.CAPACITY)
+            + constraints.wrong_word(action, "ReturnItemCollectionMetrics", constraints.METRICS)
+            + on_failure(action)
         )[:1]
     )
-    scope = parameters.check(action, "UpdateItem", classic)
-    actions, condition = check_expressions(request, scope)
-    table = tables.find(request.get("TableName"))
-    key = action.members["Key"]
+    scope = parameters.check(action, classic)
+    actions, condition = check_expressions(action, scope)
+    table = tables.find(action.get("TableName"))
+    key = action["Key"]
     check_key(key, table.schema)
-    old = judged(condition, key, table, request, actions)
+    check_scalars(actions, condition, table.schema)
+    parameters.check_supported(action)
+    old = judged(condition, key, table, action)
     new = apply(actions, key, old, table)
     if new is not None:
         check_new_size(new, actions)
         table.items[keys.key_of(key, table.schema)] = new
-    return returned(update_values(request.get("ReturnValues"), actions, old, new))
+    return returned(update_values(action.get("ReturnValues"), actions, old, new))
 
 
-def on_failure(request, where=None):
-    return constraints.wrong_word(request, "ReturnValuesOnConditionCheckFailure", constraints.ON_FAILURE, where)
+def on_failure(action, where=None):
+    return constraints.wrong_word(action, "ReturnValuesOnConditionCheckFailure", constraints.ON_FAILURE, where)
 
 
-def check_expressions(request, scope):
+def check_expressions(action, scope):
     """-> (checked update or None, checked condition or None)"""
-    update = request.get("UpdateExpression")
-    condition = request.get("ConditionExpression")
+    update = action.get("UpdateExpression")
+    condition = action.get("ConditionExpression")
     actions = None if update is None else check_update(update, scope)
     tree = None if condition is None else check_condition(condition, "ConditionExpression", scope)
     scope.check_unused()
     return actions, tree
 
 
-def old_or_none(request):
-    if request.get("ReturnValues") not in (None, "NONE", "ALL_OLD"):
+def old_or_none(action):
+    if action.get("ReturnValues") not in (None, "NONE", "ALL_OLD"):
         raise Refusal("ReturnValues can only be ALL_OLD or NONE")
 
 
@@ -112,15 +117,18 @@ def check_key(key, schema):
     keys.check_content(key, schema)
 
 
-def judged(condition, key, table, request, actions=None):
+def check_scalars(actions, condition, schema):
+    """Paths into key attributes, but for targets: those are told when the update runs (dyl-ukey-001)."""
+    for tree in [operand for _, _, operand in actions or () if operand] + ([condition] if condition else []):
+        keys.check_scalar(paths_of(tree), schema)
+
+
+def judged(condition, key, table, action):
     """-> the stored item or None; raises if the condition is false of it"""
-    for operand in [operand for _, _, operand in actions or () if operand] + ([condition] if condition else []):
-        keys.check_scalar(paths_of(operand), table.schema)
-    parameters.check_supported(request)
     old = table.items.get(keys.key_of(key, table.schema))
     if condition and not holds(condition, old or {}):
         members = {}
-        if request.get("ReturnValuesOnConditionCheckFailure") == "ALL_OLD" and old is not None:
+        if action.get("ReturnValuesOnConditionCheckFailure") == "ALL_OLD" and old is not None:
             members["Item"] = values.encode_map(old)
         raise Refusal("The conditional request failed", False, "ConditionalCheckFailedException", members)
     return old
@@ -133,7 +141,7 @@ def apply(actions, key, old, table):
             raise bare(f"{values.PREFIX}Cannot update attribute {steps[0]}. This attribute is part of the key")
     if old is None and actions and all(word in ("REMOVE", "DELETE") for word, _, _ in actions):
         return None
-    new = updated(actions or [], dict(key) if old is None else old)
+    new = updated(actions or [], dict(key) if old is None else old, old is not None)
     if any(values.depth(value) > values.DEPTH for value in new.values()):
         raise bare(values.TOO_DEEP)
     return new
