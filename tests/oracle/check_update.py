@@ -48,16 +48,25 @@ def check_sections(sections):
 
 
 def check_use(target, operand):
+    """The words of an action before its functions (ruling on reserved words in updates)."""
     check.check_words(target, KIND)
     if operand:
+        for path in paths_in(operand):
+            check.check_words(path, KIND)
         check_operand_use(operand, within="")
+
+
+def paths_in(tree):
+    if tree[0] == "path":
+        yield tree
+    elif tree[0] != "value":
+        for operand in tree[2] if tree[0] == "call" else tree[2:]:
+            yield from paths_in(operand)
 
 
 def check_operand_use(tree, within):
     what = tree[0]
-    if what == "path":
-        check.check_words(tree, KIND)
-    elif what == "sum":
+    if what == "sum":
         check_operand_use(tree[2], within)
         check_operand_use(tree[3], within)
     elif what == "call":

@@ -21,7 +21,7 @@ def check_empty(name, value):
         )
 
 
-def check_present(item, schema):
+def check_item_present(item, schema):
     """That an item to be put has its key attributes."""
     for name in schema:
         if name not in item:
@@ -37,7 +37,7 @@ def check_item_types(item, schema):
 def check_item_keys(item, schema):
     """Both, attribute by attribute."""
     for name, tag in schema.items():
-        check_present(item, [name])
+        check_item_present(item, [name])
         check_item_types(item, {name: tag})
 
 

@@ -21,7 +21,7 @@ def get_item(request, tables, classic):
     scope = parameters.check(action, classic)
     paths = projection_of(action, scope)
     scope.check_unused()
-    table = tables.find(action.get("TableName"))
+    table = parameters.table_of(action, tables)
     key = action["Key"]
     keys.check_key_names(key, table.schema)
     keys.check_key_types(key, table.schema)

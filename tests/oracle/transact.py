@@ -101,23 +101,27 @@ def check_action(step):
 
 
 def check_keys(steps):
-    seen = set()
+    check_distinct(steps)
     for step in steps:
         body = step.action[BODY[step.word]]
-        if step.word == "Put":
-            keys.check_present(body, step.table.schema)
-        else:
-            keys.check_key_names(body, step.table.schema)
+        (keys.check_item_present if step.word == "Put" else keys.check_key_names)(body, step.table.schema)
         step.key = {name: body[name] for name in step.table.schema}
-    for step in steps:
-        key = (id(step.table), repr(sorted(step.key.items())))
-        if key in seen:
-            raise bare("Transaction request cannot include multiple operations on one item")
-        seen.add(key)
     for step in steps:
         keys.check_content(step.key, step.table.schema)
     for step in steps:
         write.check_scalars(step.update, step.condition, step.table.schema)
+
+
+def check_distinct(steps):
+    """No two actions on one item; what lacks a key attribute is on none."""
+    seen = set()
+    for step in steps:
+        body = step.action[BODY[step.word]]
+        if all(name in body for name in step.table.schema):
+            key = (id(step.table), repr([body[name] for name in step.table.schema]))
+            if key in seen:
+                raise bare("Transaction request cannot include multiple operations on one item")
+            seen.add(key)
 
 
 def key_type_reason(step):

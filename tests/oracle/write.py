@@ -30,7 +30,7 @@ def put_item(request, tables, classic):
     condition = check_expressions(action, scope)[1]
     old_or_none(action)
     check_item_size(item)
-    table = tables.find(action.get("TableName"))
+    table = parameters.table_of(action, tables)
     keys.check_item_keys(item, table.schema)
     keys.check_content(item, table.schema)
     check_scalars(None, condition, table.schema)
@@ -52,7 +52,7 @@ def delete_item(request, tables, classic):
     scope = parameters.check(action, classic)
     condition = check_expressions(action, scope)[1]
     old_or_none(action)
-    table = tables.find(action.get("TableName"))
+    table = parameters.table_of(action, tables)
     check_key(action["Key"], table.schema)
     check_scalars(None, condition, table.schema)
     parameters.check_supported(action)
@@ -74,7 +74,7 @@ def update_item(request, tables, classic):
     )
     scope = parameters.check(action, classic)
     actions, condition = check_expressions(action, scope)
-    table = tables.find(action.get("TableName"))
+    table = parameters.table_of(action, tables)
     key = action["Key"]
     check_key(key, table.schema)
     check_scalars(actions, condition, table.schema)
