@@ -116,11 +116,20 @@ def check_clauses(tree, kind, scope):
     operands = clause_operands(tree)
     check_names(operands, kind, scope)
     check_values(operands, kind, scope)
-    check_counts(tree, kind)
     clause = resolve(tree, scope)
-    check_distinct(clause, kind)
-    check_types(clause, kind, scope)
+    judge(clause, kind, scope)
     return clause
+
+
+def judge(tree, kind, scope):
+    """Counts, the same operand twice, types. A call within is judged whole before what it stands in
+    (docs/behaviour.md, open question 21)."""
+    for operand in clause_operands(tree):
+        if operand[0] == "call":
+            judge(operand, kind, scope)
+    check_count(tree, kind)
+    check_distinct(tree, kind)
+    check_types(tree, kind, scope)
 
 
 def check_names(operands, kind, scope):
@@ -155,7 +164,7 @@ def check_values(operands, kind, scope):
             check_values(operand[2] if operand[0] == "call" else operand[2:], kind, scope)
 
 
-def check_counts(tree, kind):
+def check_count(tree, kind):
     what = tree[0]
     if what == "in" and len(tree[2]) > IN_OPERANDS:
         fail(kind, f"The IN operator is provided with too many operands; number of operands: {len(tree[2])}")
@@ -165,10 +174,6 @@ def check_counts(tree, kind):
             "Incorrect number of operands for operator or function; "
             f"operator or function: {tree[1]}, number of operands: {len(tree[2])}",
         )
-    if what in ("path", "value"):
-        return
-    for operand in tree[2:] if what == "sum" else clause_operands(tree):
-        check_counts(operand, kind)
 
 
 def resolve(tree, scope):
@@ -236,9 +241,6 @@ def need_types(operands, allowed, operator, kind):
 
 
 def check_types(clause, kind, scope):
-    for operand in clause_operands(clause):
-        if operand[0] == "call":
-            check_types(operand, kind, scope)
     what = clause[0]
     if what == "compare" and clause[1] not in ("=", "<>"):
         need_types(clause[2:], ORDERED, clause[1], kind)

@@ -87,11 +87,9 @@ def check_operand(word, operand, scope):
         return None
     check.check_names([operand], KIND, scope)
     check.check_values([operand], KIND, scope)
-    check.check_counts(operand, KIND)
     checked = check.resolve(operand, scope)
-    check_distinct(checked)
     if word == "SET":
-        check_types(checked)
+        judge(checked)
     elif checked[1][0] not in TAKES[word]:
         fail(
             KIND,
@@ -101,24 +99,17 @@ def check_operand(word, operand, scope):
     return checked
 
 
-def check_distinct(tree):
+def judge(tree):
+    """Counts, the same operand twice, types, of what is within first."""
     if tree[0] == "sum":
-        check_distinct(tree[2])
-        check_distinct(tree[3])
-    elif tree[0] == "call":
-        check.check_distinct(tree, KIND)
-        for operand in tree[2]:
-            check_distinct(operand)
-
-
-def check_types(tree):
-    if tree[0] == "sum":
-        check_types(tree[2])
-        check_types(tree[3])
+        judge(tree[2])
+        judge(tree[3])
         need_types(tree[2:], "N", tree[1])
     elif tree[0] == "call":
         for operand in tree[2]:
-            check_types(operand)
+            judge(operand)
+        check.check_count(tree, KIND)
+        check.check_distinct(tree, KIND)
         if tree[1] == "if_not_exists":
             check.need_path(tree[1], tree[2][0], KIND)
         else:

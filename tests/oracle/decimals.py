@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Numbers: 38 digits, 1E-130 to 9.99...E+125, exact. Texts in, decimal.Decimal inside, canonical texts out."""
 import decimal
+import functools
 import re
 
 NUMBER = re.compile(r"([+-]?)([0-9]*)(?:\.([0-9]*))?(?:[eE]([+-]?[0-9]+))?", re.ASCII)
@@ -29,6 +30,7 @@ def range_fault(number):
     return TOO_LONG if len("".join(map(str, digits)).strip("0")) > DIGITS else None
 
 
+@functools.lru_cache(100000)
 def read(text):
     """-> Decimal; raises BadNumber with the service's text"""
     match = NUMBER.fullmatch(text)
@@ -73,6 +75,7 @@ def _judged(number):
     return number
 
 
+@functools.lru_cache(100000)
 def write(number):
     """Plain decimal: no exponent, no idle zeros, no sign on zero."""
     if not number:

@@ -43,18 +43,21 @@ class Scope:
         """Each map: that it is not empty, its keys, then its members."""
         if self.names is not None:
             self._check_keys("Names", self.names)
-            for key in hash_order(self.names):
+            bad = [key for key in self.names if values.bad_name(self.names[key])]
+            for key in hash_order(bad, len(self.names)):
                 check_name(key, self.names[key])
         if self.given is not None:
             self._check_keys("Values", self.given)
-            for key in hash_order(self.given):
+            nested = [key for key in self.given if self.given[key][0] not in values.FLAT]
+            for key in hash_order(nested, len(self.given)):
                 values.check_value(self.given[key], self.classic, key, self.depth)
 
     def _check_keys(self, which, members):
         map_name = "ExpressionAttribute" + which
         if not members:
             raise Refusal(map_name + " must not be empty")
-        for key in hash_order(members):
+        bad = [key for key in members if len(key) > KEY_BYTES or not KEY[which].fullmatch(key)]
+        for key in hash_order(bad, len(members)):
             length = len(key.encode())
             if length > KEY_BYTES:
                 text = "The expression attribute map contains a key that is too long;"

@@ -9,6 +9,7 @@ of a case file will do.
 """
 import argparse
 import json
+import re
 import sys
 
 from refusals import unreadable
@@ -30,6 +31,7 @@ def no_constant(name):
     raise ValueError(name + " is no JSON")
 
 
+SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 DECODER = json.JSONDecoder(object_pairs_hook=once, parse_constant=no_constant)
 
 
@@ -37,7 +39,7 @@ def answer_line(line, messages="current"):
     """-> the answer to one line"""
     try:
         question = DECODER.decode(line)
-        if "\\u" in line:
+        if SURROGATE.search(line):
             json.dumps(question, ensure_ascii=False).encode()  # half of a surrogate pair is no text
     except (ValueError, RecursionError):
         refusal = unreadable()

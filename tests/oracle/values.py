@@ -12,6 +12,7 @@ import decimals
 from refusals import Refusal, unreadable
 
 TYPES = ("S", "N", "B", "SS", "NS", "BS", "BOOL", "NULL", "L", "M")
+FLAT = frozenset(TYPES) - {"L", "M"}
 MEMBER = {"SS": "S", "NS": "N", "BS": "B"}
 DEPTH = 31
 NAME_BYTES = 65535
@@ -41,6 +42,10 @@ class Fault:
 
 def decode(json):
     """-> a value; raises a Refusal for JSON of a wrong type"""
+    if type(json) is dict and len(json) == 1:
+        ((tag, content),) = json.items()
+        if tag in READERS and content is not None:
+            return READERS[tag](content)
     given = [(tag, content) for tag, content in object_of(json).items() if tag in READERS and content is not None]
     found = [(tag, READERS[tag](content)) for tag, content in given]
     if len(found) == 1:
@@ -81,7 +86,7 @@ def plain_of(json, kind, name):
 
 
 def text_of(json):
-    return plain_of(json, str, "String")
+    return json if type(json) is str else plain_of(json, str, "String")
 
 
 def flag_of(json):
@@ -240,7 +245,7 @@ def bad_name(name):
 def check_value(value, classic, key=None, limit=DEPTH):
     """Raises what is wrong with a value: its depth, what is in it, the names in it (aws: names behind the depth). `key`: its placeholder, which
     the older wording shows."""
-    if value[0] in ("S", "N", "B", "BOOL", "NULL", "SS", "NS", "BS"):
+    if value[0] in FLAT:
         return
     fault = Fault(TOO_DEEP) if depth(value) > limit else next(faults_within(value), None)
     if fault and classic and key:
@@ -257,7 +262,8 @@ def check_attributes(attributes, classic):
         if bad_name(name):
             raise Refusal(bad_name(name), wrapped=False)
     for value in attributes.values():
-        check_value(value, classic)
+        if value[0] not in FLAT:
+            check_value(value, classic)
 
 
 def size(value):
