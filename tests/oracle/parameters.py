@@ -153,8 +153,12 @@ def table_of(action, tables):
 
 def check_supported(action):
     """Told once everything else that is not about stored items has been."""
+    check_legacy(action)
+    if "IndexName" in action:
+        raise unsupported("indexes are not supported by ddbexpr")
+
+
+def check_legacy(action):
     legacy = [name for name in LEGACY.get(action.op, ()) if name in action]
     if any(action[name] != {} for name in legacy):
         raise unsupported("legacy parameters are not supported by ddbexpr: " + ", ".join(legacy))
-    if "IndexName" in action:
-        raise unsupported("indexes are not supported by ddbexpr")

@@ -46,7 +46,7 @@ def query(request, tables, classic):
     constraints.refuse(
         constraints.wrong_word(action, "ReturnConsumedCapacity", constraints.CAPACITY)
         + constraints.wrong_word(action, "Select", constraints.SELECT)
-        + limit(action, "Value at 'Limit'")
+        + limit(action, classic)
     )
     scope = parameters.check(action, classic)
     text = action.get("KeyConditionExpression")
@@ -54,9 +54,9 @@ def query(request, tables, classic):
         fail("KeyConditionExpression", "The expression can not be empty;")
     filter_tree = filter_of(action, scope)
     paths = projection_of(action, scope)
-    select(action, "1 validation error detected: ")
+    select(action, "" if classic else "1 validation error detected: ")
     if text is None:
-        parameters.check_supported(action)
+        parameters.check_legacy(action)
         raise bare("Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.")
     tree = check_condition(text, "KeyConditionExpression", scope)
     scope.check_unused()
@@ -93,14 +93,15 @@ def after(found, start, schema, conditions, backward):
     return [item for item in found if compare("<" if backward else ">", item[last], start[last])]
 
 
-def scan(request, tables, classic):
+def scan(request, tables, _classic):
+    """Always in the older wording (aws)."""
     action = parameters.Action(request, "Scan")
     constraints.refuse(
         constraints.wrong_word(action, "ReturnConsumedCapacity", constraints.CAPACITY)
         + constraints.wrong_word(action, "Select", constraints.SELECT)
-        + limit(action, f"Value '{action.get('Limit')}' at 'limit'")
+        + limit(action, classic=True)
     )
-    scope = parameters.check(action, classic)
+    scope = parameters.check(action, classic=True)
     filter_tree = filter_of(action, scope)
     paths = projection_of(action, scope)
     select(action, "")
@@ -117,10 +118,11 @@ def scan(request, tables, classic):
     return page(found, action, filter_tree, paths, table.schema)
 
 
-def limit(action, where):
+def limit(action, classic):
     given = action.get("Limit")
     if given is None or given >= 1:
         return []
+    where = f"Value '{given}' at 'limit'" if classic else "Value at 'Limit'"
     return [where + " failed to satisfy constraint: Member must have value greater than or equal to 1"]
 
 

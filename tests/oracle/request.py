@@ -16,7 +16,6 @@ OPERATIONS = {
     "TransactWriteItems": transact.transact_write_items,
 }
 WRAPPED = ("PutItem", "UpdateItem", "DeleteItem")
-CLASSIC = ("Scan", "TransactWriteItems")
 
 
 def answer(question, messages="current"):
@@ -30,7 +29,7 @@ def answer(question, messages="current"):
         if type(request) is not dict:
             raise unreadable()
         tables = Tables(question)
-        response = OPERATIONS[op](request, tables, messages == "classic" or op in CLASSIC)
+        response = OPERATIONS[op](request, tables, messages == "classic")
         return {"ok": True, "response": response, **tables.encoded()}
     except Refusal as refusal:
         message = refusal.message

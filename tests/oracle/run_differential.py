@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Asks ddbexpr and the oracle the same generated questions, and prints each that they answer differently.
 
-usage: run_differential.py DDBEXPR [--count N] [--seed S] [--wild] [--jobs N] [--show N] [--tap] [--keep FILE]
+usage: run_differential.py DDBEXPR [--count N] [--seed S] [--wild] [--jobs N] [--show N] [--op OPERATION]
+                           [--service-messages current|classic] [--keep FILE]
 
 Cases come from `ddbexpr generate`, a block of them a process; one `ddbexpr request --jsonl` a block answers them. All
 of an answer is compared: verdict, exception, message, response, items, cancellation reasons. The order of items counts
@@ -32,28 +33,29 @@ def blocks(args):
 
 def run_block(task):
     """-> (cases, [(case line, answer of ddbexpr, answer of the oracle)])"""
-    tool, wild, op, seed, count = task
+    tool, wild, op, messages, seed, count = task
     sys.setrecursionlimit(serve.FRAMES)
     generate = [tool, "generate", "--count", str(count), "--seed", str(seed)]
     generate += ["--wild"] * wild + (["--op", op] if op else [])
     cases = subprocess.run(generate, stdout=subprocess.PIPE, check=True).stdout.split(b"\n")[:-1]
     given = subprocess.run(
-        [tool, "request", "--jsonl"], input=b"\n".join(cases) + b"\n", stdout=subprocess.PIPE, check=True
+        [tool, "request", "--jsonl", "--service-messages", messages],
+        input=b"\n".join(cases) + b"\n", stdout=subprocess.PIPE, check=True
     ).stdout.split(b"\n")[:-1]
     if len(cases) != count or len(given) != count:
         raise RuntimeError(f"seed {seed}: {count} cases wanted, {len(cases)} made, {len(given)} answered")
     found = []
     for case, line in zip(cases, given):
         theirs = json.loads(line)
-        ours = judge(case.decode())
+        ours = judge(case.decode(), messages)
         if theirs != ours and normal(theirs) != normal(ours):
             found.append((case.decode(), theirs, ours))
     return count, found
 
 
-def judge(line):
+def judge(line, messages):
     try:
-        return serve.answer_line(line)
+        return serve.answer_line(line, messages)
     except Exception as error:  # a fault of the oracle is a difference, and must not end a long run
         return {"oracle failed": repr(error)}
 
@@ -88,13 +90,15 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--wild", action="store_true")
     parser.add_argument("--op")
+    parser.add_argument("--service-messages", default="current", choices=("current", "classic"))
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--show", type=int, default=20, help="how many differences are printed")
     parser.add_argument("--keep", help="a file for the questions that differ")
     args = parser.parse_args()
     started, asked, differ = time.monotonic(), 0, 0
     keep = open(args.keep, "a", encoding="utf-8") if args.keep else None
-    tasks = [(args.tool, args.wild, args.op, seed, count) for seed, count in blocks(args)]
+    messages = args.service_messages
+    tasks = [(args.tool, args.wild, args.op, messages, seed, count) for seed, count in blocks(args)]
     tap = Tap()
     with multiprocessing.Pool(args.jobs) as pool:
         for count, found in pool.imap_unordered(run_block, tasks):

@@ -30,7 +30,7 @@ def transact_write_items(request, tables, classic):
     action = parameters.Action(request, "TransactWriteItems")
     sent = request.get("TransactItems")
     steps = [step_of(json) for json in values.list_of(sent)] if sent is not None else []
-    check_constraints(action, sent, steps)
+    check_constraints(action, sent, steps, classic)
     for step in steps:
         check_action(step)
     for step in steps:
@@ -49,7 +49,8 @@ def step_of(json):
     return Step(given[0], values.object_of(json[given[0]]))
 
 
-def check_constraints(action, sent, steps):
+def check_constraints(action, sent, steps, classic):
+    """The list's own faults are in today's wording (aws), everything else in the one before."""
     found = constraints.wrong_word(action, "ReturnConsumedCapacity", constraints.CAPACITY)
     found += constraints.wrong_word(action, "ReturnItemCollectionMetrics", constraints.METRICS)
     token = action.get("ClientRequestToken")
@@ -60,15 +61,12 @@ def check_constraints(action, sent, steps):
         )
     if sent is None:
         found += constraints.missing(action, "TransactItems")
-    elif not sent:
-        found.append(
-            "Value at 'TransactItems' failed to satisfy constraint: "
-            "Member must have length greater than or equal to 1"
-        )
-    elif len(sent) > COUNT:
-        found.append(
-            "Value at 'TransactItems' failed to satisfy constraint: Member must have length less than or equal to 100"
-        )
+    elif not 1 <= len(sent) <= COUNT:
+        # The older wording shows the list; what it shows of a long one nobody has told.
+        shown = "[…]" if sent else "[]"
+        where = f"Value '{shown}' at 'transactItems'" if classic else "Value at 'TransactItems'"
+        bound = "less than or equal to 100" if sent else "greater than or equal to 1"
+        found.append(f"{where} failed to satisfy constraint: Member must have length {bound}")
     for number, step in enumerate(steps, 1):
         if isinstance(step, Step):
             place = f"transactItems.{number}.member.{step.word[0].lower()}{step.word[1:]}"
