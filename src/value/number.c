@@ -101,21 +101,21 @@ static bool read_exponent(const char *p, const char *end, int64_t *ret_exponent)
         negative = *p++ == '-';
     if (p == end)
         return false;
-    int64_t exponent = 0;
+    uint64_t exponent = 0, most = (uint64_t)INT64_MAX + negative;
     bool beyond_64_bits = false;
     for (; p < end; p++) {
         if (!is_digit(*p))
             return false;
-        if (exponent > (INT64_MAX - 9) / 10)
+        uint64_t digit = (uint64_t)(*p - '0');
+        if (exponent > (most - digit) / 10)
             beyond_64_bits = true;
         else
-            exponent = exponent * 10 + (*p - '0');
+            exponent = exponent * 10 + digit;
     }
     if (beyond_64_bits)
         return false;
-    if (exponent > EXPONENT_CAP)
-        exponent = EXPONENT_CAP;
-    *ret_exponent = negative ? -exponent : exponent;
+    int64_t capped = exponent > (uint64_t)EXPONENT_CAP ? EXPONENT_CAP : (int64_t)exponent;
+    *ret_exponent = negative ? -capped : capped;
     return true;
 }
 

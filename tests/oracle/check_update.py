@@ -117,12 +117,8 @@ def judge(tree):
 
 
 def known_type(operand):
-    """list_append gives a list; what if_not_exists gives is known only with the item."""
-    if operand[0] == "value":
-        return operand[1][0]
-    if operand[0] == "call" and operand[1] == "list_append":
-        return "L"
-    return None
+    """Of values only: what a call gives is known only with the item (list_append: docs/behaviour.md, open question 27)."""
+    return operand[1][0] if operand[0] == "value" else None
 
 
 def need_types(operands, allowed, operator):

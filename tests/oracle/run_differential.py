@@ -2,12 +2,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """Asks ddbexpr and the oracle the same generated questions, and prints each that they answer differently.
 
-usage: run_differential.py DDBEXPR [--count N] [--seed S] [--wild] [--jobs N] [--show N] [--op OPERATION]
+usage: run_differential.py DDBEXPR [--count N] [--seed S] [--wild | --soup] [--jobs N] [--show N] [--op OPERATION]
                            [--service-messages current|classic] [--keep FILE]
 
-Cases come from `ddbexpr generate`, a block of them a process; one `ddbexpr request --jsonl` a block answers them. All
-of an answer is compared: verdict, exception, message, response, items, cancellation reasons. The order of items counts
-only where the service promises one (Query). --keep writes the questions that differ, one a line.
+Cases come from `ddbexpr generate`, or with --soup from soup.py, and are asked in blocks; one `ddbexpr request --jsonl` a
+block answers them. All of an answer is compared: verdict, exception, message, response, items, cancellation reasons.
+The order of items counts only where the service promises one (Query). --keep writes the questions that differ, one a
+line.
 """
 import argparse
 import json
@@ -20,6 +21,7 @@ import time
 sys.path.append(str(pathlib.Path(__file__).resolve().parent.parent))
 
 import serve  # noqa: E402
+from soup import Soup  # noqa: E402
 from tap import Tap  # noqa: E402
 
 BLOCK = 10000
@@ -33,11 +35,9 @@ def blocks(args):
 
 def run_block(task):
     """-> (cases, [(case line, answer of ddbexpr, answer of the oracle)])"""
-    tool, wild, op, messages, seed, count = task
+    tool, kind, op, messages, seed, count = task
     sys.setrecursionlimit(serve.FRAMES)
-    generate = [tool, "generate", "--count", str(count), "--seed", str(seed)]
-    generate += ["--wild"] * wild + (["--op", op] if op else [])
-    cases = subprocess.run(generate, stdout=subprocess.PIPE, check=True).stdout.split(b"\n")[:-1]
+    cases = questions(tool, kind, op, seed, count)
     given = subprocess.run(
         [tool, "request", "--jsonl", "--service-messages", messages],
         input=b"\n".join(cases) + b"\n", stdout=subprocess.PIPE, check=True
@@ -51,6 +51,16 @@ def run_block(task):
         if theirs != ours and normal(theirs) != normal(ours):
             found.append((case.decode(), theirs, ours))
     return count, found
+
+
+def questions(tool, kind, op, seed, count):
+    """-> lines of JSON"""
+    if kind == "soup":
+        soup = Soup(seed)
+        return [soup.question().encode() for _ in range(count)]
+    generate = [tool, "generate", "--count", str(count), "--seed", str(seed)]
+    generate += (["--wild"] if kind == "wild" else []) + (["--op", op] if op else [])
+    return subprocess.run(generate, stdout=subprocess.PIPE, check=True).stdout.split(b"\n")[:-1]
 
 
 def judge(line, messages):
@@ -77,7 +87,7 @@ def bag(items):
 def show(case, theirs, ours):
     question = json.loads(case)
     question.pop("expect", None)
-    print("#", question.pop("id"), question.pop("about"))
+    print("#", question.pop("id", ""), question.pop("about", ""))
     print("#   asked   ", json.dumps(question, ensure_ascii=False)[:3000])
     print("#   ddbexpr ", json.dumps({m: v for m, v in theirs.items() if m != "diagnostics"}, ensure_ascii=False)[:2000])
     print("#   oracle  ", json.dumps(ours, ensure_ascii=False)[:2000], flush=True)
@@ -88,7 +98,8 @@ def main():
     parser.add_argument("tool")
     parser.add_argument("--count", type=int, default=20000)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--wild", action="store_true")
+    parser.add_argument("--wild", action="store_const", dest="kind", const="wild", default="well-typed")
+    parser.add_argument("--soup", action="store_const", dest="kind", const="soup", help="questions from soup.py")
     parser.add_argument("--op")
     parser.add_argument("--service-messages", default="current", choices=("current", "classic"))
     parser.add_argument("--jobs", type=int, default=2)
@@ -98,7 +109,7 @@ def main():
     started, asked, differ = time.monotonic(), 0, 0
     keep = open(args.keep, "a", encoding="utf-8") if args.keep else None
     messages = args.service_messages
-    tasks = [(args.tool, args.wild, args.op, messages, seed, count) for seed, count in blocks(args)]
+    tasks = [(args.tool, args.kind, args.op, messages, seed, count) for seed, count in blocks(args)]
     tap = Tap()
     with multiprocessing.Pool(args.jobs) as pool:
         for count, found in pool.imap_unordered(run_block, tasks):
@@ -110,10 +121,9 @@ def main():
                 if keep:
                     keep.write(case + "\n")
     seconds = time.monotonic() - started
-    kind = "wild" if args.wild else "well-typed"
-    print(f"# {asked} {kind} cases, seed {args.seed}: {differ} differ; {seconds:.0f} s, {asked / seconds:.0f} a second")
+    print(f"# {asked} {args.kind} cases, seed {args.seed}: {differ} differ; {seconds:.0f} s, {asked / seconds:.0f} a second")
     tap.case(
-        f"{args.count} {kind} cases are answered as the oracle answers them",
+        f"{args.count} {args.kind} cases are answered as the oracle answers them",
         [f"{differ} of {asked} differ"] if differ or asked != args.count else [],
     )
     sys.exit(tap.finish())

@@ -108,7 +108,11 @@ def read_number(json):
 def read_binary(json):
     text = text_of(json)
     try:
-        return "B", base64.b64decode(text.encode(), validate=True)
+        content = base64.b64decode(text.encode("ascii"), validate=True)
+        # Neither padding that is not needed nor bits that say nothing (docs/behaviour.md, open question 26).
+        if base64.b64encode(content).decode() != text:
+            raise binascii.Error
+        return "B", content
     except (binascii.Error, UnicodeEncodeError):
         raise unreadable(
             "Base64 encoded length is expected a multiple of 4 bytes, with the standard alphabet"

@@ -86,6 +86,10 @@ static void faults_are_told_apart(void **state)
         {"-1e126", NUMBER_OVERFLOW},
         {"0e126", NUMBER_OVERFLOW},
         {"1e2147483647", NUMBER_OVERFLOW},
+        {"1e9223372036854775807", NUMBER_OVERFLOW}, /* the last exponent of 64 bits */
+        {"1e9223372036854775808", NUMBER_NOT_NUMERIC},
+        {"1e-9223372036854775808", NUMBER_UNDERFLOW},
+        {"1e-9223372036854775809", NUMBER_NOT_NUMERIC},
         {"9.9e-131", NUMBER_UNDERFLOW},
         {"0e-131", NUMBER_UNDERFLOW},
         {"-1e-2147483648", NUMBER_UNDERFLOW},
