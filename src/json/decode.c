@@ -26,12 +26,7 @@ static ddbexpr_status decode_binary(const struct json_document *d, uint32_t node
 static ddbexpr_status expect_bool(const struct json_document *d, uint32_t node)
 {
     enum json_kind kind = d->nodes[node].kind;
-    if (kind == JSON_KIND_TRUE || kind == JSON_KIND_FALSE)
-        return DDBEXPR_OK;
-    if (kind == JSON_KIND_OBJECT || kind == JSON_KIND_ARRAY)
-        return json_fault(d, node, DDBEXPR_INPUT_UNEXPECTED_START, STR(""), STR(""));
-    return json_fault(d, node, DDBEXPR_INPUT_NOT_STRING,
-                      kind == JSON_KIND_NUMBER ? STR("NUMBER_VALUE") : STR("STRING_VALUE"), STR("Boolean"));
+    return kind == JSON_KIND_TRUE || kind == JSON_KIND_FALSE ? DDBEXPR_OK : json_not_scalar(d, node, STR("Boolean"));
 }
 
 static ddbexpr_status decode_scalar(const struct json_document *d, uint32_t node, ddbexpr_type type, ddbexpr_builder *b)

@@ -81,7 +81,7 @@ static void check_query_texts(struct run *run)
     check_one(run, DDBEXPR_FILTER, r->filter_expression, &run->filter);
     check_one(run, DDBEXPR_PROJECTION, r->projection_expression, &run->projection);
     check_select(run);
-    if (!text_given(r->key_condition_expression) && r->legacy_count == 0 && !run->partial)
+    if (!text_given(r->key_condition_expression) && !r->legacy_in_effect && !run->partial)
         run_report(run, &(struct diag_draft){.id = DIAG_NO_KEY_CONDITION, .source = DDBEXPR_SOURCE_REQUEST});
     if (!empty_key_condition)
         check_one(run, DDBEXPR_KEY_CONDITION, r->key_condition_expression, &run->key_condition);

@@ -1,0 +1,56 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Runs case files through the oracle and prints TAP, one test a case.
+
+usage: run_oracle_cases.py [--known FILE] [--messages current|classic] [-v] FILE...
+
+As with tests/cases/run_cases.py, whose comparison it uses, a case in the list of known differences must differ.
+"""
+import argparse
+import json
+import pathlib
+import sys
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path += [str(HERE.parent), str(HERE.parent / "cases")]
+
+import run_cases  # noqa: E402
+import serve  # noqa: E402
+from tap import Tap  # noqa: E402
+
+
+def problems(case, known, args):
+    question = json.dumps({member: case[member] for member in run_cases.QUESTION if member in case})
+    got = serve.answer_line(question, args.messages)
+    differs = run_cases.differences(case, got, args.messages)
+    if bool(differs) == (case["id"] in known):
+        return []
+    if not differs:
+        return ["agrees, but is listed as a known difference"]
+    found = [f"differs in {', '.join(differs)}: {case['about']}"]
+    if args.verbose:
+        found += ["asked " + question, "wanted " + json.dumps(case["expect"]), "got " + json.dumps(got)]
+    return found
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("files", nargs="+")
+    parser.add_argument("--known")
+    parser.add_argument("--messages", default="current")
+    parser.add_argument("-v", "--verbose", action="store_true")
+    args = parser.parse_args()
+    sys.setrecursionlimit(serve.FRAMES)
+    known = run_cases.read_known(args.known) if args.known else {}
+    tap, ids = Tap(), set()
+    for path in args.files:
+        for line in pathlib.Path(path).read_bytes().splitlines():
+            case = json.loads(line)
+            ids.add(case["id"])
+            tap.case(f"{case['id']} {case['evidence']}", problems(case, known, args))
+    tap.case("every known difference names a case", [f"unknown: {i}" for i in sorted(set(known) - ids)])
+    sys.exit(tap.finish())
+
+
+if __name__ == "__main__":
+    main()
