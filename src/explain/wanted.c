@@ -200,9 +200,9 @@ static bool put_around_constant(const struct wanted *w, buffer *out)
             buffer_text_literal(out, ", ");
             put_quoted(out, w->operands[i].text);
         }
-        if (w->count > MOST_LISTED + 1) {
+        if (w->count > LIMIT_LISTED + 1) {
             buffer_text_literal(out, ", ");
-            buffer_unsigned(out, w->count - MOST_LISTED - 1);
+            buffer_unsigned(out, w->count - LIMIT_LISTED - 1);
             buffer_text_literal(out, " more");
         }
         buffer_put(out, w->count == 2 ? STR("") : w->want ? STR(": one of them") : STR(": all of them"));

@@ -131,7 +131,7 @@ static void what_is_too_deep_is_a_fault(void **state)
     struct kit k;
     kit_open(&k);
     ddbexpr_builder *b = builder_of(&k);
-    for (int levels = VALUE_HEIGHT_KEPT; levels < VALUE_HEIGHT_KEPT + 3; levels++) {
+    for (int levels = LIMIT_VALUE_HEIGHT_KEPT; levels < VALUE_HEIGHT_KEPT + 3; levels++) {
         for (int i = 0; i < levels; i++)
             ddbexpr_builder_begin(b, DDBEXPR_L);
         ddbexpr_builder_string(b, STR("x"));
@@ -139,16 +139,16 @@ static void what_is_too_deep_is_a_fault(void **state)
             ddbexpr_builder_end(b);
         const ddbexpr_value *v = NULL;
         assert_int_equal(ddbexpr_builder_finish(b, &v), DDBEXPR_OK);
-        assert_int_equal(ddbexpr_value_is_faulty(v), levels > VALUE_HEIGHT_KEPT);
+        assert_int_equal(ddbexpr_value_is_faulty(v), levels > LIMIT_VALUE_HEIGHT_KEPT);
         struct fault_place place;
-        if (levels > VALUE_HEIGHT_KEPT) {
+        if (levels > LIMIT_VALUE_HEIGHT_KEPT) {
             assert_true(value_first_fault(v, &place));
             assert_int_equal(place.fault->kind, FAULT_NESTING);
         }
     }
     for (int i = 0; i < 100; i++) /* all stay open */
         ddbexpr_builder_begin(b, DDBEXPR_L);
-    for (int i = 0; i < VALUE_HEIGHT_KEPT + 1; i++)
+    for (int i = 0; i < LIMIT_VALUE_HEIGHT_KEPT + 1; i++)
         ddbexpr_builder_end(b);
     assert_misused(b);
     ddbexpr_builder_free(b);
