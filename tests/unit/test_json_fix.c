@@ -446,6 +446,22 @@ static void assert_one(const char *text, const char *code, const char *expected)
     found_close(&f);
 }
 
+/* More of them than are looked for one by one, in an order that is not that of their names. */
+static void many_members_go(void **state)
+{
+    (void)state;
+    char text[8192], expected[256];
+    size_t n = (size_t)sprintf(
+        text, "{" KEY ", \"ConditionExpression\": \"a = :v77 OR a = :v5\", \"ExpressionAttributeValues\": {");
+    for (unsigned i = 0; i < 100; i++)
+        n += (size_t)sprintf(text + n, "%s\":v%u\": {\"N\": \"%u\"}", i ? ", " : "", i * 37 % 100, i);
+    sprintf(text + n, "}}");
+    /* 21 * 37 = 777, 65 * 37 = 2405 */
+    sprintf(expected, "{" KEY ", \"ConditionExpression\": \"a = :v77 OR a = :v5\", \"ExpressionAttributeValues\": "
+                      "{\":v77\": {\"N\": \"21\"}, \":v5\": {\"N\": \"65\"}}}");
+    assert_mended(text, expected);
+}
+
 #define BOTH(update, values, names)                                                                                    \
     "{" KEY ", \"UpdateExpression\": \"SET " update "\", \"ExpressionAttributeValues\": {" values "}" names "}"
 #define V "\":v\": {\"N\": \"1\"}"
@@ -463,11 +479,17 @@ static void fixes_are_made_one_by_one(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(texts_change_inside_their_quotes), cmocka_unit_test(members_come_in_the_manner_of_others),
-        cmocka_unit_test(members_go_with_one_comma),        cmocka_unit_test(maps_go_when_nothing_is_left),
-        cmocka_unit_test(values_are_wrapped_and_added),     cmocka_unit_test(actions_are_mended_each_for_itself),
-        cmocka_unit_test(what_is_filled_in_stays),          cmocka_unit_test(whatever_is_wrong_mending_ends),
-        cmocka_unit_test(fixing_may_lack_memory),           cmocka_unit_test(fixes_are_made_one_by_one),
+        cmocka_unit_test(texts_change_inside_their_quotes),
+        cmocka_unit_test(members_come_in_the_manner_of_others),
+        cmocka_unit_test(members_go_with_one_comma),
+        cmocka_unit_test(maps_go_when_nothing_is_left),
+        cmocka_unit_test(values_are_wrapped_and_added),
+        cmocka_unit_test(actions_are_mended_each_for_itself),
+        cmocka_unit_test(what_is_filled_in_stays),
+        cmocka_unit_test(whatever_is_wrong_mending_ends),
+        cmocka_unit_test(fixing_may_lack_memory),
+        cmocka_unit_test(fixes_are_made_one_by_one),
+        cmocka_unit_test(many_members_go),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
