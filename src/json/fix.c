@@ -3,8 +3,16 @@
  * is ddbexpr_fix_text's to say; here they are made, with what they do to the placeholder maps. */
 #include "json/edits.h"
 #include "json/locate.h"
+#include "json/sort.h"
 
 #include <string.h>
+
+#define LOOKED_FOR_ONE_BY_ONE 16 /* members of a map, before they are sorted */
+
+/* A member of a map: its name's node, and its number. */
+struct place {
+    uint32_t node, number;
+};
 
 /* What becomes of one of the two maps of a request or an action. */
 struct map_change {
@@ -13,7 +21,9 @@ struct map_change {
     bool *gone, *wrapped; /* by the number of the member */
     struct json_addition *added;
     size_t added_count;
-    bool dropped; /* as a whole, unless something was added since */
+    bool dropped;         /* as a whole, unless something was added since */
+    size_t asked;         /* how many members were looked for */
+    struct place *sorted; /* its members by name, once many were */
 };
 
 struct fixing {
@@ -70,8 +80,8 @@ static bool can_edit(const struct json_document *d, uint32_t body, const ddbexpr
         return true;
     if (!is_object(d, map))
         return false;
-    uint32_t member = json_any_member(d, map, edit->member);
-    if (edit->kind != DDBEXPR_EDIT_ADD_MEMBER || !member)
+    uint32_t member = edit->kind == DDBEXPR_EDIT_ADD_MEMBER ? json_any_member(d, map, edit->member) : 0;
+    if (!member)
         return true;
     return edit->source == DDBEXPR_SOURCE_NAMES ? str_is(d->nodes[member].text, edit->text)
                                                 : d->nodes[member].kind != JSON_KIND_NULL;
@@ -117,11 +127,63 @@ static struct map_change begin_map(struct fixing *f, uint32_t body, ddbexpr_sour
                                .added = take(f, f->edit_count, sizeof(struct json_addition))};
 }
 
-/* The number of a member; SIZE_MAX: there is none, as a diagnostic may be of another text. */
-static size_t find_member(const struct json_document *d, const struct map_change *m, str name)
+/* The order of names: shorter ones first. */
+static int compare_names(str a, str b)
 {
+    if (a.len != b.len)
+        return a.len < b.len ? -1 : 1;
+    return a.len ? memcmp(a.ptr, b.ptr, a.len) : 0;
+}
+
+static int compare_places(const void *a, const void *b, const void *context)
+{
+    const struct json_document *d = context;
+    const struct place *x = a, *y = b;
+    return compare_names(d->nodes[x->node].text, d->nodes[y->node].text);
+}
+
+/* NULL: no memory, which is told. */
+static struct place *sort_members(struct fixing *f, const struct map_change *m)
+{
+    const struct json_document *d = &f->map->d;
+    uint32_t count = 0;
+    struct place *places = take(f, d->nodes[m->node].count, sizeof *places);
+    for (uint32_t at = m->node + 1; places && at < d->nodes[m->node].next; at = json_next_member(d, at), count++)
+        places[count] = (struct place){at, count};
+    if (places)
+        json_sort(places, count, sizeof *places, compare_places, d);
+    return places;
+}
+
+static size_t find_sorted(const struct json_document *d, const struct map_change *m, str name)
+{
+    size_t low = 0, high = d->nodes[m->node].count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = compare_names(name, d->nodes[m->sorted[middle].node].text);
+        if (order == 0)
+            return m->sorted[middle].number;
+        if (order < 0)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return SIZE_MAX;
+}
+
+/* The number of a member; SIZE_MAX: there is none, as a diagnostic may be of another text. One diagnostic may drop all
+ * members of a large map, so looking at each of them each time would be quadratic. */
+static size_t find_member(struct fixing *f, struct map_change *m, str name)
+{
+    const struct json_document *d = &f->map->d;
+    if (!m->node)
+        return SIZE_MAX;
+    if (!m->sorted && m->asked++ == LOOKED_FOR_ONE_BY_ONE)
+        m->sorted = sort_members(f, m);
+    if (m->sorted)
+        return find_sorted(d, m, name);
     size_t i = 0;
-    for (uint32_t at = m->node + 1; m->node && at < d->nodes[m->node].next; at = json_next_member(d, at), i++)
+    for (uint32_t at = m->node + 1; at < d->nodes[m->node].next; at = json_next_member(d, at), i++)
         if (str_is(d->nodes[at].text, name))
             return i;
     return SIZE_MAX;
@@ -137,7 +199,7 @@ static size_t find_added(const struct map_change *m, str name)
 
 static void add_member(struct fixing *f, struct map_change *m, const ddbexpr_edit *edit)
 {
-    size_t member = find_member(&f->map->d, m, edit->member);
+    size_t member = find_member(f, m, edit->member);
     const str quoted[] = {STR("\""), json_edit_escape(&f->edits, edit->text), STR("\"")};
     m->dropped = false;
     if (member != SIZE_MAX)
@@ -149,7 +211,7 @@ static void add_member(struct fixing *f, struct map_change *m, const ddbexpr_edi
 
 static void remove_member(struct fixing *f, struct map_change *m, const ddbexpr_edit *edit)
 {
-    size_t member = find_member(&f->map->d, m, edit->member);
+    size_t member = find_member(f, m, edit->member);
     if (edit->member.len == 0) {
         for (size_t i = 0; m->node && i < f->map->d.nodes[m->node].count; i++)
             m->gone[i] = true;
@@ -160,15 +222,21 @@ static void remove_member(struct fixing *f, struct map_change *m, const ddbexpr_
     }
 }
 
+static void wrap_member(struct fixing *f, struct map_change *m, const ddbexpr_edit *edit)
+{
+    size_t member = find_member(f, m, edit->member);
+    if (member != SIZE_MAX)
+        m->wrapped[member] = true;
+}
+
 static void change_map(struct fixing *f, struct map_change *m, const ddbexpr_edit *edit)
 {
-    size_t member = find_member(&f->map->d, m, edit->member);
     if (edit->kind == DDBEXPR_EDIT_ADD_MEMBER)
         add_member(f, m, edit);
     else if (edit->kind == DDBEXPR_EDIT_REMOVE_MEMBER)
         remove_member(f, m, edit);
-    else if (member != SIZE_MAX)
-        m->wrapped[member] = true;
+    else
+        wrap_member(f, m, edit);
 }
 
 /* {"L": [ and ]} around a value. */

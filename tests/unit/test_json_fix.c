@@ -546,6 +546,22 @@ static void assert_one(const char *text, const char *code, const char *expected)
     found_close(&f);
 }
 
+/* More of them than are looked for one by one, in an order that is not that of their names. */
+static void many_members_go(void **state)
+{
+    (void)state;
+    char text[8192], expected[256];
+    size_t n = (size_t)sprintf(
+        text, "{" KEY ", \"ConditionExpression\": \"a = :v77 OR a = :v5\", \"ExpressionAttributeValues\": {");
+    for (unsigned i = 0; i < 100; i++)
+        n += (size_t)sprintf(text + n, "%s\":v%u\": {\"N\": \"%u\"}", i ? ", " : "", i * 37 % 100, i);
+    sprintf(text + n, "}}");
+    /* 21 * 37 = 777, 65 * 37 = 2405 */
+    sprintf(expected, "{" KEY ", \"ConditionExpression\": \"a = :v77 OR a = :v5\", \"ExpressionAttributeValues\": "
+                      "{\":v77\": {\"N\": \"21\"}, \":v5\": {\"N\": \"65\"}}}");
+    assert_mended(text, expected);
+}
+
 #define BOTH(update, values, names)                                                                                    \
     "{" KEY ", \"UpdateExpression\": \"SET " update "\", \"ExpressionAttributeValues\": {" values "}" names "}"
 #define V "\":v\": {\"N\": \"1\"}"
@@ -575,6 +591,7 @@ int main(void)
         cmocka_unit_test(whatever_is_wrong_mending_ends),
         cmocka_unit_test(fixing_may_lack_memory),
         cmocka_unit_test(fixes_are_made_one_by_one),
+        cmocka_unit_test(many_members_go),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
