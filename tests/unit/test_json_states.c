@@ -144,7 +144,8 @@ static void strange_texts_have_stand_ins(void **state)
         assert_int_equal(ddbexpr_value_type(texts[i]), DDBEXPR_S);
         assert_int_equal(text.len, 12);
         assert_int_equal(text.ptr[0], '7');
-        assert_int_equal(strspn(text.ptr, "0123456789"), 12);
+        for (size_t at = 0; at < text.len; at++)
+            assert_true(text.ptr[at] >= '0' && text.ptr[at] <= '9');
     }
     assert_false(ddbexpr_value_equal(texts[0], texts[1]));
     assert_true(ddbexpr_value_equal(texts[0], texts[2]));
