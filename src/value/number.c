@@ -91,7 +91,7 @@ static void take_digit(struct digits *d, char c)
 
 /* Exponents are read up to this; beyond 64 bits the text is no number to the service (spec: conformance-suite 6), and
  * beyond this the verdict is the same as at it. */
-#define EXPONENT_CAP ((int64_t)1 << 40)
+#define EXPONENT_CAP ((uint64_t)1 << 40)
 
 /* The digits of an exponent. False: none, or other characters among them. */
 static bool read_exponent(const char *p, const char *end, int64_t *ret_exponent)
@@ -101,21 +101,23 @@ static bool read_exponent(const char *p, const char *end, int64_t *ret_exponent)
         negative = *p++ == '-';
     if (p == end)
         return false;
-    uint64_t exponent = 0, most = (uint64_t)INT64_MAX + negative;
+    const uint64_t largest = (uint64_t)INT64_MAX + negative;
+    uint64_t exponent = 0;
     bool beyond_64_bits = false;
     for (; p < end; p++) {
         if (!is_digit(*p))
             return false;
         uint64_t digit = (uint64_t)(*p - '0');
-        if (exponent > (most - digit) / 10)
+        if (exponent > (largest - digit) / 10)
             beyond_64_bits = true;
         else
             exponent = exponent * 10 + digit;
     }
     if (beyond_64_bits)
         return false;
-    int64_t capped = exponent > (uint64_t)EXPONENT_CAP ? EXPONENT_CAP : (int64_t)exponent;
-    *ret_exponent = negative ? -capped : capped;
+    if (exponent > EXPONENT_CAP)
+        exponent = EXPONENT_CAP;
+    *ret_exponent = negative ? -(int64_t)exponent : (int64_t)exponent;
     return true;
 }
 
