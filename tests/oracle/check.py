@@ -317,8 +317,8 @@ def check_projection(text, scope):
 
 
 def check_overlap(paths, kind):
-    """The paths form a tree in text order, which is walked with the newest branch first. Of a place: first what is
-    inside it, then paths that end there, then what it is beside."""
+    """The paths form a tree in text order, which is walked with the newest branch first, what is below it before the
+    branch itself. Which pair is told of several at one place: docs/behaviour.md, open question 28."""
     clash = find_clash(plant(paths))
     if clash:
         what, one, two = clash
@@ -330,35 +330,36 @@ def check_overlap(paths, kind):
         )
 
 
-class Place:
-    """A step of the tree: the numbers of the paths that go through it and of those that end in it."""
+class Branch:
+    """A step of the tree: the numbers of the paths that go through it, of those that end in it, and what follows."""
 
     def __init__(self):
-        self.through, self.ends, self.inside = [], [], {}
+        self.through, self.ends, self.below = [], [], {}
 
 
 def plant(paths):
-    root = Place()
+    root = Branch()
     for number, steps in enumerate(paths):
-        place = root
+        branch = root
         for step in steps:
-            place = place.inside.setdefault((isinstance(step, int), step), Place())
-            place.through.append(number)
-        place.ends.append(number)
+            branch = branch.below.setdefault((isinstance(step, int), step), Branch())
+            branch.through.append(number)
+        branch.ends.append(number)
     return root
 
 
-def find_clash(place):
+def find_clash(parent):
     """-> (overlap or conflict, number of a path, number of another), or None"""
-    for (is_index, step), inner in reversed(place.inside.items()):
-        clash = find_clash(inner)
+    branches = list(parent.below.items())
+    for place, ((is_index, _), branch) in reversed(list(enumerate(branches))):
+        clash = find_clash(branch)
         if clash:
             return clash
-        if len(inner.ends) > 1:
-            return "overlap", inner.ends[-1], inner.ends[-2]
-        if inner.ends and len(inner.through) > 1:
-            return "overlap", inner.ends[0], [number for number in inner.through if number not in inner.ends][-1]
-        for (other_is_index, _), other in reversed(place.inside.items()):
-            if other_is_index != is_index:
-                return "conflict", inner.through[-1], other.through[-1]
+        if len(branch.ends) > 1:
+            return "overlap", branch.ends[0], branch.ends[-1]
+        if branch.ends and branch.below:
+            return "overlap", branch.ends[0], list(branch.below.values())[-1].through[-1]
+        older = [other for (other_is_index, _), other in branches[:place] if other_is_index != is_index]
+        if older:
+            return "conflict", branch.through[-1], older[-1].through[-1]
     return None

@@ -40,7 +40,7 @@ def check_sections(sections):
     is told after its own actions were looked at."""
     for word in dict.fromkeys(word for word, _ in sections):
         same = [actions for other, actions in sections if other == word]
-        for actions in same:
+        for actions in same[:2]:
             for target, operand in actions:
                 check_use(target, operand)
         if len(same) > 1:

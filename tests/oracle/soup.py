@@ -37,7 +37,17 @@ class Soup:
 
     def question(self):
         """-> a line of JSON"""
-        make = self.one(self.of_values, self.of_condition, self.of_condition, self.of_update, self.of_projection)
+        make = self.one(
+            self.of_values,
+            self.of_condition,
+            self.of_condition,
+            self.of_update,
+            self.of_projection,
+            self.of_keys,
+            self.of_transaction,
+        )
+        if make == self.of_keys:
+            return json.dumps(make())
         op, request = make()
         return json.dumps({"op": op, "key": {"pk": "S"}, "items": [ITEM], "request": request})
 
@@ -85,6 +95,58 @@ class Soup:
         text = self.one("SET a.b = a.b + :v", "SET a.b = a.b - :v", "ADD a.b :v", "ADD q :v", "SET q = :v", "DELETE sizes :v")
         request = {"Key": {"pk": {"S": "k"}}, "UpdateExpression": text, "ExpressionAttributeValues": {":v": value}}
         return "UpdateItem", request
+
+    # --- keys and transactions ---
+
+    def key_value(self):
+        return self.one(
+            *[{"S": "k"}, {"S": "m"}, {"S": "k"}, {"N": "1"}, {"N": "1.0"}, {"B": "aw=="}, {"B": ""}, {"S": ""}],
+            *[{"S": "k" * 1024}, {"S": "k" * 1025}, {"S": "k" * 2048}, {"S": "k" * 2049}, {"N": "x"}, {"L": []}, {}],
+        )
+
+    def key(self):
+        names = self.one(("pk", "sk"), ("pk", "sk"), ("pk", "sk"), ("sk", "pk"), ("pk",), ("pk", "sk", "x"), (), ("pk", ""))
+        return {name: self.key_value() for name in names}
+
+    def of_keys(self):
+        """Keys of all kinds, with and without another fault."""
+        op = self.one("PutItem", "GetItem", "DeleteItem", "UpdateItem", "Query", "Scan", "TransactWriteItems")
+        text = self.one("pk = :v", "pk.a = :v", "sk[0] = :v", "a a", "", "attribute_exists(a)", "sk = :v AND pk = :w")
+        request = self.with_maps({}, text)
+        if op == "PutItem":
+            request |= {"Item": self.key(), "ConditionExpression": text}
+        elif op == "GetItem":
+            request = {"Key": self.key(), "ProjectionExpression": self.one("a", "pk", "pk.a", "sk[1]", "a a")}
+        elif op == "DeleteItem":
+            request |= {"Key": self.key(), "ConditionExpression": text}
+        elif op == "UpdateItem":
+            update = self.one("SET a = pk", "SET a = pk.a", "SET pk = :v", "REMOVE sk.a", "ADD a :v", "SET a a")
+            request = self.with_maps({"Key": self.key(), "UpdateExpression": update}, text + update)
+            request |= {"ConditionExpression": text}
+        elif op == "TransactWriteItems":
+            request = {"TransactItems": [self.action(self.key(), text) for _ in range(self.one(1, 2, 3))]}
+        else:
+            kind = "KeyConditionExpression" if op == "Query" else "FilterExpression"
+            request |= {kind: text, "ExclusiveStartKey": self.key(), "Limit": self.one(1, 1, 2, 0)}
+            request["Select"] = self.one("COUNT", "ALL_ATTRIBUTES", "ALL_PROJECTED_ATTRIBUTES", "SPECIFIC_ATTRIBUTES")
+        schema = {"pk": "S", "sk": self.one("S", "N", "B")}
+        stored = {"pk": {"S": "k"}, "sk": {"S": {"S": "k"}, "N": {"N": "1"}, "B": {"B": "aw=="}}[schema["sk"]]}
+        return {"op": op, "key": schema, "items": [stored], "request": request}
+
+    def action(self, key, text):
+        word = self.one("Put", "Update", "Delete", "ConditionCheck")
+        body = {"Item" if word == "Put" else "Key": key, "ConditionExpression": text}
+        update = self.spoilt(self.update()) if word == "Update" else ""
+        if update:
+            body["UpdateExpression"] = update
+        return {word: self.with_maps(body, text + update)}
+
+    def of_transaction(self):
+        keys = self.dice.sample(("k", "m", "n", "o", "p"), self.one(1, 2, 3, 4))
+        if self.chance(0.1):
+            keys[0] = keys[-1]
+        actions = [self.action({"pk": {"S": key}}, self.spoilt(self.condition(self.one(0, 0, 1)))) for key in keys]
+        return "TransactWriteItems", {"TransactItems": actions}
 
     # --- texts ---
 
