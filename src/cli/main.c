@@ -60,6 +60,7 @@ int command_main(const struct command *command, int argc, char **argv)
 {
     struct options options;
     int status = EXIT_UNUSABLE;
+    memory_begin();
     if (options_parse(argc, argv, command->options, &options)) {
         if (options_has(&options, OPTION_HELP)) {
             command_help(command);
@@ -69,6 +70,8 @@ int command_main(const struct command *command, int argc, char **argv)
         }
     }
     free(options.given);
+    if (memory_ran_out())
+        status = EXIT_INTERNAL;
     if (status == EXIT_INTERNAL) /* it was told why: perhaps that nothing can be written */
         return status;
     return flush_out() ? status : EXIT_INTERNAL;

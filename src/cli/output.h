@@ -17,6 +17,14 @@ enum exit_status {
 /* Prints "ddbexpr: …" to standard error, with control characters made visible. */
 void complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
+/* Complains, once in a run, that memory ran out; about `what`, if it is not NULL. Whatever the command makes of it, the
+ * exit status of the tool is EXIT_INTERNAL, which is returned. Not for threads. */
+int complain_no_memory(const char *what);
+
+/* For main: a run begins; whether its memory ran out. */
+void memory_begin(void);
+bool memory_ran_out(void);
+
 /* Complains about a status that is no OK and no INVALID, and says which exit status that is. */
 int exit_for_status(ddbexpr_status status);
 

@@ -9,6 +9,8 @@ int tell_source(const struct source *source)
 {
     if (!flush_out())
         return EXIT_INTERNAL;
+    if (source->no_memory)
+        return complain_no_memory(source->name);
     complain("%s: %s", source->name, source->fault);
     return EXIT_UNUSABLE;
 }
