@@ -69,6 +69,14 @@ int complain_no_memory(const char *what)
     return EXIT_INTERNAL;
 }
 
+void put_err_whole(ddbexpr_buffer *text)
+{
+    put_err(ddbexpr_buffer_text(text));
+    if (ddbexpr_buffer_status(text) != DDBEXPR_OK)
+        complain_no_memory(NULL);
+    ddbexpr_buffer_free(text);
+}
+
 int exit_for_status(ddbexpr_status status)
 {
     switch (status) {

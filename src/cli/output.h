@@ -34,6 +34,9 @@ bool put_out(ddbexpr_str text);
 /* Writes bytes to standard error. */
 void put_err(ddbexpr_str text);
 
+/* Writes a buffer to standard error and frees it. If something is missing from it, memory ran out, which is told. */
+void put_err_whole(ddbexpr_buffer *text);
+
 /* Flushes standard output; false if anything could not be written (told). */
 bool flush_out(void);
 

@@ -16,8 +16,12 @@ bool write_back(struct session *s, const char *path, const ddbexpr_outcome *outc
         complain("--write needs a file, not standard input");
         return false;
     }
-    if (!read_file(s->arena, path, &text) || ddbexpr_buffer_new(NULL, &out) != DDBEXPR_OK)
+    if (!read_file(s->arena, path, &text))
         return false;
+    if (ddbexpr_buffer_new(NULL, &out) != DDBEXPR_OK) {
+        complain_no_memory(NULL);
+        return false;
+    }
     struct file_form form;
     ddbexpr_status status = find_form(s, text, &form);
     if (status == DDBEXPR_OK)

@@ -141,6 +141,15 @@ void allocations_forget(void)
     live = 0;
 }
 
+void *allocations_disown(void *block)
+{
+    pthread_mutex_lock(&lock);
+    if (block)
+        forget(block);
+    pthread_mutex_unlock(&lock);
+    return block;
+}
+
 /* --- what is wrapped --- */
 
 void *__wrap_malloc(size_t size)

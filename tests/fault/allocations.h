@@ -23,8 +23,9 @@ bool allocations_failed(void);
  * their numbers. */
 size_t allocations_live(size_t *ret_number);
 
-/* What is left is somebody else's from here on. */
+/* What is left is somebody else's from here on; or one block of it, which is returned. */
 void allocations_forget(void);
+void *allocations_disown(void *block);
 
 /* Called at each allocation that is counted, before it is made; true: it gets no memory. NULL: nobody is asked. */
 extern bool (*allocations_ask)(size_t number);

@@ -133,7 +133,7 @@ class Walk:
             self.problems.append(f"{question}: {self.server.stop()}")
             self.server = None
         else:
-            run.files = self.files
+            run.files = dict(self.files)
         return run
 
     def close(self):
@@ -150,7 +150,8 @@ class Walk:
                 yield f"{name} is neither as before nor as afterwards: {run.files.get(name)}"
 
     def judge(self, run, statuses, told):
-        """What is wrong with a run in which something went wrong. `told`: what the complaint has to say, a pattern."""
+        """What is wrong with a run in which something went wrong. `told`: a pattern of what the complaint says; None: there
+        need be none."""
         if run.leaked:
             yield f"{run.leaked} blocks leaked, first of allocation {run.first_leaked}"
         if run.same(self.good):
@@ -158,10 +159,8 @@ class Walk:
         yield from self.files_problem(run)
         if run.status not in statuses:
             yield f"exit status {run.status} (without a failure {self.good.status}); out {run.out[-300:]}, err {run.err[-300:]}"
-        elif not re.search(rb"^ddbexpr: .*(?:" + told + rb")", run.err, re.M):
+        elif told is not None and not re.search(rb"^ddbexpr: .*(?:" + told + rb")", run.err, re.M):
             yield f"exit status {run.status}, and it is not told why: {run.err[-300:]}"
-        if not self.good.out.startswith(run.out):
-            yield f"printed something else: {run.out[-300:]}"
 
     def point(self, question, statuses, told):
         if len(self.problems) >= MOST_PROBLEMS:
@@ -187,12 +186,12 @@ class Walk:
     def calls(self):
         for number, name in [(i, self.good.calls[i]) for i in some(len(self.good.calls))]:
             for error in ERRORS.get(name, OTHER_ERRORS):
-                self.point(f"call {number} once {FAILS} {error}", (3, 4), re.escape(os.strerror(error).encode()))
+                self.point(f"call {number} once {FAILS} {error}", (3, 4), b"")
             if name in INTERRUPTED:
                 self.point(f"call {number} once {FAILS} {errno.EINTR}", (), b"")
                 self.point(f"call {number} once {SHORT} 0", (), b"")
             if name in READS:
-                self.point(f"call {number} once {ENDS} 0", (0, 1, 2, 3, 4), b"")
+                self.point(f"call {number} once {ENDS} 0", (0, 1, 2, 3, 4), None)  # a shorter file
             if self.line.writes:
                 self.killed(f"call {number} once {KILLS} 0")
         self.point(f"call 0 all {SHORT} 0", (), b"")

@@ -119,6 +119,8 @@ static int read_baseline(struct session *s, const char *path, json_t *entries)
     if (!read_file(s->arena, path, &text))
         return EXIT_UNUSABLE;
     json_t *root = json_loadb(text.ptr, text.len, JSON_REJECT_DUPLICATES, &error);
+    if (!root && error.line < 0) /* what jansson says, and no more, where it has no memory */
+        return exit_for_status(DDBEXPR_NO_MEMORY);
     if (!root) {
         complain("%s: no baseline: line %d: %s", path, error.line, error.text);
         return EXIT_UNUSABLE;

@@ -84,6 +84,8 @@ int tell_fault(struct session *s, struct source *source, struct chunk *c, const 
             put_diag(s, source, c, place, ddbexpr_diags_at(s->diags, i), out);
         complain("%s cannot be read", source->name);
         put_err(ddbexpr_buffer_text(out));
+        if (ddbexpr_buffer_status(out) != DDBEXPR_OK)
+            complain_no_memory(NULL);
     }
     ddbexpr_buffer_free(out);
     ddbexpr_arena_free(arena);
