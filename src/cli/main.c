@@ -2,6 +2,7 @@
 /* The tool: finds the command and hands over. No rule and no semantics live in this folder: whatever it can do, a
  * program can do with the public headers. */
 #include "cli/command.h"
+#include "cli/report/tree_memory.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -61,6 +62,7 @@ int command_main(const struct command *command, int argc, char **argv)
     struct options options;
     int status = EXIT_UNUSABLE;
     memory_begin();
+    tree_memory_begin();
     if (options_parse(argc, argv, command->options, &options)) {
         if (options_has(&options, OPTION_HELP)) {
             command_help(command);

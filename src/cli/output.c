@@ -69,11 +69,21 @@ int complain_no_memory(const char *what)
     return EXIT_INTERNAL;
 }
 
+int cannot_read(const char *path)
+{
+    if (errno == ENOMEM)
+        return complain_no_memory(path);
+    complain("%s: %s", path, strerror(errno));
+    return EXIT_UNUSABLE;
+}
+
 void put_err_whole(ddbexpr_buffer *text)
 {
     put_err(ddbexpr_buffer_text(text));
-    if (ddbexpr_buffer_status(text) != DDBEXPR_OK)
+    if (ddbexpr_buffer_status(text) != DDBEXPR_OK) {
+        put_err(ddbexpr_cstr("\n"));
         complain_no_memory(NULL);
+    }
     ddbexpr_buffer_free(text);
 }
 

@@ -21,6 +21,9 @@ void complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
  * exit status of the tool is EXIT_INTERNAL, which is returned. Not for threads. */
 int complain_no_memory(const char *what);
 
+/* Complains that a file cannot be opened or read, as errno says. An exit status. */
+int cannot_read(const char *path);
+
 /* For main: a run begins; whether its memory ran out. */
 void memory_begin(void);
 bool memory_ran_out(void);

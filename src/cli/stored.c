@@ -143,13 +143,12 @@ static int name_tables(struct session *s, ddbexpr_table *tables, const char **pa
     return EXIT_TRUE;
 }
 
-static int read_table_file(struct session *s, const char *path, ddbexpr_table *table)
+static int read_table_file(struct session *s, const char *path, ddbexpr_str *text, ddbexpr_table *table)
 {
-    ddbexpr_str text;
     path = without_scheme(path);
-    if (!read_file(s->arena, path, &text))
+    if (!read_file(s->arena, path, text))
         return EXIT_UNUSABLE;
-    ddbexpr_status status = ddbexpr_json_read_table(s->arena, text, s->form, s->diags, table);
+    ddbexpr_status status = ddbexpr_json_read_table(s->arena, *text, s->form, s->diags, table);
     return status == DDBEXPR_OK ? EXIT_TRUE : session_unusable(s, status, name_of(path));
 }
 
@@ -177,11 +176,15 @@ int read_tables(struct session *s, const ddbexpr_request *request, ddbexpr_table
     int exit = given_tables(s, ret, &paths, ret_count);
     if (exit == EXIT_TRUE && *ret_count == 0)
         table_of_name(*ret, ret_count, (ddbexpr_str){NULL, 0});
+    ddbexpr_str *texts = ddbexpr_arena_alloc(s->arena, (*ret_count + 1) * sizeof *texts);
+    if (!texts)
+        return exit_for_status(DDBEXPR_NO_MEMORY);
+    s->stored = texts;
     for (size_t i = 0; exit == EXIT_TRUE && i < *ret_count; i++) {
         if ((*ret)[i].key_count == 0 && !infer_schema(s, request, &(*ret)[i]))
             exit = EXIT_UNUSABLE;
         else if (paths[i])
-            exit = read_table_file(s, paths[i], &(*ret)[i]);
+            exit = read_table_file(s, paths[i], &texts[i], &(*ret)[i]);
     }
     return exit;
 }

@@ -176,6 +176,7 @@ class Walk:
         """How it runs without a failure. False: this cannot be walked."""
         first = self.run("alloc -1 once")  # what libraries keep for ever is allocated here
         self.good = first and self.run("alloc -1 once")
+        self.writes = self.good and self.good.files != self.line.files
         return bool(self.good)
 
     def allocations(self):
@@ -192,7 +193,7 @@ class Walk:
                 self.point(f"call {number} once {SHORT} 0", (), b"")
             if name in READS:
                 self.point(f"call {number} once {ENDS} 0", (0, 1, 2, 3, 4), None)  # a shorter file
-            if self.line.writes:
+            if self.writes:
                 self.killed(f"call {number} once {KILLS} 0")
         self.point(f"call 0 all {SHORT} 0", (), b"")
 
@@ -229,8 +230,8 @@ def walk(binary, line):
 def main():
     fault_tool, tool = (str(pathlib.Path(path).resolve()) for path in sys.argv[1:3])
     tap = Tap()
-    lines = [line for line in all_lines() if not NAMES or line.name in NAMES]
     abilities = Abilities(tool)
+    lines = [line for line in abilities.with_formats(all_lines()) if not NAMES or line.name in NAMES]
     if not NAMES:
         used = set().union(*map(abilities.used, lines))
         tap.case("every command and format has a line", sorted(set(abilities.wanted()) - used))

@@ -83,11 +83,10 @@ int tell_fault(struct session *s, struct source *source, struct chunk *c, const 
         for (size_t i = 0; i < ddbexpr_diags_count(s->diags); i++)
             put_diag(s, source, c, place, ddbexpr_diags_at(s->diags, i), out);
         complain("%s cannot be read", source->name);
-        put_err(ddbexpr_buffer_text(out));
-        if (ddbexpr_buffer_status(out) != DDBEXPR_OK)
-            complain_no_memory(NULL);
+        put_err_whole(out);
+    } else {
+        ddbexpr_buffer_free(out);
     }
-    ddbexpr_buffer_free(out);
     ddbexpr_arena_free(arena);
     if (!flushed)
         return EXIT_INTERNAL;
