@@ -56,7 +56,10 @@ static bool read_key_schema(struct session *s, const char *text, const ddbexpr_k
         }
         p = end + 1;
     }
-    complain("'%s' is no key schema: write pk:S or pk:S,sk:N", text);
+    if (key)
+        complain("'%s' is no key schema: write pk:S or pk:S,sk:N", text);
+    else
+        complain_no_memory(NULL);
     return false;
 }
 
@@ -85,15 +88,19 @@ static bool infer_from_key(struct session *s, const ddbexpr_value *key, ddbexpr_
     if (count < 1 || count > 2)
         return false;
     ddbexpr_key_attribute *schema = ddbexpr_arena_alloc(s->arena, count * sizeof *schema);
-    for (size_t i = 0; schema && i < count; i++) {
+    if (!schema) {
+        complain_no_memory(NULL);
+        return false;
+    }
+    for (size_t i = 0; i < count; i++) {
         schema[i].name = ddbexpr_value_name_at(key, i);
         schema[i].type = ddbexpr_value_type(ddbexpr_value_at(key, i));
         if (schema[i].type > DDBEXPR_B)
             return false;
     }
     table->key = schema;
-    table->key_count = schema ? count : 0;
-    return schema != NULL;
+    table->key_count = count;
+    return true;
 }
 
 /* The key schema of a table that none was given for: from the Key of the request or of an action on the table. */
@@ -103,6 +110,8 @@ static bool infer_schema(struct session *s, const ddbexpr_request *r, ddbexpr_ta
     for (size_t i = 0; !found && i < r->action_count; i++)
         if (table->name.len == 0 || names_table(r->actions[i].table_name, table->name))
             found = infer_from_key(s, r->actions[i].key, table);
+    if (memory_ran_out())
+        return false;
     if (!found) {
         complain("give the key schema: --key-schema pk:S or pk:S,sk:N%s", table->name.len ? " (TABLE=pk:S)" : "");
         return false;

@@ -46,7 +46,10 @@ static size_t live;
 
 /* --- the table: open addressing --- */
 
-static size_t home_of(const void *block) { return (size_t)(((uintptr_t)block >> 4) * 0x9e3779b97f4a7c15u) & (SLOTS - 1); }
+static size_t home_of(const void *block)
+{
+    return (size_t)(((uintptr_t)block >> 4) * 0x9e3779b97f4a7c15u) & (SLOTS - 1);
+}
 
 static void remember(void *block, size_t number, size_t size)
 {

@@ -87,7 +87,8 @@ static void give_input(const char *path)
 static void open_streams(const char *input)
 {
     give_input(input);
-    or_die((out.stream = open_memstream(&out.text, &out.length)) && (err.stream = open_memstream(&err.text, &err.length)));
+    or_die((out.stream = open_memstream(&out.text, &out.length)) &&
+           (err.stream = open_memstream(&err.text, &err.length)));
     or_die((stdin = calls_stream(STDIN_FILENO, NULL)) && (stdout = calls_stream(STDOUT_FILENO, out.stream)) &&
            (stderr = calls_stream(STDERR_FILENO, err.stream)));
     setvbuf(stderr, NULL, _IONBF, 0);
@@ -110,8 +111,8 @@ static void close_streams(FILE *const own[3])
 static void answer(int status, bool failed, size_t allocations, const char *calls)
 {
     size_t first, leaked = allocations_live(&first);
-    dprintf(SOCKET, "%d %d %zu %zu %zu %zu %zu %zu\n", status, failed, allocations, leaked, leaked ? first : 0, out.length,
-            err.length, strlen(calls));
+    dprintf(SOCKET, "%d %d %zu %zu %zu %zu %zu %zu\n", status, failed, allocations, leaked, leaked ? first : 0,
+            out.length, err.length, strlen(calls));
     const struct {
         const char *text;
         size_t length;

@@ -18,6 +18,7 @@ static void assert_walk(const char *text, ddbexpr_json_form form, const char *ex
     kit_open(&k);
     size_t length = strlen(text);
     char *exact = malloc(length ? length : 1);
+    assert_non_null(exact);
     memcpy(exact, text, length);
     ddbexpr_json_items items = items_of(str_of(exact, length), form);
     for (;;) {

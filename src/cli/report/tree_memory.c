@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Blocks in a list, newest first: a reader that gets no memory is left by a jump, and what it had is freed. One thread. */
+/* Blocks in a list, newest first: a reader that gets no memory is left by a jump, and what it had is freed. One thread.
+ */
 #include "cli/report/tree_memory.h"
 
 #include <setjmp.h>
