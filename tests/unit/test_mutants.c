@@ -658,6 +658,7 @@ static void each_mutant_is_another_condition(void **state)
         ddbexpr_mutants *m = program ? mutants_of(&k, program) : NULL;
         size_t count = m ? ddbexpr_mutants_count(m) : 0;
         uint8_t(*seen)[4096] = calloc(count + 1, sizeof *seen);
+        assert_non_null(seen);
         for (unsigned bits = 0; m && bits < 4096; bits++) {
             struct arena_mark mark = arena_mark(k.arena);
             char item[256] = "{";
