@@ -18,7 +18,7 @@ static int explain_one(struct session *s, const struct expressions *expressions)
     if (exit != EXIT_TRUE)
         return exit;
     if (!item_key(&keys, s->arena, item, &key))
-        return EXIT_UNUSABLE;
+        return exit_for_status(DDBEXPR_NO_MEMORY);
     ddbexpr_status status = explanations_make(expressions, s->arena, item, key, &e);
     if (status != DDBEXPR_OK)
         return exit_for_status(status);

@@ -116,7 +116,8 @@ static ddbexpr_status write_unreadable(struct session *s)
     const ddbexpr_diag *verdict = ddbexpr_diags_verdict(s->diags);
     ddbexpr_buffer_append(s->out, STR("{\"ok\":false,\"error\":{\"__type\":\"SerializationException\",\"message\":"));
     doc_print_string(verdict ? ddbexpr_diag_service_message(verdict) : STR(""), s->out);
-    return ddbexpr_buffer_append(s->out, STR("}}"));
+    ddbexpr_buffer_append(s->out, STR("}}"));
+    return ddbexpr_buffer_status(s->out);
 }
 
 static ddbexpr_status answer(struct plan *plan)
@@ -154,7 +155,7 @@ static int generate_all(struct plan *plan)
 {
     for (uint64_t number = 1; number <= plan->count; number++) {
         make_case(plan, number);
-        bool whole = !plan->generator.failed && ddbexpr_buffer_append(plan->line, STR("")) == DDBEXPR_OK;
+        bool whole = !plan->generator.failed && ddbexpr_buffer_status(plan->line) == DDBEXPR_OK;
         ddbexpr_status status = whole ? answer(plan) : DDBEXPR_NO_MEMORY;
         if (status != DDBEXPR_OK)
             return exit_for_status(status);

@@ -50,6 +50,7 @@ static void zeroed_blocks_are_zero_also_when_reused(void **state)
     ddbexpr_arena *a = open_arena(&t);
     for (int round = 0; round < 2; round++) {
         unsigned char *p = arena_alloc_zeroed(a, 25, 40);
+        assert_non_null(p);
         for (size_t i = 0; i < 1000; i++)
             assert_int_equal(p[i], 0);
         memset(p, 0xff, 1000);
@@ -141,6 +142,7 @@ static void reset_arena_takes_larger_blocks(void **state)
     ddbexpr_arena_reset(a);
     for (size_t size = 100; size < 3000000; size *= 3) {
         unsigned char *p = arena_alloc(a, size), *q = arena_alloc(a, 10);
+        assert_non_null(p);
         memset(p, 1, size);
         memset(q, 2, 10);
         assert_int_equal(p[0], 1);
@@ -158,9 +160,11 @@ static void rewind_goes_back_to_the_mark(void **state)
     ddbexpr_arena *a = open_arena(&t);
     struct arena_mark start = arena_mark(a);
     unsigned char *kept = arena_alloc(a, 100);
+    assert_non_null(kept);
     memset(kept, 7, 100);
     struct arena_mark mark = arena_mark(a);
     void *first = arena_alloc(a, 50);
+    assert_non_null(first);
     fill(a);
     arena_rewind(a, mark);
     assert_ptr_equal(arena_alloc(a, 50), first);
@@ -228,6 +232,7 @@ static void room_comes_with_the_arena(void **state)
                 size_t calls = t.calls;
                 for (size_t taken = 0; taken < room; taken += 16) {
                     unsigned char *p = arena_alloc(a, 16);
+                    assert_non_null(p);
                     assert_int_equal((uintptr_t)p % 16, 0);
                     memset(p, 1, 16);
                 }

@@ -273,6 +273,7 @@ static bool accepted(ddbexpr_kind kind, const char *text)
 static char *repeated(const char *first, const char *next, int count)
 {
     char *text = malloc(strlen(first) + strlen(next) * (size_t)count + 1);
+    assert_non_null(text);
     strcpy(text, first);
     for (int i = 0; i < count; i++)
         strcat(text, next);
@@ -282,6 +283,7 @@ static char *repeated(const char *first, const char *next, int count)
 static void assert_limit(ddbexpr_kind kind, const char *first, const char *next, const char *end, int count, bool good)
 {
     char *body = repeated(first, next, count), *text = malloc(strlen(body) + strlen(end) + 1);
+    assert_non_null(text);
     sprintf(text, "%s%s", body, end);
     assert_int_equal(accepted(kind, text), good);
     free(body);
@@ -327,6 +329,7 @@ static void text_is_limited(void **state)
 {
     (void)state;
     char *text = malloc(4098);
+    assert_non_null(text);
     memset(text, ' ', 4097);
     memcpy(text, "a=:v", 4);
     text[4097] = '\0';
@@ -345,6 +348,7 @@ static void trees_sort_indexes(void **state)
     static const uint32_t indexes[] = {7, 2, 9, 0, 5};
     for (uint32_t i = 0; i < 5; i++) {
         struct document_step *steps = ARENA_ARRAY(k.arena, struct document_step, 2);
+        assert_non_null(steps);
         steps[0] = (struct document_step){.name = STR("l"), .hash = str_hash(STR("l"))};
         steps[1] = (struct document_step){.index = indexes[i], .is_index = true};
         const struct document_path path = {steps, 2};

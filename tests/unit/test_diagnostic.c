@@ -168,6 +168,7 @@ static void assert_rendered(const char *text, uint32_t start, uint32_t end, unsi
                                             .span = {start, end},
                                             .args = {STR("X")}});
     const ddbexpr_style style = {.size = sizeof style, .colour = false, .width = width};
+    assert_int_equal(ddbexpr_diags_count(k.diags), 1);
     assert_int_equal(ddbexpr_diag_render(ddbexpr_diags_at(k.diags, 0), &style, k.text), DDBEXPR_OK);
     str all = ddbexpr_buffer_text(k.text);
     const char *place = memmem(all.ptr, all.len, "  --> ", 6), *help = memmem(all.ptr, all.len, "   = help", 9);

@@ -144,6 +144,7 @@ static void what_is_no_item_has_no_diff(void **state)
 static const ddbexpr_value *under_name(struct kit *k, size_t length, const ddbexpr_value *v)
 {
     char *name = ddbexpr_arena_alloc(k->arena, length);
+    assert_non_null(name);
     memset(name, 'n', length);
     const str names[] = {{name, length}};
     return ddbexpr_value_map(k->arena, names, &v, 1);
@@ -192,6 +193,7 @@ static void the_deepest_values_have_a_diff(void **state)
     int height = 0;
     for (;; height++) {
         const ddbexpr_value *higher = ddbexpr_value_map(k.arena, &name, &before, 1);
+        assert_non_null(higher);
         if (ddbexpr_value_is_faulty(higher))
             break;
         before = higher;
@@ -225,7 +227,8 @@ static const ddbexpr_value *random_map(struct prng *p, ddbexpr_arena *a, unsigne
         if (prng_once_in(p, 3))
             continue;
         names[count] = str_of(&letters[(first + i) % 12], 1);
-        values[count++] = random_value(p, a, depth - 1);
+        values[count] = random_value(p, a, depth - 1);
+        assert_non_null(values[count++]);
     }
     return ddbexpr_value_map(a, names, values, count);
 }
@@ -236,7 +239,7 @@ static const ddbexpr_value *random_list(struct prng *p, ddbexpr_arena *a, unsign
     const ddbexpr_value *elements[6];
     size_t count = prng_below(p, 7);
     for (size_t i = 0; i < count; i++)
-        elements[i] = prng_once_in(p, 2) ? value_of(a, "1") : random_value(p, a, depth - 1);
+        assert_non_null(elements[i] = prng_once_in(p, 2) ? value_of(a, "1") : random_value(p, a, depth - 1));
     return ddbexpr_value_list(a, elements, count);
 }
 

@@ -100,6 +100,7 @@ static void too_large_items_do_not_apply(void **state)
     memset(large, 'x', sizeof large);
     const ddbexpr_str names[] = {STR("b")};
     const ddbexpr_value *b = ddbexpr_value_string(k.arena, str_of(large, sizeof large));
+    assert_non_null(b);
     const ddbexpr_value *item = ddbexpr_value_map(k.arena, names, &b, 1);
     const ddbexpr_value_binding values[] = {{STR(":v"), ddbexpr_value_string(k.arena, str_of(large, 109590))}};
     const ddbexpr_bindings bindings = {.size = sizeof bindings, .values = values, .value_count = 1};

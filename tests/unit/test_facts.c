@@ -29,6 +29,7 @@ static void open_proof(struct proof *p, const char *condition, const char *value
 static struct document_path path_of(struct kit *k, const char *text)
 {
     struct document_step *steps = arena_alloc_zeroed(k->arena, 4, sizeof *steps);
+    assert_non_null(steps);
     uint32_t count = 0;
     for (const char *at = text; *at; count++) {
         assert_true(count < 4);

@@ -9,6 +9,7 @@ static ddbexpr_status decode(struct kit *k, const char *text, ddbexpr_json_form 
 {
     size_t length = strlen(text);
     char *copy = ddbexpr_arena_alloc(k->arena, length + 1);
+    assert_non_null(copy);
     memcpy(copy, text, length);
     struct json_document d;
     ddbexpr_diags_clear(k->diags);

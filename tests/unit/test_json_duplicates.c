@@ -105,7 +105,9 @@ static void chosen_names_are_judged_rightly(void **state)
     (void)state;
     enum { COUNT = 600, MASK = 2047 /* of the table for as many */ };
     const char **names = malloc((COUNT + 1) * sizeof *names);
+    assert_non_null(names);
     char *space = malloc((COUNT + 1) * 16);
+    assert_non_null(space);
     size_t count = 0;
     for (uint32_t n = 0; count < COUNT; n++) {
         char *name = space + count * 16;

@@ -192,6 +192,7 @@ static void odd_names_are_read_to_their_end(void **state)
     for (int round = 0; round < 100000; round++) {
         size_t length = prng_below(&p, 16);
         char *name = malloc(length + !length);
+        assert_non_null(name);
         ddbexpr_operation operation;
         for (size_t i = 0; i < length; i++)
             name[i] = letters[prng_below(&p, sizeof letters - 1)];

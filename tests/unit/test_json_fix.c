@@ -35,6 +35,7 @@ static size_t mend_once(str text, bool unsafe, ddbexpr_buffer *out)
 static str mend(str text, bool unsafe)
 {
     char *copy = malloc(text.len + 1);
+    assert_non_null(copy);
     ddbexpr_buffer *out;
     size_t round = 0;
     memcpy(copy, text.ptr, text.len);
@@ -44,6 +45,7 @@ static str mend(str text, bool unsafe)
         str fresh = ddbexpr_buffer_text(out);
         assert_true(++round < MOST_ROUNDS);
         copy = realloc(copy, fresh.len + 1);
+        assert_non_null(copy);
         memcpy(copy, fresh.ptr, fresh.len);
         now = str_of(copy, fresh.len);
     }
@@ -457,6 +459,7 @@ static void assert_ends_well(const struct writer *w, bool unsafe)
         }
     }
     char *copy = malloc(mended.len + 1);
+    assert_non_null(copy);
     memcpy(copy, mended.ptr, mended.len);
     copy[mended.len] = '\0';
     assert_non_null(strstr(copy, untouched));

@@ -18,6 +18,7 @@ static void assert_walk(const char *text, ddbexpr_json_form form, const char *ex
     kit_open(&k);
     size_t length = strlen(text);
     char *exact = malloc(length ? length : 1);
+    assert_non_null(exact);
     memcpy(exact, text, length);
     ddbexpr_json_items items = items_of(str_of(exact, length), form);
     for (;;) {
@@ -401,6 +402,7 @@ static void many_items_are_read_in_order(void **state)
     struct kit k;
     kit_open(&k);
     char *text = malloc(64 * 5000), *end = text;
+    assert_non_null(text);
     for (int i = 0; i < 5000; i++)
         end += sprintf(end, "{\"n\": %d, \"x\": [\"\\n\", {}]}\n", i);
     const ddbexpr_value *const *all = NULL;
@@ -425,6 +427,7 @@ static void a_walk_keeps_no_memory(void **state)
     struct kit k;
     kit_open(&k);
     char *text = malloc(40 * 20000), *end = text;
+    assert_non_null(text);
     for (int i = 0; i < 20000; i++)
         end += sprintf(end, "{\"pk\": {\"S\": \"item %06d\"}}\n", i);
     ddbexpr_json_items items = items_of(str_of(text, (size_t)(end - text)), DDBEXPR_JSON_TYPED);

@@ -371,6 +371,7 @@ static bool scans(const char *text, ddbexpr_json_form form, struct json_scan *re
     assert_int_equal(ddbexpr_json_wanted_new(k.arena, wanted, 2, &w), DDBEXPR_OK);
     size_t length = strlen(text);
     char *exact = malloc(length);
+    assert_non_null(exact);
     memcpy(exact, text, length);
     *ret = (struct json_scan){.attributes = attributes};
     bool done = json_scan_item(str_of(exact, length), 0, form, w, ret);
@@ -582,7 +583,9 @@ static void names_are_wanted_or_not(void **state)
     for (unsigned count = 0; count < 400; count = 2 * count + 1) {
         const ddbexpr_json_wanted *w = NULL;
         str *names = ddbexpr_arena_alloc(k.arena, (count + 1) * sizeof *names);
+        assert_non_null(names);
         char *texts = ddbexpr_arena_alloc(k.arena, (count + 1) * (size_t)16);
+        assert_non_null(texts);
         for (unsigned i = 0; i < count; i++) {
             snprintf(texts + (size_t)i * 16, 16, "n%u", i);
             names[i] = ddbexpr_cstr(texts + (size_t)i * 16);

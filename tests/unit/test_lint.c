@@ -213,6 +213,7 @@ static void every_code_is_listed_once(void **state)
         kit_open(&k);
         diags_add(k.diags, &(struct diag_draft){.id = (enum diag_id)id});
         const ddbexpr_diag *d = ddbexpr_diags_at(k.diags, 0);
+        assert_non_null(d);
         size_t listed = 0;
         for (size_t i = 0; i < ddbexpr_rule_count(); i++) {
             ddbexpr_rule rule = ddbexpr_rule_at(i);

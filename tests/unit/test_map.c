@@ -9,8 +9,10 @@
 static struct map_entry *entries_named(ddbexpr_arena *a, uint32_t count)
 {
     struct map_entry *entries = ARENA_ARRAY(a, struct map_entry, count);
+    assert_non_null(entries);
     for (uint32_t i = 0; i < count; i++) {
         char *name = arena_alloc(a, 32);
+        assert_non_null(name);
         int length = snprintf(name, 32, "attribute-%u", i);
         struct number n = number_of(i);
         entries[i] = (struct map_entry){name, (uint32_t)length, 0, value_of_number(&n)};
@@ -83,6 +85,7 @@ static void colliding_names_are_found(void **state)
     struct kit k;
     kit_open(&k);
     struct map_entry *entries = colliding_entries(k.arena, WANTED);
+    assert_non_null(entries);
     value map;
     assert_int_equal(value_map_from(k.arena, entries, WANTED, &map, NULL), DDBEXPR_OK);
     for (uint32_t i = 0; i < WANTED; i++) {
@@ -162,6 +165,7 @@ static value some_value(ddbexpr_arena *a, struct prng *p)
 static void assert_is_as_if_made_new(ddbexpr_arena *a, const value *map)
 {
     struct map_entry *entries = ARENA_ARRAY(a, struct map_entry, map->count);
+    assert_non_null(entries);
     memcpy(entries, map->at.entries, map->count * sizeof *entries);
     value fresh;
     assert_int_equal(value_map_from(a, entries, map->count, &fresh, NULL), DDBEXPR_OK);
@@ -190,6 +194,7 @@ static void changed_maps_are_as_if_made_new(void **state)
         for (int step = 0; step < 12; step++) {
             uint32_t added = prng_below(&p, 5), count = map.count;
             struct map_entry *entries = ARENA_ARRAY(k.arena, struct map_entry, count + added);
+            assert_non_null(entries);
             struct map_changes changes = {0};
             memcpy(entries, map.at.entries, count * sizeof *entries);
             for (uint32_t i = 0; i < count + added; i++) {

@@ -9,6 +9,7 @@ static ddbexpr_mutants *mutants_of(struct kit *k, const ddbexpr_program *program
 {
     ddbexpr_explanation *e = NULL;
     ddbexpr_mutants *m = NULL;
+    assert_non_null(program);
     assert_int_equal(ddbexpr_explain(program, NULL, NULL, &k->memory.alloc, &e), DDBEXPR_OK);
     assert_int_equal(ddbexpr_mutants_new(e, &k->memory.alloc, &m), DDBEXPR_OK);
     ddbexpr_explanation_free(e);
@@ -546,7 +547,8 @@ static ddbexpr_program *compile_mutant(struct kit *k, const ddbexpr_mutants *m, 
 /* What was refused for its constants' order (BETWEEN 3 AND 2) is no fault of the mutant. */
 static bool is_refused_for_bounds(const ddbexpr_diags *diags)
 {
-    return strcmp(ddbexpr_diag_name(ddbexpr_diags_verdict(diags)), "between-bounds") == 0;
+    const ddbexpr_diag *verdict = ddbexpr_diags_verdict(diags);
+    return verdict && strcmp(ddbexpr_diag_name(verdict), "between-bounds") == 0;
 }
 
 struct counts {
@@ -734,6 +736,7 @@ static void each_mutant_is_another_condition(void **state)
         ddbexpr_mutants *m = program ? mutants_of(&k, program) : NULL;
         size_t count = m ? ddbexpr_mutants_count(m) : 0;
         uint8_t(*seen)[4096] = calloc(count + 1, sizeof *seen);
+        assert_non_null(seen);
         for (unsigned bits = 0; m && bits < 4096; bits++) {
             struct arena_mark mark = arena_mark(k.arena);
             char item[256] = "{";

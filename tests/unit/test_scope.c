@@ -319,6 +319,7 @@ static void stand_ins_of_the_cdk(void **state)
         kit_open(&k);
         assert_true(
             report_value_fault(value_of(k.arena, rows[i].notation), DDBEXPR_SOURCE_VALUES, STR(":v"), true, k.diags));
+        assert_int_equal(ddbexpr_diags_count(k.diags), 1);
         assert_string_equal(ddbexpr_diag_code(ddbexpr_diags_at(k.diags, 0)), "DX210");
         assert_str_is(ddbexpr_diag_message(ddbexpr_diags_at(k.diags, 0)), rows[i].message);
         kit_close(&k);

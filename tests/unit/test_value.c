@@ -86,8 +86,9 @@ static void faults_are_kept(void **state)
 static const ddbexpr_value *levels_of(ddbexpr_arena *a, int levels)
 {
     const ddbexpr_value *v = ddbexpr_value_null(a);
+    assert_non_null(v);
     while (levels-- > 0)
-        v = ddbexpr_value_list(a, &v, 1);
+        assert_non_null(v = ddbexpr_value_list(a, &v, 1));
     return v;
 }
 
