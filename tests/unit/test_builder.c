@@ -131,7 +131,7 @@ static void what_is_too_deep_is_a_fault(void **state)
     struct kit k;
     kit_open(&k);
     ddbexpr_builder *b = builder_of(&k);
-    for (int levels = LIMIT_VALUE_HEIGHT_KEPT; levels < VALUE_HEIGHT_KEPT + 3; levels++) {
+    for (int levels = LIMIT_VALUE_HEIGHT_KEPT; levels < LIMIT_VALUE_HEIGHT_KEPT + 3; levels++) {
         for (int i = 0; i < levels; i++)
             ddbexpr_builder_begin(b, DDBEXPR_L);
         ddbexpr_builder_string(b, STR("x"));

@@ -10,6 +10,7 @@ static struct map_entry *entries_named(ddbexpr_arena *a, uint32_t count)
 {
     struct map_entry *entries = ARENA_ARRAY(a, struct map_entry, count);
     assert_non_null(entries);
+    assert_non_null(entries);
     for (uint32_t i = 0; i < count; i++) {
         char *name = arena_alloc(a, 32);
         assert_non_null(name);
@@ -65,6 +66,7 @@ static void the_later_of_two_is_told(void **state)
 static struct map_entry *colliding_entries(ddbexpr_arena *a, uint32_t count)
 {
     struct map_entry *entries = ARENA_ARRAY(a, struct map_entry, count);
+    assert_non_null(entries);
     uint32_t found = 0;
     for (uint32_t i = 0; found < count; i++) {
         char name[16];
@@ -85,7 +87,6 @@ static void colliding_names_are_found(void **state)
     struct kit k;
     kit_open(&k);
     struct map_entry *entries = colliding_entries(k.arena, WANTED);
-    assert_non_null(entries);
     value map;
     assert_int_equal(value_map_from(k.arena, entries, WANTED, &map, NULL), DDBEXPR_OK);
     for (uint32_t i = 0; i < WANTED; i++) {

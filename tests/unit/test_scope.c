@@ -351,7 +351,7 @@ static void what_was_too_high_to_keep_is_told(void **state)
     struct kit k;
     kit_open(&k);
     const ddbexpr_value *v = ddbexpr_value_null(k.arena);
-    for (int i = 0; i <= VALUE_HEIGHT_KEPT; i++)
+    for (int i = 0; i <= LIMIT_VALUE_HEIGHT_KEPT; i++)
         v = ddbexpr_value_list(k.arena, &v, 1);
     assert_int_equal(value_height(v), 0);
     assert_true(report_value_fault(v, DDBEXPR_SOURCE_ITEM, STR("a"), false, k.diags));

@@ -323,7 +323,7 @@ static void building_may_fail_anywhere(void **state)
                 const ddbexpr_value *twice = ddbexpr_value_set(a, DDBEXPR_SS, both, 2);
                 assert_true(t.failed || (list && map && set && twice));
                 const ddbexpr_value *v = s, *m = s;
-                for (int i = 0; i <= VALUE_HEIGHT_KEPT && v && m; i++) { /* one level more than is kept */
+                for (int i = 0; i <= LIMIT_VALUE_HEIGHT_KEPT && v && m; i++) { /* one level more than is kept */
                     v = ddbexpr_value_list(a, &v, 1);
                     m = ddbexpr_value_map(a, names, &m, 1);
                 }
