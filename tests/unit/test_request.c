@@ -441,7 +441,7 @@ static const char *const walked[] = {
     "{\"Key\": {\"pk\": {\"S\": \"b\"}}}}, {\"Put\": {\"Item\": {\"pk\": {\"S\": \"d\"}}}}]}}",
     "{\"op\": \"TransactWriteItems\", " TABLE ", \"request\": {\"TransactItems\": [{\"Update\": {\"Key\": {\"pk\": "
     "{\"S\": \"b\"}}, \"UpdateExpression\": \"SET m.x = q, n = n - q\"}}, {\"Update\": {\"Key\": {\"pk\": {\"S\": "
-    "\"b\"}}, \"UpdateExpression\": \"SET pk = n\"}}]}}",
+    "\"a\"}}, \"UpdateExpression\": \"SET pk = n\"}}]}}",
     "{\"op\": \"UpdateItem\", " TABLE
     ", \"request\": {\"Key\": {\"pk\": {\"N\": \"1\"}}, \"UpdateExpression\": \"SET a "
     "= :x, pk = :v\", \"ConditionExpression\": \"status = :v\", \"ExpressionAttributeValues\": {\":v\": {\"S\": "
