@@ -305,7 +305,7 @@ static bool improve_place(struct search *s, const struct demand *demand, uint32_
         arena_rewind(s->arena, mark);
     }
     const value *edited = best < SIZE_MAX ? edit(s, item, o, p.values[best]) : NULL;
-    if (!edited || s->no_memory) {
+    if (!edited) {
         arena_rewind(s->arena, start);
         return false;
     }

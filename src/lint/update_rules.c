@@ -61,7 +61,7 @@ static void suggest_default(struct lint *l, const struct need *need, struct diag
     str text = lint_fill(l, TEXT_WITH_DEFAULT, lint_text(c, need->node), placeholder, STR(""));
     edits[0] = edit_replace(draft->source, need->node->span, text);
     edits[1] = edit_member(DDBEXPR_EDIT_ADD_MEMBER, DDBEXPR_SOURCE_VALUES, placeholder, start);
-    check_fix(draft, DDBEXPR_FIX_UNSAFE, TEXT_FIX_WRITE, text, edits, is_new ? 2 : 1);
+    check_fix(draft, DDBEXPR_FIX_UNSAFE, TEXT_FIX_WRITE, text, edits, 2); /* a value is always a new one */
 }
 
 static void report_operand(struct lint *l, const struct need *need)

@@ -440,8 +440,8 @@ static const char *const walked[] = {
     "\"c\"}}}}, {\"Update\": {\"Key\": {\"pk\": {\"S\": \"a\"}}, \"UpdateExpression\": \"SET m = n\"}}, {\"Delete\": "
     "{\"Key\": {\"pk\": {\"S\": \"b\"}}}}, {\"Put\": {\"Item\": {\"pk\": {\"S\": \"d\"}}}}]}}",
     "{\"op\": \"TransactWriteItems\", " TABLE ", \"request\": {\"TransactItems\": [{\"Update\": {\"Key\": {\"pk\": "
-    "{\"S\": \"a\"}}, \"UpdateExpression\": \"SET m.x = q, n = n - q\"}}, {\"Update\": {\"Key\": {\"pk\": {\"S\": "
-    "\"b\"}}, \"UpdateExpression\": \"SET pk = n\"}}]}}",
+    "{\"S\": \"b\"}}, \"UpdateExpression\": \"SET m.x = q, n = n - q\"}}, {\"Update\": {\"Key\": {\"pk\": {\"S\": "
+    "\"a\"}}, \"UpdateExpression\": \"SET pk = n\"}}]}}",
     "{\"op\": \"UpdateItem\", " TABLE
     ", \"request\": {\"Key\": {\"pk\": {\"N\": \"1\"}}, \"UpdateExpression\": \"SET a "
     "= :x, pk = :v\", \"ConditionExpression\": \"status = :v\", \"ExpressionAttributeValues\": {\":v\": {\"S\": "
