@@ -16,8 +16,8 @@
 
 static const char condition[] = "#s = :s AND (version < :v OR contains(tags, :t)) AND NOT attribute_exists(gone)";
 static const char update[] =
-    "SET #s = :s, hits = if_not_exists(hits, :v) + :v, items[1].n = :v ADD tags :set REMOVE old";
-static const char projection[] = "pk, #s, items[0].n, tags";
+    "SET #s = :s, hits = if_not_exists(hits, :v) + :v, parts[1].n = :v ADD tags :set REMOVE spare";
+static const char projection[] = "pk, #s, parts[0].n, tags";
 static const char names[] = "{\"#s\": \"status\"}";
 static const char values[] =
     "{\":s\": {\"S\": \"paid\"}, \":v\": {\"N\": \"5\"}, \":t\": {\"S\": \"a\"}, \":set\": {\"SS\": "
@@ -52,7 +52,7 @@ static ddbexpr_str item_text(unsigned i, char room[512])
     int length =
         snprintf(room, 512,
                  "{\"pk\": {\"S\": \"k%u\"}, \"status\": {\"S\": \"%s\"}, \"version\": {\"N\": \"%u\"}, \"tags\": "
-                 "{\"SS\": [\"%s\", \"b\"]}, \"items\": {\"L\": [{\"M\": {\"n\": {\"N\": \"%u\"}}}, {\"M\": {}}]}}",
+                 "{\"SS\": [\"%s\", \"b\"]}, \"parts\": {\"L\": [{\"M\": {\"n\": {\"N\": \"%u\"}}}, {\"M\": {}}]}}",
                  i, i % 3 ? "paid" : "new", i % 11, i % 2 ? "a" : "c", i);
     return (ddbexpr_str){room, (size_t)length};
 }
@@ -139,7 +139,7 @@ static void *work(void *argument)
 
 static void set_up(void)
 {
-    static const ddbexpr_str wanted[] = {{"pk", 2}, {"status", 6}, {"version", 7}, {"tags", 4}, {"items", 5}};
+    static const ddbexpr_str wanted[] = {{"pk", 2}, {"status", 6}, {"version", 7}, {"tags", 4}, {"parts", 5}};
     static char room[512];
     ddbexpr_bindings *b = &shared.bindings;
     *b = (ddbexpr_bindings){.size = sizeof *b, .allow_unused = true};
