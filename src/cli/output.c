@@ -2,6 +2,8 @@
 /* Writing, and noticing when it fails. */
 #include "cli/output.h"
 
+#include "cli/limits.h"
+
 #include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -14,11 +16,9 @@ void put_err(ddbexpr_str text) { fwrite(text.ptr, 1, text.len, stderr); }
 
 /* --- complaints --- */
 
-#define LONGEST_COMPLAINT 2048
-
 /* Room for a buffer that grows by doubling until it holds the longest complaint, each byte of it written as \x1b. */
 struct room {
-    _Alignas(16) char bytes[24 * LONGEST_COMPLAINT];
+    _Alignas(16) char bytes[24 * ROOM_COMPLAINT];
     size_t used;
 };
 
@@ -36,7 +36,7 @@ static void *resize_in_room(void *ctx, void *old, size_t old_size, size_t new_si
 
 void complain(const char *format, ...)
 {
-    char message[LONGEST_COMPLAINT];
+    char message[ROOM_COMPLAINT];
     struct room room;
     const ddbexpr_alloc in_room = {&room, resize_in_room};
     va_list arguments;

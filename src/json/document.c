@@ -20,13 +20,14 @@ ddbexpr_status json_fault(const struct json_document *d, uint32_t node, ddbexpr_
     return status == DDBEXPR_OK ? DDBEXPR_INVALID : status;
 }
 
-/* The service's words for what a scalar is that is no string. */
+/* The service's words for what a scalar is. */
 static str scalar_word(enum json_kind kind)
 {
     return kind == JSON_KIND_NUMBER  ? STR("NUMBER_VALUE")
            : kind == JSON_KIND_TRUE  ? STR("TRUE_VALUE")
            : kind == JSON_KIND_FALSE ? STR("FALSE_VALUE")
-                                     : STR("NULL_VALUE");
+           : kind == JSON_KIND_NULL  ? STR("NULL_VALUE")
+                                     : STR("STRING_VALUE");
 }
 
 ddbexpr_status json_not_scalar(const struct json_document *d, uint32_t node, str type)
