@@ -246,6 +246,7 @@ static void suggestions_come_from_the_first_keys(void **state)
         ddbexpr_name_binding names[COUNT];
         for (int i = 0; i < COUNT; i++) {
             char *text = arena_alloc(k.arena, 32);
+            assert_non_null(text);
             size_t length = (size_t)snprintf(text, 32, "#another_name_%d", i);
             names[i] = (ddbexpr_name_binding){str_of(text, length), STR("x")};
         }

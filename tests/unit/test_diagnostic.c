@@ -89,6 +89,7 @@ static void what_is_not_there_is_left_alone(void **state)
                                             .label_count = 1,
                                             .fix = {.safety = DDBEXPR_FIX_SAFE, .edits = &edit, .edit_count = 1}});
     const ddbexpr_diag *diag = ddbexpr_diags_at(k.diags, 0);
+    assert_non_null(diag);
     ddbexpr_diags_set_severity(k.diags, 1, DDBEXPR_INFO);
     ddbexpr_diags_drop_fix(k.diags, 1);
     assert_int_equal(ddbexpr_diag_severity(diag), DDBEXPR_ERROR);
@@ -149,6 +150,7 @@ static void markdown_has_no_colours(void **state)
     diags_add(k.diags, &(struct diag_draft){.id = DIAG_EMPTY_NAMES, .source = DDBEXPR_SOURCE_NAMES});
     const ddbexpr_style markdown = {.size = sizeof markdown, .colour = true, .markdown = true};
     const ddbexpr_style colour = {.size = sizeof colour, .colour = true};
+    assert_int_equal(ddbexpr_diags_count(k.diags), 1);
     assert_int_equal(ddbexpr_diag_render(ddbexpr_diags_at(k.diags, 0), &markdown, k.text), DDBEXPR_OK);
     assert_null(memchr(ddbexpr_buffer_text(k.text).ptr, '\x1b', ddbexpr_buffer_text(k.text).len));
     ddbexpr_buffer_clear(k.text);
@@ -236,6 +238,7 @@ static void labels_are_shown_where_they_fit(void **state)
                            .label_count = 3,
                            .args = {STR("X")}});
     const ddbexpr_style style = {.size = sizeof style, .width = 25};
+    assert_int_equal(ddbexpr_diags_count(k.diags), 1);
     assert_int_equal(ddbexpr_diag_render(ddbexpr_diags_at(k.diags, 0), &style, k.text), DDBEXPR_OK);
     str all = ddbexpr_buffer_text(k.text);
     assert_non_null(memmem(all.ptr, all.len, "   |       ^\n   |         -- here\n   = help", 39));

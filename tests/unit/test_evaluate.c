@@ -373,6 +373,7 @@ static void few_and_many_placeholders(void **state)
     assert_true(matched);
     ddbexpr_program_free(program);
     ddbexpr_value_binding *values = arena_alloc(k.arena, MANY * sizeof *values);
+    assert_non_null(values);
     for (size_t i = 0; i < MANY; i++) {
         char name[16];
         int length = snprintf(name, sizeof name, ":v%zu", i);

@@ -209,6 +209,7 @@ static void refusals_may_run_out_of_memory(void **state)
     static char large[409600];
     memset(large, 'x', sizeof large);
     const ddbexpr_value_binding values[] = {{STR(":v"), ddbexpr_value_string(k.arena, str_of(large, sizeof large))}};
+    assert_non_null(values[0].value);
     const ddbexpr_bindings bindings = {.size = sizeof bindings, .values = values, .value_count = 1};
     const ddbexpr_explain_options options = {sizeof options, value_of(k.arena, "{pk: 'a'}"), false};
     const str texts[] = {STR("SET b = :v"), STR("SET pk = :v")};

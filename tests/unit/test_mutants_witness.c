@@ -72,6 +72,7 @@ static void witnesses_are_no_larger_than_items(void **state)
     memset(large, 'z', sizeof large);
     const ddbexpr_str name = STR("b");
     const ddbexpr_value *text = ddbexpr_value_string(k.arena, str_of(large, sizeof large)), *witness;
+    assert_non_null(text);
     const ddbexpr_value *items[] = {
         ddbexpr_value_map(k.arena, &name, &text, 1),
         value_of(k.arena, "{b: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]}"),

@@ -188,6 +188,7 @@ static void known_placeholders_are_among_the_first(void **state)
     ddbexpr_name_binding names[COUNT];
     for (int i = 0; i < COUNT; i++) {
         char *text = arena_alloc(k.arena, 16);
+        assert_non_null(text);
         str key = str_of(text, (size_t)snprintf(text, 16, "#k%d", i));
         names[i] = (ddbexpr_name_binding){key, str_of(key.ptr + 1, key.len - 1)};
     }
@@ -352,7 +353,8 @@ static void what_was_too_high_to_keep_is_told(void **state)
     kit_open(&k);
     const ddbexpr_value *v = ddbexpr_value_null(k.arena);
     for (int i = 0; i <= LIMIT_VALUE_HEIGHT_KEPT; i++)
-        v = ddbexpr_value_list(k.arena, &v, 1);
+        v = v ? ddbexpr_value_list(k.arena, &v, 1) : NULL;
+    assert_non_null(v);
     assert_int_equal(value_height(v), 0);
     assert_true(report_value_fault(v, DDBEXPR_SOURCE_ITEM, STR("a"), false, k.diags));
     assert_verdict(&k,

@@ -234,6 +234,7 @@ static void items_can_be_too_deep(void **state)
 static const ddbexpr_value *text_of_length(ddbexpr_arena *a, size_t length)
 {
     char *bytes = arena_alloc(a, length);
+    assert_non_null(bytes);
     memset(bytes, 'z', length);
     return ddbexpr_value_string(a, str_of(bytes, length));
 }
