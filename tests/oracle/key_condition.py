@@ -79,15 +79,10 @@ def check_schema(conditions, key):
     for name in by_name:
         if name not in key:
             raise bare("Query condition missed key schema element: " + list(key)[-1])
-    for name, tag in key.items():
-        if name in by_name:
-            check_operands(name, tag, by_name[name][1])
+    operands = [(name, tag, operand) for name, tag in key.items() if name in by_name for operand in by_name[name][1]]
+    if any(operand[0] != tag for _, tag, operand in operands):
+        raise bare(values.PREFIX + "Condition parameter type does not match schema type")
     if by_name[partition][0] != "=":
         raise bare(NOT_SUPPORTED)
-
-
-def check_operands(name, tag, operands):
-    for operand in operands:
-        if operand[0] != tag:
-            raise bare(values.PREFIX + "Condition parameter type does not match schema type")
+    for name, _, operand in operands:
         check_empty(name, operand)
