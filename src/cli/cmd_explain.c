@@ -17,9 +17,10 @@ static int explain_one(struct session *s, const struct expressions *expressions)
         exit = item_keys_of(s, expressions->key, &keys);
     if (exit != EXIT_TRUE)
         return exit;
-    if (!item_key(&keys, s->arena, item, &key))
-        return exit_for_status(DDBEXPR_NO_MEMORY);
-    ddbexpr_status status = explanations_make(expressions, s->arena, item, key, &e);
+    ddbexpr_status status = item_key(&keys, s->arena, item, &key);
+    if (status != DDBEXPR_OK)
+        return status == DDBEXPR_INVALID ? EXIT_UNUSABLE : exit_for_status(status);
+    status = explanations_make(expressions, s->arena, item, key, &e);
     if (status != DDBEXPR_OK)
         return exit_for_status(status);
     exit = explanations_exit(&e);

@@ -145,9 +145,9 @@ static uint32_t find_duplicate(const struct map_entry *entries, uint32_t count, 
 /* The flags and the height that a map has from its entries. */
 static void measure(value *map)
 {
-    const struct map_entry *end = map->at.entries + map->count;
     uint32_t flags = 0, height = 0;
-    for (const struct map_entry *e = map->at.entries; e < end; e++) {
+    for (uint32_t i = 0; i < map->count; i++) { /* of none the entries may be NULL */
+        const struct map_entry *e = &map->at.entries[i];
         flags |= e->value.flags;
         if (e->name_len == 0 || e->name_len > LIMIT_ATTRIBUTE_NAME_BYTES)
             flags |= VALUE_FAULTY;
