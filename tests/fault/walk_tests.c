@@ -5,8 +5,8 @@
  * must still be known to somebody (LeakSanitizer looks, where it is linked).
  *
  * usage: fault-unit-NAME [--all|--trace]    without --all the first allocations of each test, and of later ones ever
- *                                           fewer, as long as the time of the test is not used up; --trace: where it
- *                                           crashed, for addr2line, on standard error */
+ *                                           fewer, as long as the time of the test is not used up; --trace: standard
+ *                                           error of the tests, and where they crashed, for addr2line */
 #define _GNU_SOURCE 1
 #include "allocations.h"
 
@@ -138,7 +138,7 @@ static bool is_asked(void)
 static void walk(const struct CMUnitTest *test, CMFixtureFunction set_up, CMFixtureFunction tear_down)
 {
     int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
-    if (nowhere < 0 || dup2(nowhere, STDOUT_FILENO) < 0 || dup2(nowhere, STDERR_FILENO) < 0)
+    if (nowhere < 0 || dup2(nowhere, STDOUT_FILENO) < 0 || (!trace && dup2(nowhere, STDERR_FILENO) < 0))
         abort();
     allocations_ask = ask;
     begun = milliseconds();

@@ -346,6 +346,7 @@ static void trees_sort_indexes(void **state)
     struct kit k;
     kit_open(&k);
     struct path_branch *root = path_tree_new(k.arena);
+    assert_non_null(root);
     static const uint32_t indexes[] = {7, 2, 9, 0, 5};
     for (uint32_t i = 0; i < 5; i++) {
         struct document_step *steps = ARENA_ARRAY(k.arena, struct document_step, 2);
