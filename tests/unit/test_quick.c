@@ -3,8 +3,10 @@
  * same tree in every member; and it does take what is not nested deeply. Texts are random rows of tokens, well formed
  * ones, and well formed ones with a token changed. */
 #include "prng.h"
-#include "readings.h"
 #include "support.h"
+
+#define READING_HAS_NO_MEMORY() fail_msg("no memory")
+#include "readings.h"
 
 /* Whether both take the text. `must` says that the parser by hand has to take what the grammar does. */
 static bool compare(ddbexpr_kind kind, const char *text, bool must)

@@ -256,10 +256,13 @@ static void items_can_be_too_large(void **state)
         struct kit k;
         kit_open(&k);
         const ddbexpr_value_binding values[] = {{STR(":v"), text_of_length(k.arena, rows[i].value)}};
+        assert_non_null(values[0].value);
         const ddbexpr_bindings bindings = {.size = sizeof bindings, .values = values, .value_count = 1};
         const ddbexpr_str names[] = {STR("a"), STR("other")}, text = ddbexpr_cstr(rows[i].text);
         const ddbexpr_value *stored[] = {value_of(k.arena, "'x'"), text_of_length(k.arena, rows[i].stored)};
+        assert_non_null(stored[1]);
         const ddbexpr_value *item = ddbexpr_value_map(k.arena, names, stored, 2), *witness;
+        assert_non_null(item);
         ddbexpr_program *program = NULL;
         assert_int_equal(ddbexpr_compile(DDBEXPR_CONDITION, text, &bindings, &k.memory.alloc, NULL, &program),
                          DDBEXPR_OK);
