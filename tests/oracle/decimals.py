@@ -88,7 +88,7 @@ def size(number):
     """Bytes that the service counts: a pair of digits each, before and after the point, and one, and one for a minus."""
     if not number:
         return 1
-    text = write(abs(number))
+    text = write(number.copy_abs())
     whole, _, fraction = text.partition(".")
     whole, fraction = whole.lstrip("0"), fraction
     if fraction:

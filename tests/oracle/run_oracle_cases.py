@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Runs case files through the oracle and prints TAP, one test a case.
 
-usage: run_oracle_cases.py [--known FILE] [--messages current|classic] [-v] FILE...
+usage: run_oracle_cases.py [--known FILE] [--messages current|classic] [--sizes FILE] [-v] FILE...
 
 As with tests/cases/run_cases.py, whose comparison it uses, a case in the list of known differences must differ.
+--sizes has the bytes that numbers take (tests/data/sizes.jsonl), which cases show only at 400 KB.
 """
 import argparse
 import json
@@ -14,6 +15,7 @@ import sys
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path += [str(HERE.parent), str(HERE.parent / "cases")]
 
+import decimals  # noqa: E402
 import run_cases  # noqa: E402
 import serve  # noqa: E402
 from tap import Tap  # noqa: E402
@@ -33,11 +35,20 @@ def problems(case, known, args):
     return found
 
 
+def check_sizes(path, tap):
+    for line in pathlib.Path(path).read_bytes().splitlines():
+        row = json.loads(line)
+        if row["kind"] == "number-bytes":
+            got = decimals.size(decimals.read(row["number"]))
+            tap.case(row["id"], [] if got == row["bytes"] else [f"{got} bytes, not {row['bytes']}"])
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("files", nargs="+")
     parser.add_argument("--known")
     parser.add_argument("--messages", default="current")
+    parser.add_argument("--sizes")
     parser.add_argument("-v", "--verbose", action="store_true")
     args = parser.parse_args()
     sys.setrecursionlimit(serve.FRAMES)
@@ -48,6 +59,8 @@ def main():
             case = json.loads(line)
             ids.add(case["id"])
             tap.case(f"{case['id']} {case['evidence']}", problems(case, known, args))
+    if args.sizes:
+        check_sizes(args.sizes, tap)
     tap.case("every known difference names a case", [f"unknown: {i}" for i in sorted(set(known) - ids)])
     sys.exit(tap.finish())
 
