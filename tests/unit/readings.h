@@ -26,6 +26,8 @@ static inline void set_up_reading(struct reading *r, ddbexpr_kind kind, str text
     if (ddbexpr_arena_new(NULL, &r->arena) != DDBEXPR_OK)
         READING_HAS_NO_MEMORY();
     r->parser = (struct parser){.arena = r->arena, .kind = kind, .text = arena_copy(r->arena, text)};
+    if (!r->parser.text.ptr)
+        READING_HAS_NO_MEMORY();
 }
 
 static inline void read_quickly(struct reading *r, ddbexpr_kind kind, str text)

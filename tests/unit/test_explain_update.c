@@ -103,6 +103,7 @@ static void too_large_items_do_not_apply(void **state)
     assert_non_null(b);
     const ddbexpr_value *item = ddbexpr_value_map(k.arena, names, &b, 1);
     const ddbexpr_value_binding values[] = {{STR(":v"), ddbexpr_value_string(k.arena, str_of(large, 109590))}};
+    assert_true(item && values[0].value);
     const ddbexpr_bindings bindings = {.size = sizeof bindings, .values = values, .value_count = 1};
     ddbexpr_program *program = NULL;
     assert_int_equal(ddbexpr_compile(DDBEXPR_UPDATE, STR("SET c = :v"), &bindings, &k.memory.alloc, k.diags, &program),
