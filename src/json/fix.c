@@ -132,7 +132,7 @@ static int compare_names(str a, str b)
 {
     if (a.len != b.len)
         return a.len < b.len ? -1 : 1;
-    return a.len ? memcmp(a.ptr, b.ptr, a.len) : 0;
+    return memcmp(a.ptr, b.ptr, a.len);
 }
 
 static int compare_places(const void *a, const void *b, const void *context)
@@ -211,15 +211,16 @@ static void add_member(struct fixing *f, struct map_change *m, const ddbexpr_edi
 
 static void remove_member(struct fixing *f, struct map_change *m, const ddbexpr_edit *edit)
 {
-    size_t member = find_member(f, m, edit->member);
     if (edit->member.len == 0) {
         for (size_t i = 0; m->node && i < f->map->d.nodes[m->node].count; i++)
             m->gone[i] = true;
         m->added_count = 0;
         m->dropped = true;
-    } else if (member != SIZE_MAX) {
-        m->gone[member] = true;
+        return;
     }
+    size_t member = find_member(f, m, edit->member);
+    if (member != SIZE_MAX)
+        m->gone[member] = true;
 }
 
 static void wrap_member(struct fixing *f, struct map_change *m, const ddbexpr_edit *edit)
