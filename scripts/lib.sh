@@ -56,6 +56,7 @@ have_package() {
     libxml2-dev) have_library libxml-2.0 ;;
     libyaml-dev) have_library yaml-0.1 ;;
     libzstd-dev) have_library libzstd ;;
+    locales) have_command locale-gen ;;
     meson) have_command meson ;;
     ninja-build) have_command ninja ;;
     perl) have_command prove ;;
@@ -64,6 +65,7 @@ have_package() {
     python3-jsonschema) have_python jsonschema ;;
     python3-yaml) have_python yaml ;;
     re2c) have_command re2c ;;
+    strace) have_command strace ;;
     valgrind) have_command valgrind ;;
     zlib1g-dev) have_library zlib ;;
     *) dpkg -s "$1" >/dev/null 2>&1 ;;
@@ -74,7 +76,8 @@ have_package() {
 build_packages=(gcc libc6-dev meson ninja-build pkg-config python3 re2c bison libjansson-dev libxml2-dev libyaml-dev
     zlib1g-dev libzstd-dev)
 # shellcheck disable=SC2034
-test_packages=(g++ clang-format libcmocka-dev perl python3-jsonschema python3-junitparser python3-yaml valgrind)
+test_packages=(g++ clang-format libcmocka-dev locales perl python3-jsonschema python3-junitparser python3-yaml strace
+    valgrind)
 # shellcheck disable=SC2034
 clang_packages=(clang libclang-rt-14-dev)
 
@@ -115,6 +118,12 @@ require_packages() {
     hash -r
     find_missing "$@"
     [ ${#missing[@]} -eq 0 ] || die "could not be installed: ${missing[*]}"
+}
+
+# Makes a locale that tests want, where it is missing. Where that fails, they say that they were skipped.
+make_locale() {
+    locale -a 2>/dev/null | grep -qix "${1/UTF-8/utf8}" && return 0
+    as_root localedef -i "${1%%.*}" -f UTF-8 "$1" || say "$1 cannot be made"
 }
 
 # --- building ---
