@@ -49,6 +49,7 @@ have_package() {
     clang-format) have_command clang-format ;;
     g++) have_command g++ ;;
     gcc) have_command gcc ;;
+    gcovr) have_command gcovr ;;
     libc6-dev) can_compile gcc ;;
     libclang-rt-14-dev) can_compile clang -fsanitize=address,undefined ;;
     libcmocka-dev) have_library cmocka ;;
@@ -80,6 +81,8 @@ test_packages=(g++ clang-format libcmocka-dev locales perl python3-jsonschema py
     valgrind)
 # shellcheck disable=SC2034
 clang_packages=(clang libclang-rt-14-dev)
+# shellcheck disable=SC2034
+coverage_packages=(gcovr)
 
 # Sets `missing` to those of the packages that are not there.
 find_missing() {

@@ -55,6 +55,10 @@ DDBEXPR_API ddbexpr_status ddbexpr_buffer_append(ddbexpr_buffer *buffer, ddbexpr
 DDBEXPR_API ddbexpr_status ddbexpr_buffer_append_visible(ddbexpr_buffer *buffer, ddbexpr_str bytes,
                                                          size_t *ret_columns);
 
+/* OK, or NO_MEMORY if something that was to be appended is missing from the text: for those who append many pieces and
+ * ask once. */
+DDBEXPR_API ddbexpr_status ddbexpr_buffer_status(const ddbexpr_buffer *buffer);
+
 /* Empties the text, keeping the memory. Also clears an earlier failure to grow. */
 DDBEXPR_API void ddbexpr_buffer_clear(ddbexpr_buffer *buffer);
 

@@ -120,7 +120,7 @@ typedef struct ddbexpr_outcome ddbexpr_outcome;
  * error of this function. All faults that can be found without running it go to `diags` (may be NULL), in the service's
  * order, and after them those of running it; the first of them is the outcome's error, unless that is a false
  * condition. options NULL: defaults. Errors: NO_MEMORY; MISUSE (no table, a stored item without its key, a placeholder
- * or a table twice, wrong sizes). */
+ * or a table twice, wrong sizes, an operation that is none or cannot stand there). */
 DDBEXPR_API ddbexpr_status ddbexpr_execute(const ddbexpr_request *request, const ddbexpr_table *tables,
                                            size_t table_count, const ddbexpr_execute_options *options,
                                            const ddbexpr_alloc *alloc, ddbexpr_diags *diags,

@@ -63,8 +63,7 @@ __attribute__((always_inline)) static inline void *arena_new_zeroed(arena *a, si
     if (!ptr)
         return NULL;
     memset(ptr, 0, piece);
-    if (size > piece)
-        memset(ptr + piece, 0, size - piece);
+    memset(ptr + piece, 0, size - piece);
     return ptr;
 }
 

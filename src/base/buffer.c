@@ -103,6 +103,8 @@ void buffer_unsigned(buffer *b, uint64_t n)
 
 ddbexpr_status buffer_status(const buffer *b) { return b->failed ? DDBEXPR_NO_MEMORY : DDBEXPR_OK; }
 
+ddbexpr_status ddbexpr_buffer_status(const ddbexpr_buffer *b) { return buffer_status(b); }
+
 ddbexpr_status ddbexpr_buffer_append(ddbexpr_buffer *b, ddbexpr_str bytes)
 {
     bool failed_before = b->failed;

@@ -68,7 +68,8 @@ size_t visible_put(buffer *out, str text)
 ddbexpr_status ddbexpr_buffer_append_visible(ddbexpr_buffer *out, ddbexpr_str bytes, size_t *ret_columns)
 {
     size_t columns = visible_put(out, bytes);
-    if (ret_columns)
+    ddbexpr_status status = buffer_status(out);
+    if (ret_columns && status == DDBEXPR_OK)
         *ret_columns = columns;
-    return buffer_status(out);
+    return status;
 }

@@ -53,8 +53,7 @@ static bool is_operand(const struct node *node)
     case NODE_UPDATE:
     case NODE_SECTION:
     case NODE_ACTION:
-    case NODE_PROJECTION:
-        return true;
+    case NODE_PROJECTION:;
     }
     return true;
 }
@@ -239,8 +238,7 @@ uint64_t check_count_operators(struct node *root)
         case NODE_UPDATE:
         case NODE_SECTION:
         case NODE_ACTION:
-        case NODE_PROJECTION:
-            break;
+        case NODE_PROJECTION:;
         }
     return count;
 }
@@ -300,20 +298,14 @@ ddbexpr_status check_expression(const ddbexpr_expression *expression, struct sco
     *c = (struct checked){.expression = expression, .scope = scope, .nodes = nodes, .diags = diags, .arena = a};
     for (uint32_t i = 0; i < expression->node_count; i++)
         nodes[i] = (struct checked_node){.value_position = SCOPE_NONE};
-    switch (expression->kind) {
-    case DDBEXPR_CONDITION:
-    case DDBEXPR_FILTER:
-    case DDBEXPR_KEY_CONDITION:
-        check_condition(c);
-        break;
-    case DDBEXPR_UPDATE:
+    if (expression->kind == DDBEXPR_UPDATE) {
         check_update_words(c, expression->root);
         check_operator_count(c);
         check_update(c);
-        break;
-    case DDBEXPR_PROJECTION:
+    } else if (expression->kind == DDBEXPR_PROJECTION) {
         check_projection(c);
-        break;
+    } else {
+        check_condition(c);
     }
     if (c->no_memory || scope->no_memory || diags_status(diags) != DDBEXPR_OK)
         return DDBEXPR_NO_MEMORY;

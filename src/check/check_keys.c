@@ -25,8 +25,7 @@ size_t check_key_paths(struct checked *c, const struct key_schema *schema)
     size_t before = c->faults;
     struct node *root = c->expression->root;
     for (struct node *node = root; node; node = ast_next(root, node)) {
-        if (node->kind != NODE_PATH ||
-            (node->parent && node->parent->kind == NODE_ACTION && node == node->parent->first_child))
+        if (node->kind != NODE_PATH || (node->parent->kind == NODE_ACTION && node == node->parent->first_child))
             continue; /* targets are told by check_update_keys */
         const struct document_path *path = &checked_at(c, node)->path;
         if (path->count < 2 || !find_key(schema, path->steps[0].name))

@@ -103,10 +103,10 @@ static void check_comparison(struct checked *c, const struct node *clause)
         check_ordered_operands(c, clause, name);
 }
 
-/* Whether an operand is a value whose content is not known. */
-static bool is_unknown(const struct checked *c, const struct node *operand)
+/* Whether of a constant only the type is known. */
+static bool is_unknown(const struct checked *c, const struct node *constant)
 {
-    return operand->kind == NODE_VALUE && scope_is_unknown(c->scope, operand->name);
+    return scope_is_unknown(c->scope, constant->name);
 }
 
 /* --- BETWEEN --- */
@@ -264,42 +264,33 @@ static void check_list_append(struct checked *c, const struct node *call, const 
     }
 }
 
+/* What holds of a function's operands, in the order in which the service looks at it. */
+static const struct {
+    bool path_first, distinct;
+    void (*check_types)(struct checked *c, const struct node *call, const struct function *f);
+} operand_rules[FUNCTION_COUNT] = {
+    [FUNCTION_ATTRIBUTE_EXISTS] = {.path_first = true},
+    [FUNCTION_ATTRIBUTE_NOT_EXISTS] = {.path_first = true},
+    [FUNCTION_ATTRIBUTE_TYPE] = {.distinct = true, .check_types = check_attribute_type},
+    [FUNCTION_BEGINS_WITH] = {.distinct = true, .check_types = check_begins_with},
+    [FUNCTION_CONTAINS] = {.distinct = true},
+    [FUNCTION_SIZE] = {.check_types = check_size},
+    [FUNCTION_IF_NOT_EXISTS] = {.path_first = true, .distinct = true},
+    [FUNCTION_LIST_APPEND] = {.check_types = check_list_append},
+};
+
 static void check_call(struct checked *c, const struct node *call)
 {
     enum function_id id = checked_at(c, call)->function;
     const struct function *f = function_at(id);
     if (checked_at(c, call)->faulty || !check_operand_count(c, call, f))
         return;
-    switch (id) {
-    case FUNCTION_ATTRIBUTE_EXISTS:
-    case FUNCTION_ATTRIBUTE_NOT_EXISTS:
+    if (operand_rules[id].path_first)
         require_path(c, call, f);
-        break;
-    case FUNCTION_ATTRIBUTE_TYPE:
+    if (operand_rules[id].distinct)
         check_distinct(c, call, f->name);
-        check_attribute_type(c, call, f);
-        break;
-    case FUNCTION_BEGINS_WITH:
-        check_distinct(c, call, f->name);
-        check_begins_with(c, call, f);
-        break;
-    case FUNCTION_CONTAINS:
-        check_distinct(c, call, f->name);
-        break;
-    case FUNCTION_SIZE:
-        check_size(c, call, f);
-        break;
-    case FUNCTION_IF_NOT_EXISTS:
-        require_path(c, call, f);
-        check_distinct(c, call, f->name);
-        break;
-    case FUNCTION_LIST_APPEND:
-        check_list_append(c, call, f);
-        break;
-    case FUNCTION_UNKNOWN:
-    case FUNCTION_COUNT:
-        break;
-    }
+    if (operand_rules[id].check_types)
+        operand_rules[id].check_types(c, call, f);
 }
 
 /* Calls inside others first, as they are what the outer ones work on. Ids are in that order. */
@@ -346,8 +337,7 @@ void check_clause(struct checked *c, const struct node *clause)
     case NODE_UPDATE:
     case NODE_SECTION:
     case NODE_ACTION:
-    case NODE_PROJECTION:
-        break;
+    case NODE_PROJECTION:;
     }
 }
 

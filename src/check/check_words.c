@@ -6,7 +6,7 @@
 #include "check/alias.h"
 #include "check/reserved.h"
 
-static bool is_operand(const struct node *parent)
+static bool has_operands(const struct node *parent)
 {
     switch (parent->kind) {
     case NODE_COMPARISON:
@@ -23,8 +23,7 @@ static bool is_operand(const struct node *parent)
     case NODE_VALUE:
     case NODE_UPDATE:
     case NODE_SECTION:
-    case NODE_PROJECTION:
-        return false;
+    case NODE_PROJECTION:;
     }
     return false;
 }
@@ -33,7 +32,7 @@ static bool is_operand(const struct node *parent)
  * JSON. Empty for everything else. */
 static str literal_of(const struct node *path, str name)
 {
-    if (path->step_count != 1 || !path->parent || !is_operand(path->parent) || path == path->parent->first_child)
+    if (path->step_count != 1 || !has_operands(path->parent) || path == path->parent->first_child)
         return STR("");
     return str_equal_ignoring_case(name, STR("TRUE"))    ? STR("{\"BOOL\": true}")
            : str_equal_ignoring_case(name, STR("FALSE")) ? STR("{\"BOOL\": false}")

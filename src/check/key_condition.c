@@ -19,51 +19,30 @@ struct clause_list {
     uint32_t count;
 };
 
-static struct diag_draft *operator_fault(struct checked *c, const struct node *node, str name, struct diag_draft *draft)
+/* The name of an operator that no key condition has: OR, NOT, IN, <> and every function but begins_with. Empty for all
+ * others. */
+static str forbidden_operator(const struct checked *c, const struct node *node)
 {
-    *draft = check_draft(c, DIAG_KEY_OPERATOR, node);
-    draft->span = node->op_span;
-    draft->args[0] = name;
-    return draft;
+    if (node->kind == NODE_COMPARISON)
+        return node->op == OP_NE ? STR("<>") : STR("");
+    if (node->kind == NODE_CALL)
+        return checked_at(c, node)->function == FUNCTION_BEGINS_WITH ? STR("") : node->name;
+    return node->kind == NODE_OR    ? STR("OR")
+           : node->kind == NODE_NOT ? STR("NOT")
+           : node->kind == NODE_IN  ? STR("IN")
+                                    : STR("");
 }
 
-/* OR, NOT, IN, <> and every function but begins_with are no operators of a key condition. */
 static bool operator_allowed(struct checked *c, const struct node *node)
 {
-    struct diag_draft draft;
-    switch (node->kind) {
-    case NODE_AND:
+    str name = forbidden_operator(c, node);
+    if (name.len == 0)
         return true;
-    case NODE_COMPARISON:
-        if (node->op != OP_NE)
-            return true;
-        check_report(c, operator_fault(c, node, STR("<>"), &draft));
-        return false;
-    case NODE_OR:
-        check_report(c, operator_fault(c, node, STR("OR"), &draft));
-        return false;
-    case NODE_NOT:
-        check_report(c, operator_fault(c, node, STR("NOT"), &draft));
-        return false;
-    case NODE_IN:
-        check_report(c, operator_fault(c, node, STR("IN"), &draft));
-        return false;
-    case NODE_CALL:
-        if (checked_at(c, node)->function == FUNCTION_BEGINS_WITH)
-            return true;
-        check_report(c, operator_fault(c, node, node->name, &draft));
-        return false;
-    case NODE_BETWEEN:
-    case NODE_PATH:
-    case NODE_VALUE:
-    case NODE_ARITHMETIC:
-    case NODE_UPDATE:
-    case NODE_SECTION:
-    case NODE_ACTION:
-    case NODE_PROJECTION:
-        break;
-    }
-    return true;
+    struct diag_draft draft = check_draft(c, DIAG_KEY_OPERATOR, node);
+    draft.span = node->op_span;
+    draft.args[0] = name;
+    check_report(c, &draft);
+    return false;
 }
 
 static bool clause_fault(struct checked *c, enum diag_id id, const struct node *node, str argument)
@@ -208,7 +187,7 @@ size_t check_key_condition(struct checked *c, const struct key_schema *schema)
         return 0;
     }
     read_clauses(c, &list);
-    if (c->faults == before && schema && schema->count)
+    if (c->faults == before && schema)
         check_against_schema(c, &list, schema);
     return c->faults - before;
 }

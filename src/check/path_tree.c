@@ -16,8 +16,9 @@ struct path_branch *path_tree_new(arena *a)
 
 static bool is_at(const struct path_branch *child, const struct document_step *step)
 {
-    return child->step.hash == step->hash && child->step.is_index == step->is_index &&
-           child->step.index == step->index && str_equal(child->step.name, step->name);
+    if (step->is_index || child->step.is_index)
+        return step->is_index == child->step.is_index && step->index == child->step.index;
+    return step->hash == child->step.hash && str_equal(step->name, child->step.name);
 }
 
 /* Where a child with that step is in the table, or would be put. */

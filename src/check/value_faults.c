@@ -14,9 +14,8 @@ static bool begins_with(str text, str prefix)
  * in its lowest: -1.8881545897087…e+289 (public report: aws-cdk 16175). */
 static bool is_cdk_number(str text)
 {
-    str exponent = STR("289");
-    return begins_with(text, STR("-1.888154589708")) && text.len > exponent.len &&
-           begins_with(str_of(text.ptr + text.len - exponent.len, exponent.len), exponent);
+    str mark = STR("-1.888154589708"), exponent = STR("289"); /* the shorter of the two */
+    return begins_with(text, mark) && begins_with(str_of(text.ptr + text.len - exponent.len, exponent.len), exponent);
 }
 
 /* A text that it does not know yet is ${Token[NAME.1]}. */
@@ -47,10 +46,9 @@ static enum diag_id id_of(const struct value_fault *fault)
         return is_cdk_number(fault->text) ? DIAG_CDK_NUMBER : DIAG_NUMBER_OVERFLOW;
     case FAULT_UNDERFLOW:
         return DIAG_NUMBER_UNDERFLOW;
-    case FAULT_NESTING:
-        return DIAG_VALUE_NESTING;
+    case FAULT_NESTING:;
     }
-    return DIAG_VALUE_NO_TYPE;
+    return DIAG_VALUE_NESTING;
 }
 
 /* A member in a list of members: strings as they are, or quoted in the wording of 2026; binaries in base64. */

@@ -71,12 +71,13 @@ void session_print_diags(const struct session *s)
 {
     ddbexpr_style style = style_for(s, STDERR_FILENO);
     ddbexpr_buffer *text;
-    if (ddbexpr_buffer_new(NULL, &text) != DDBEXPR_OK)
+    if (ddbexpr_buffer_new(NULL, &text) != DDBEXPR_OK) {
+        complain_no_memory(NULL);
         return;
+    }
     for (size_t i = 0; i < ddbexpr_diags_count(s->diags); i++)
         ddbexpr_diag_render(ddbexpr_diags_at(s->diags, i), &style, text);
-    put_err(ddbexpr_buffer_text(text));
-    ddbexpr_buffer_free(text);
+    put_err_whole(text);
 }
 
 int session_unusable(const struct session *s, ddbexpr_status status, const char *what)

@@ -18,7 +18,8 @@ struct session {
     bool may_be_markdown;
     ddbexpr_json_form form;
     ddbexpr_messages messages;
-    ddbexpr_str input; /* the text of --cli-input-json, once it has been read */
+    ddbexpr_str input;         /* the text of --cli-input-json, once it has been read */
+    const ddbexpr_str *stored; /* the texts of the tables' files, by table, once they have been read */
 };
 
 /* Sets a session up and checks the options that many commands have. EXIT_TRUE, or told and an exit status. */

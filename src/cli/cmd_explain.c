@@ -17,9 +17,11 @@ static int explain_one(struct session *s, const struct expressions *expressions)
         exit = item_keys_of(s, expressions->key, &keys);
     if (exit != EXIT_TRUE)
         return exit;
-    if (!item_key(&keys, s->arena, item, &key))
+    ddbexpr_status status = item_key(&keys, s->arena, item, &key);
+    if (status == DDBEXPR_INVALID)
         return EXIT_UNUSABLE;
-    ddbexpr_status status = explanations_make(expressions, s->arena, item, key, &e);
+    if (status == DDBEXPR_OK)
+        status = explanations_make(expressions, s->arena, item, key, &e);
     if (status != DDBEXPR_OK)
         return exit_for_status(status);
     exit = explanations_exit(&e);

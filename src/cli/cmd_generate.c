@@ -87,26 +87,6 @@ static void add_id(struct plan *plan, uint64_t number)
     doc_print_string(ddbexpr_cstr(id), plan->line);
 }
 
-static void add_tables(struct plan *plan)
-{
-    const struct generated_case *c = &plan->kase;
-    if (c->named)
-        add(plan, ",\"tables\":{");
-    for (uint32_t i = 0; i < c->table_count; i++) {
-        if (c->named) {
-            add(plan, i ? "," : "");
-            doc_print_string(c->tables[i].name, plan->line);
-            add(plan, ":{");
-        }
-        add(plan, c->named ? "\"key\":" : ",\"key\":");
-        doc_print(c->tables[i].key, plan->line);
-        add(plan, ",\"items\":");
-        doc_print(c->tables[i].items, plan->line);
-        add(plan, c->named ? "}" : "");
-    }
-    add(plan, c->named ? "}" : "");
-}
-
 static void make_case(struct plan *plan, uint64_t number)
 {
     struct generator *g = &plan->generator;
@@ -123,10 +103,8 @@ static void make_case(struct plan *plan, uint64_t number)
         note(g, g->loose ? "perhaps ill typed" : "well typed");
     add_id(plan, number);
     add_member(plan, "about", ddbexpr_buffer_text(g->about));
-    add_member(plan, "op", ddbexpr_cstr(ddbexpr_operation_name(plan->kase.operation)));
-    add_tables(plan);
-    add(plan, ",\"request\":");
-    doc_print(plan->kase.request, plan->line);
+    add(plan, ",");
+    case_print(&plan->kase, plan->line);
     add(plan, "}");
 }
 
@@ -138,7 +116,8 @@ static ddbexpr_status write_unreadable(struct session *s)
     const ddbexpr_diag *verdict = ddbexpr_diags_verdict(s->diags);
     ddbexpr_buffer_append(s->out, STR("{\"ok\":false,\"error\":{\"__type\":\"SerializationException\",\"message\":"));
     doc_print_string(verdict ? ddbexpr_diag_service_message(verdict) : STR(""), s->out);
-    return ddbexpr_buffer_append(s->out, STR("}}"));
+    ddbexpr_buffer_append(s->out, STR("}}"));
+    return ddbexpr_buffer_status(s->out);
 }
 
 static ddbexpr_status answer(struct plan *plan)
@@ -176,7 +155,7 @@ static int generate_all(struct plan *plan)
 {
     for (uint64_t number = 1; number <= plan->count; number++) {
         make_case(plan, number);
-        bool whole = !plan->generator.failed && ddbexpr_buffer_append(plan->line, STR("")) == DDBEXPR_OK;
+        bool whole = !plan->generator.failed && ddbexpr_buffer_status(plan->line) == DDBEXPR_OK;
         ddbexpr_status status = whole ? answer(plan) : DDBEXPR_NO_MEMORY;
         if (status != DDBEXPR_OK)
             return exit_for_status(status);

@@ -63,7 +63,8 @@ static int answer_all(struct session *s)
     char *line = NULL;
     size_t size = 0;
     int exit = EXIT_TRUE;
-    for (ssize_t length; exit == EXIT_TRUE && (length = getline(&line, &size, stdin)) >= 0;) {
+    errno = 0; /* how getline tells that it has no memory */
+    for (ssize_t length; exit == EXIT_TRUE && (length = getline(&line, &size, stdin)) >= 0; errno = 0) {
         size_t end = (size_t)length;
         while (end > 0 && (line[end - 1] == '\n' || line[end - 1] == '\r'))
             end--;
@@ -73,7 +74,9 @@ static int answer_all(struct session *s)
         else if (!put_out(ddbexpr_buffer_text(s->out)) || !flush_out())
             exit = EXIT_INTERNAL;
     }
-    if (exit == EXIT_TRUE && ferror(stdin)) {
+    if (exit == EXIT_TRUE && errno == ENOMEM) {
+        exit = exit_for_status(DDBEXPR_NO_MEMORY);
+    } else if (exit == EXIT_TRUE && ferror(stdin)) {
         complain("standard input: %s", strerror(errno));
         exit = EXIT_UNUSABLE;
     }

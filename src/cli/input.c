@@ -88,7 +88,7 @@ static bool read_descriptor(ddbexpr_arena *arena, int fd, const char *path, ddbe
     else if (status == DDBEXPR_LIMIT)
         complain("%s: larger than 2 GB", path);
     else if (status != DDBEXPR_OK)
-        complain("%s: out of memory", path);
+        complain_no_memory(path);
     return status == DDBEXPR_OK;
 }
 

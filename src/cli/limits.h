@@ -34,6 +34,7 @@
 /* --- rooms: what goes into them is bounded elsewhere --- */
 #define ROOM_ACTIONS      100  /* of a transaction: the service's limit, and what is more has unknown tables */
 #define ROOM_ITEM_LEVELS  1024 /* of JSON that the JSON library has read already: its own limit */
+#define ROOM_COMPLAINT    2048 /* bytes of one: the rest is cut */
 #define ROOM_VALUE_LEVELS 40   /* of a value: the libraries keep 34 */
 
 #endif

@@ -2,6 +2,7 @@
 /* The tool: finds the command and hands over. No rule and no semantics live in this folder: whatever it can do, a
  * program can do with the public headers. */
 #include "cli/command.h"
+#include "cli/report/tree_memory.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -60,6 +61,8 @@ int command_main(const struct command *command, int argc, char **argv)
 {
     struct options options;
     int status = EXIT_UNUSABLE;
+    memory_begin();
+    tree_memory_begin();
     if (options_parse(argc, argv, command->options, &options)) {
         if (options_has(&options, OPTION_HELP)) {
             command_help(command);
@@ -69,6 +72,8 @@ int command_main(const struct command *command, int argc, char **argv)
         }
     }
     free(options.given);
+    if (memory_ran_out())
+        status = EXIT_INTERNAL;
     if (status == EXIT_INTERNAL) /* it was told why: perhaps that nothing can be written */
         return status;
     return flush_out() ? status : EXIT_INTERNAL;

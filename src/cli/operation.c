@@ -112,8 +112,10 @@ static ddbexpr_status put_success(struct session *s, ddbexpr_operation operation
 static void print_error(const ddbexpr_request *r, const ddbexpr_outcome *o)
 {
     ddbexpr_buffer *text;
-    if (ddbexpr_buffer_new(NULL, &text) != DDBEXPR_OK)
+    if (ddbexpr_buffer_new(NULL, &text) != DDBEXPR_OK) {
+        complain_no_memory(NULL);
         return;
+    }
     ddbexpr_buffer_append(text, ddbexpr_cstr("An error occurred ("));
     ddbexpr_buffer_append(text, ddbexpr_cstr(ddbexpr_outcome_error_type(o)));
     ddbexpr_buffer_append(text, ddbexpr_cstr(") when calling the "));
@@ -142,20 +144,20 @@ static void print_error(const ddbexpr_request *r, const ddbexpr_outcome *o)
         }
         ddbexpr_buffer_append(text, ddbexpr_cstr("\n"));
     }
-    put_err(ddbexpr_buffer_text(text));
-    ddbexpr_buffer_free(text);
+    put_err_whole(text);
 }
 
 static void print_explanation(const struct session *s, const ddbexpr_request_explanation *explanation)
 {
     ddbexpr_style style = style_for(s, STDERR_FILENO);
     ddbexpr_buffer *text;
-    if (ddbexpr_buffer_new(NULL, &text) != DDBEXPR_OK)
+    if (ddbexpr_buffer_new(NULL, &text) != DDBEXPR_OK) {
+        complain_no_memory(NULL);
         return;
+    }
     ddbexpr_buffer_append(text, ddbexpr_cstr("\n"));
     ddbexpr_request_explanation_render(explanation, &style, text);
-    put_err(ddbexpr_buffer_text(text));
-    ddbexpr_buffer_free(text);
+    put_err_whole(text);
 }
 
 static int print_text(struct session *s, const ddbexpr_request *r, const ddbexpr_outcome *o,
@@ -242,8 +244,9 @@ static ddbexpr_request_explanation *explain_request(const ddbexpr_request *r, co
                                                     const ddbexpr_execute_options *options)
 {
     ddbexpr_request_explanation *explanation = NULL;
-    ddbexpr_status status = ddbexpr_explain_request(r, tables, count, options, NULL, NULL, &explanation);
-    return status == DDBEXPR_OK ? explanation : NULL;
+    if (ddbexpr_explain_request(r, tables, count, options, NULL, NULL, &explanation) == DDBEXPR_NO_MEMORY)
+        complain_no_memory(NULL);
+    return explanation;
 }
 
 static int run_request(struct session *s, ddbexpr_operation operation)

@@ -25,7 +25,7 @@ bool options_parse(int argc, char **argv, const struct option_spec *specs, struc
     *ret = (struct options){.given = calloc((size_t)argc + 1, sizeof *ret->given)};
     if (!table || !ret->given) {
         free(table);
-        complain("out of memory");
+        complain_no_memory(NULL);
         return false;
     }
     for (size_t i = 0; i < count; i++)

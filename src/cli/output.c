@@ -2,6 +2,8 @@
 /* Writing, and noticing when it fails. */
 #include "cli/output.h"
 
+#include "cli/limits.h"
+
 #include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -12,22 +14,77 @@
 
 void put_err(ddbexpr_str text) { fwrite(text.ptr, 1, text.len, stderr); }
 
+/* --- complaints --- */
+
+/* Room for a buffer that grows by doubling until it holds the longest complaint, each byte of it written as \x1b. */
+struct room {
+    _Alignas(16) char bytes[24 * ROOM_COMPLAINT];
+    size_t used;
+};
+
+/* Complaints need no memory: that there is none is one of them. */
+static void *resize_in_room(void *ctx, void *old, size_t old_size, size_t new_size)
+{
+    struct room *room = ctx;
+    size_t size = (new_size + 15) & ~(size_t)15;
+    if (size == 0 || size > sizeof room->bytes - room->used)
+        return NULL;
+    void *new = room->bytes + room->used;
+    room->used += size;
+    return old ? memcpy(new, old, old_size < new_size ? old_size : new_size) : new;
+}
+
 void complain(const char *format, ...)
 {
-    char message[2048];
+    char message[ROOM_COMPLAINT];
+    struct room room;
+    const ddbexpr_alloc in_room = {&room, resize_in_room};
     va_list arguments;
     va_start(arguments, format);
     int length = vsnprintf(message, sizeof message, format, arguments);
     va_end(arguments);
     size_t used = length < 0 ? 0 : (size_t)length < sizeof message ? (size_t)length : sizeof message - 1;
-    ddbexpr_buffer *visible;
-    fputs("ddbexpr: ", stderr);
-    if (ddbexpr_buffer_new(NULL, &visible) == DDBEXPR_OK) {
-        ddbexpr_buffer_append_visible(visible, (ddbexpr_str){message, used}, NULL);
-        put_err(ddbexpr_buffer_text(visible));
-        ddbexpr_buffer_free(visible);
+    ddbexpr_buffer *visible = NULL;
+    room.used = 0;
+    ddbexpr_buffer_new(&in_room, &visible);
+    ddbexpr_buffer_append(visible, ddbexpr_cstr("ddbexpr: "));
+    ddbexpr_buffer_append_visible(visible, (ddbexpr_str){message, used}, NULL);
+    ddbexpr_buffer_append(visible, ddbexpr_cstr("\n"));
+    put_err(ddbexpr_buffer_text(visible));
+}
+
+/* The only thing that the tool keeps beside its options: many functions that read answer yes or no, and what becomes of
+ * the rest must not depend on each of them. */
+static bool ran_out;
+
+void memory_begin(void) { ran_out = false; }
+
+bool memory_ran_out(void) { return ran_out; }
+
+int complain_no_memory(const char *what)
+{
+    if (!ran_out)
+        complain("%s%sout of memory", what ? what : "", what ? ": " : "");
+    ran_out = true;
+    return EXIT_INTERNAL;
+}
+
+int cannot_read(const char *path)
+{
+    if (errno == ENOMEM)
+        return complain_no_memory(path);
+    complain("%s: %s", path, strerror(errno));
+    return EXIT_UNUSABLE;
+}
+
+void put_err_whole(ddbexpr_buffer *text)
+{
+    put_err(ddbexpr_buffer_text(text));
+    if (ddbexpr_buffer_status(text) != DDBEXPR_OK) {
+        put_err(ddbexpr_cstr("\n"));
+        complain_no_memory(NULL);
     }
-    fputc('\n', stderr);
+    ddbexpr_buffer_free(text);
 }
 
 int exit_for_status(ddbexpr_status status)
@@ -38,8 +95,7 @@ int exit_for_status(ddbexpr_status status)
     case DDBEXPR_INVALID:
         return EXIT_REFUSED;
     case DDBEXPR_NO_MEMORY:
-        complain("out of memory");
-        return EXIT_INTERNAL;
+        return complain_no_memory(NULL);
     case DDBEXPR_LIMIT:
         complain("the input is too large");
         return EXIT_UNUSABLE;

@@ -217,13 +217,48 @@ static ddbexpr_status put_hunks(const struct patch *p, ddbexpr_buffer *out)
     return status;
 }
 
+/* A name of other bytes than ASCII's visible ones goes between quotes, with escapes, as git writes it and patch reads
+ * it: a line of it could be a line of the patch, or drive a terminal. */
+static bool is_odd(const char *path)
+{
+    for (const char *p = path; *p; p++)
+        if (*p < ' ' || *p > '~' || *p == '"' || *p == '\\')
+            return true;
+    return false;
+}
+
+static ddbexpr_status put_quoted_path(const char *path, ddbexpr_buffer *out)
+{
+    ddbexpr_status status = DDBEXPR_OK;
+    for (const char *p = path; *p && status == DDBEXPR_OK; p++) {
+        char escape[5];
+        if (*p < ' ' || *p > '~')
+            snprintf(escape, sizeof escape, "\\%03o", (unsigned)(unsigned char)*p);
+        else
+            snprintf(escape, sizeof escape, *p == '"' || *p == '\\' ? "\\%c" : "%c", *p);
+        status = ddbexpr_buffer_append(out, ddbexpr_cstr(escape));
+    }
+    return status;
+}
+
+/* A line such as --- a/path */
+static ddbexpr_status put_head(const char *mark, const char *path, ddbexpr_buffer *out)
+{
+    bool odd = is_odd(path);
+    ddbexpr_status status = ddbexpr_buffer_append(out, ddbexpr_cstr(mark));
+    if (status == DDBEXPR_OK)
+        status = ddbexpr_buffer_append(out, ddbexpr_cstr(odd ? "\"" : ""));
+    if (status == DDBEXPR_OK)
+        status = ddbexpr_buffer_append(out, ddbexpr_cstr(mark[0] == '-' ? "a/" : "b/"));
+    if (status == DDBEXPR_OK)
+        status = odd ? put_quoted_path(path, out) : ddbexpr_buffer_append(out, ddbexpr_cstr(path));
+    return status == DDBEXPR_OK ? ddbexpr_buffer_append(out, ddbexpr_cstr(odd ? "\"\n" : "\n")) : status;
+}
+
 static ddbexpr_status put_heads(const char *path, ddbexpr_buffer *out)
 {
-    const char *const parts[] = {"--- a/", path, "\n+++ b/", path, "\n"};
-    ddbexpr_status status = DDBEXPR_OK;
-    for (size_t i = 0; i < sizeof parts / sizeof *parts && status == DDBEXPR_OK; i++)
-        status = ddbexpr_buffer_append(out, ddbexpr_cstr(parts[i]));
-    return status;
+    ddbexpr_status status = put_head("--- ", path, out);
+    return status == DDBEXPR_OK ? put_head("+++ ", path, out) : status;
 }
 
 ddbexpr_status put_patch(const char *path, ddbexpr_str before, ddbexpr_str after, ddbexpr_buffer *out)

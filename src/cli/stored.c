@@ -56,7 +56,10 @@ static bool read_key_schema(struct session *s, const char *text, const ddbexpr_k
         }
         p = end + 1;
     }
-    complain("'%s' is no key schema: write pk:S or pk:S,sk:N", text);
+    if (key)
+        complain("'%s' is no key schema: write pk:S or pk:S,sk:N", text);
+    else
+        complain_no_memory(NULL);
     return false;
 }
 
@@ -85,15 +88,19 @@ static bool infer_from_key(struct session *s, const ddbexpr_value *key, ddbexpr_
     if (count < 1 || count > 2)
         return false;
     ddbexpr_key_attribute *schema = ddbexpr_arena_alloc(s->arena, count * sizeof *schema);
-    for (size_t i = 0; schema && i < count; i++) {
+    if (!schema) {
+        complain_no_memory(NULL);
+        return false;
+    }
+    for (size_t i = 0; i < count; i++) {
         schema[i].name = ddbexpr_value_name_at(key, i);
         schema[i].type = ddbexpr_value_type(ddbexpr_value_at(key, i));
         if (schema[i].type > DDBEXPR_B)
             return false;
     }
     table->key = schema;
-    table->key_count = schema ? count : 0;
-    return schema != NULL;
+    table->key_count = count;
+    return true;
 }
 
 /* The key schema of a table that none was given for: from the Key of the request or of an action on the table. */
@@ -103,6 +110,8 @@ static bool infer_schema(struct session *s, const ddbexpr_request *r, ddbexpr_ta
     for (size_t i = 0; !found && i < r->action_count; i++)
         if (table->name.len == 0 || names_table(r->actions[i].table_name, table->name))
             found = infer_from_key(s, r->actions[i].key, table);
+    if (memory_ran_out())
+        return false;
     if (!found) {
         complain("give the key schema: --key-schema pk:S or pk:S,sk:N%s", table->name.len ? " (TABLE=pk:S)" : "");
         return false;
@@ -143,13 +152,12 @@ static int name_tables(struct session *s, ddbexpr_table *tables, const char **pa
     return EXIT_TRUE;
 }
 
-static int read_table_file(struct session *s, const char *path, ddbexpr_table *table)
+static int read_table_file(struct session *s, const char *path, ddbexpr_str *text, ddbexpr_table *table)
 {
-    ddbexpr_str text;
     path = without_scheme(path);
-    if (!read_file(s->arena, path, &text))
+    if (!read_file(s->arena, path, text))
         return EXIT_UNUSABLE;
-    ddbexpr_status status = ddbexpr_json_read_table(s->arena, text, s->form, s->diags, table);
+    ddbexpr_status status = ddbexpr_json_read_table(s->arena, *text, s->form, s->diags, table);
     return status == DDBEXPR_OK ? EXIT_TRUE : session_unusable(s, status, name_of(path));
 }
 
@@ -177,11 +185,15 @@ int read_tables(struct session *s, const ddbexpr_request *request, ddbexpr_table
     int exit = given_tables(s, ret, &paths, ret_count);
     if (exit == EXIT_TRUE && *ret_count == 0)
         table_of_name(*ret, ret_count, (ddbexpr_str){NULL, 0});
+    ddbexpr_str *texts = ddbexpr_arena_alloc(s->arena, (*ret_count + 1) * sizeof *texts);
+    if (!texts)
+        return exit_for_status(DDBEXPR_NO_MEMORY);
+    s->stored = texts;
     for (size_t i = 0; exit == EXIT_TRUE && i < *ret_count; i++) {
         if ((*ret)[i].key_count == 0 && !infer_schema(s, request, &(*ret)[i]))
             exit = EXIT_UNUSABLE;
         else if (paths[i])
-            exit = read_table_file(s, paths[i], &(*ret)[i]);
+            exit = read_table_file(s, paths[i], &texts[i], &(*ret)[i]);
     }
     return exit;
 }

@@ -81,6 +81,16 @@ static char *join(ddbexpr_arena *arena, const char *folder, const char *name)
     return path;
 }
 
+/* What cannot be looked at: a file that has just been removed and a link to nothing are none. */
+static bool pass_over(struct walk *w, const char *path)
+{
+    if (errno != ENOENT) {
+        cannot_read(path);
+        w->unusable = true;
+    }
+    return true;
+}
+
 /* False: no memory. */
 static bool add_entry(struct walk *w, const char *folder, const char *name)
 {
@@ -90,13 +100,17 @@ static bool add_entry(struct walk *w, const char *folder, const char *name)
     char *path = join(w->session->arena, folder, name);
     if (!path)
         return false;
-    if (matches_option(w->session->options, OPTION_EXCLUDE, path, name) || lstat(path, &entry) != 0)
+    if (matches_option(w->session->options, OPTION_EXCLUDE, path, name))
         return true;
+    if (lstat(path, &entry) != 0)
+        return pass_over(w, path);
     if (S_ISDIR(entry.st_mode))
         return path_list_add(w->session->arena, &w->folders, path);
-    if (!is_included(w, path, name) || stat(path, &entry) != 0 || !S_ISREG(entry.st_mode))
+    if (!is_included(w, path, name))
         return true;
-    return path_list_add(w->session->arena, w->files, path);
+    if (stat(path, &entry) != 0)
+        return pass_over(w, path);
+    return !S_ISREG(entry.st_mode) || path_list_add(w->session->arena, w->files, path);
 }
 
 static bool read_folder(struct walk *w, const char *folder)
@@ -104,7 +118,7 @@ static bool read_folder(struct walk *w, const char *folder)
     DIR *open = opendir(folder);
     bool done = true;
     if (!open) {
-        complain("%s: %s", folder, strerror(errno));
+        cannot_read(folder);
         w->unusable = true;
         return true;
     }
@@ -112,7 +126,7 @@ static bool read_folder(struct walk *w, const char *folder)
     for (struct dirent *entry; done && (entry = readdir(open)) != NULL; errno = 0)
         done = add_entry(w, folder, entry->d_name);
     if (done && errno) {
-        complain("%s: %s", folder, strerror(errno));
+        cannot_read(folder);
         w->unusable = true;
     }
     closedir(open);

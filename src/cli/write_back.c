@@ -10,21 +10,19 @@ bool write_back(struct session *s, const char *path, const ddbexpr_outcome *outc
 {
     if (strncmp(path, "file://", 7) == 0)
         path += 7;
-    ddbexpr_str text;
+    const ddbexpr_str text = s->stored[table]; /* not what is there by now: that would be lost */
     ddbexpr_buffer *out;
-    if (strcmp(path, "-") == 0) {
-        complain("--write needs a file, not standard input");
+    if (ddbexpr_buffer_new(NULL, &out) != DDBEXPR_OK) {
+        complain_no_memory(NULL);
         return false;
     }
-    if (!read_file(s->arena, path, &text) || ddbexpr_buffer_new(NULL, &out) != DDBEXPR_OK)
-        return false;
     struct file_form form;
     ddbexpr_status status = find_form(s, text, &form);
     if (status == DDBEXPR_OK)
         status = put_table(s, form, outcome, table, out);
     bool done = status == DDBEXPR_OK && replace_file(path, text, ddbexpr_buffer_text(out)) == EXIT_TRUE;
     if (status != DDBEXPR_OK)
-        session_unusable(s, status, path); /* no longer what it was when the table was read */
+        exit_for_status(status);
     ddbexpr_buffer_clear(s->out);
     ddbexpr_buffer_free(out);
     return done;

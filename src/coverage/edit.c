@@ -14,7 +14,7 @@ static bool put_entry(arena *a, const value *map, const struct document_step *st
     bool placed = false;
     for (uint32_t i = 0; i < map->count; i++) {
         const struct map_entry *e = &map->at.entries[i];
-        bool here = e->hash == step->hash && str_equal(str_of(e->name, e->name_len), step->name);
+        bool here = str_equal(str_of(e->name, e->name_len), step->name);
         if (here && !to)
             continue;
         entries[count] = *e;
@@ -86,7 +86,11 @@ bool edit_item(arena *a, const value *item, const struct document_path *path, co
         if (!done || !value_check_height(a, &made[i]))
             return false;
         to = &made[i];
+        if (value_is_fault(to)) { /* too deep */
+            *ret = NULL;
+            return true;
+        }
     }
-    *ret = value_is_fault(to) ? NULL : to;
+    *ret = to;
     return true;
 }

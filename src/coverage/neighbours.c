@@ -35,7 +35,7 @@ void propose(struct proposals *p, const value *v)
 static void propose_made(struct proposals *p, value v)
 {
     value *kept = from_arena(p, 1, sizeof *kept);
-    if (!kept || (v.flags & VALUE_FAULTY))
+    if (!kept)
         return;
     *kept = v;
     propose(p, kept);
@@ -211,7 +211,7 @@ static void propose_of_size(struct proposals *p, const value *v, ddbexpr_type ty
 {
     if (type != DDBEXPR_S && type != DDBEXPR_B && size > BUDGET_MEMBERS)
         return;
-    switch (type) {
+    switch (type) { /* UNREACHABLE: another type */
     case DDBEXPR_S:
     case DDBEXPR_B:
         propose_long_text(p, v, type, size);
@@ -268,7 +268,7 @@ void propose_sized(struct proposals *p, const value *v, const value *size)
 void propose_type(struct proposals *p, ddbexpr_type type)
 {
     struct number one = number_of(1);
-    switch (type) {
+    switch (type) { /* UNREACHABLE: another type */
     case DDBEXPR_S:
     case DDBEXPR_B:
         propose_made(p, text_value(type, STR("x")));

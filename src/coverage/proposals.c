@@ -118,7 +118,7 @@ static void propose_against(struct proposals *p, const struct test *test, uint32
             propose_compared(p, operand ? test_mirrored(test->kind) : test->kind, want, other);
     } else if (test->kind == TEST_BETWEEN && second && third) {
         propose_between(p, want, second, third);
-    } else if (test->kind == TEST_TYPE && second) {
+    } else if (test->kind == TEST_TYPE) {
         propose_typed(p, want, second);
     } else if (test->kind == TEST_BEGINS_WITH && second) {
         propose_prefixed(p, want, second);
@@ -143,7 +143,7 @@ static void propose_values(struct proposals *p, const struct test *test, uint32_
         p->no_memory = true;
         return;
     }
-    for (uint32_t i = 0; i < count && i < 3; i++)
+    for (uint32_t i = 0; i < count; i++) /* at most 3 */
         others[i] = i == operand ? NULL : operand_value(&test->operands[i], item, &scratch[i]);
     if (is_list && operand == 0)
         propose_listed(p, test, want, item);

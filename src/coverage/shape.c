@@ -29,17 +29,11 @@ bool shape_init(struct shape *s, const struct ddbexpr_program *program, arena *a
 
 static bool outcome_of(const struct shape_node *node, const bool *outcomes)
 {
-    switch (node->kind) {
-    case DDBEXPR_BRANCH_CLAUSE:
+    if (node->kind == DDBEXPR_BRANCH_CLAUSE)
         return outcomes[node->clause];
-    case DDBEXPR_BRANCH_AND:
+    if (node->kind == DDBEXPR_BRANCH_AND)
         return node->true_children == node->child_count;
-    case DDBEXPR_BRANCH_OR:
-        return node->true_children > 0;
-    case DDBEXPR_BRANCH_NOT:
-        return node->true_children == 0;
-    }
-    return false;
+    return (node->true_children > 0) == (node->kind == DDBEXPR_BRANCH_OR); /* or NOT, which has one */
 }
 
 /* Whether the parent is as the child is, or always the opposite, as long as the other children stay. */

@@ -47,17 +47,21 @@ static void fold_outcomes(struct search *s, const value *item)
     shape_decide(&s->shape, s->outcomes);
 }
 
+static uint32_t node_of_clause(const struct search *s)
+{
+    uint32_t at = 0;
+    while (s->shape.nodes[at].kind != DDBEXPR_BRANCH_CLAUSE || s->shape.nodes[at].clause != s->clause)
+        at++;
+    return at;
+}
+
 /* Whether it is a witness. The item is not taken at its word: all is evaluated. */
 static bool is_witness(struct search *s, const value *item)
 {
+    const struct shape_node *node = &s->shape.nodes[node_of_clause(s)];
     fold_outcomes(s, item);
-    for (uint32_t i = 0; i < s->shape.node_count; i++) {
-        const struct shape_node *node = &s->shape.nodes[i];
-        if (node->kind == DDBEXPR_BRANCH_CLAUSE && node->clause == s->clause)
-            return node->decides && node->outcome == s->outcome &&
-                   (!item || (!ddbexpr_item_is_faulty(item) && value_item_size(item) <= LIMIT_ITEM_BYTES));
-    }
-    return false;
+    return node->decides && node->outcome == s->outcome &&
+           (!item || (!ddbexpr_item_is_faulty(item) && value_item_size(item) <= LIMIT_ITEM_BYTES));
 }
 
 /* Takes from the work that may be done: a test, and what reading or writing so many bytes costs in tests. */
@@ -85,7 +89,21 @@ static bool can_turn(const struct search *s, const struct test *test)
 
 static uint32_t add_costs(uint32_t a, uint32_t b) { return a > HOPELESS - b ? HOPELESS : a + b; }
 
-/* From the leaves up. An AND is true if all children are, false if the cheapest is; OR the other way round. */
+/* An AND is true if all children are, false if the cheapest is; OR the other way round. */
+static void pass_up(struct search *s, uint32_t child)
+{
+    uint32_t at = s->shape.nodes[child].parent, *own = s->costs[child], *parent = s->costs[at];
+    bool all = s->shape.nodes[at].kind == DDBEXPR_BRANCH_AND;
+    if (s->shape.nodes[at].kind == DDBEXPR_BRANCH_NOT) {
+        parent[false] = own[true];
+        parent[true] = own[false];
+    } else {
+        parent[all] = add_costs(parent[all], own[all]);
+        parent[!all] = own[!all] < parent[!all] ? own[!all] : parent[!all];
+    }
+}
+
+/* From the leaves up. */
 static void find_costs(struct search *s)
 {
     for (uint32_t i = 0; i < s->shape.node_count; i++) {
@@ -95,38 +113,30 @@ static void find_costs(struct search *s)
     }
     for (uint32_t i = s->shape.node_count; i-- > 0;) {
         const struct shape_node *node = &s->shape.nodes[i];
-        uint32_t *own = s->costs[i], *parent = s->costs[node->parent];
         if (node->kind == DDBEXPR_BRANCH_CLAUSE) {
-            own[node->outcome] = 0;
-            own[!node->outcome] = can_turn(s, &s->program->tests[node->clause]) ? 1 : HOPELESS;
+            s->costs[i][node->outcome] = 0;
+            s->costs[i][!node->outcome] = can_turn(s, &s->program->tests[node->clause]) ? 1 : HOPELESS;
         }
-        if (i == 0)
-            return;
-        ddbexpr_branch_kind kind = s->shape.nodes[node->parent].kind;
-        bool all = kind == DDBEXPR_BRANCH_AND;
-        if (kind == DDBEXPR_BRANCH_NOT) {
-            parent[false] = own[true];
-            parent[true] = own[false];
-        } else {
-            parent[all] = add_costs(parent[all], own[all]);
-            parent[!all] = own[!all] < parent[!all] ? own[!all] : parent[!all];
-        }
+        if (i > 0)
+            pass_up(s, i);
     }
 }
 
-/* The nth best child for an outcome that one child is enough for: the cheapest, and then the others in text order. */
+/* The nth best child for an outcome that one child is enough for: the cheapest, and then the others in text order.
+ * INVARIANT: nth is less than the number of children. */
 static uint32_t choose_child(const struct search *s, uint32_t parent, bool want, uint32_t nth)
 {
-    uint32_t cheapest = 0, seen = 0;
+    uint32_t cheapest = 0;
     for (uint32_t i = parent + 1; i < s->shape.node_count; i++)
         if (s->shape.nodes[i].parent == parent && (!cheapest || s->costs[i][want] < s->costs[cheapest][want]))
             cheapest = i;
-    if (nth == 0)
-        return cheapest;
-    for (uint32_t i = parent + 1; i < s->shape.node_count; i++)
-        if (s->shape.nodes[i].parent == parent && i != cheapest && ++seen == nth)
-            return i;
-    return cheapest;
+    uint32_t chosen = cheapest;
+    for (uint32_t i = parent + 1; nth > 0; i++)
+        if (s->shape.nodes[i].parent == parent && i != cheapest) {
+            chosen = i;
+            nth--;
+        }
+    return chosen;
 }
 
 /* Hands a demand down to the children of a node. `*choice` has the choices still to be made as digits. */
@@ -150,9 +160,7 @@ static void pass_down(struct search *s, uint32_t parent, uint32_t *choice)
 /* What the way from the whole to the clause demands: of its siblings that they leave the matter to it. */
 static void demand_way(struct search *s)
 {
-    uint32_t at = 0;
-    while (s->shape.nodes[at].kind != DDBEXPR_BRANCH_CLAUSE || s->shape.nodes[at].clause != s->clause)
-        at++;
+    uint32_t at = node_of_clause(s);
     s->wanted[at] = s->outcome;
     for (uint32_t parent; at > 0; at = parent) {
         parent = s->shape.nodes[at].parent;
@@ -297,7 +305,7 @@ static bool improve_place(struct search *s, const struct demand *demand, uint32_
         arena_rewind(s->arena, mark);
     }
     const value *edited = best < SIZE_MAX ? edit(s, item, o, p.values[best]) : NULL;
-    if (!edited || s->no_memory) {
+    if (!edited) {
         arena_rewind(s->arena, start);
         return false;
     }
@@ -424,7 +432,7 @@ static bool search_all(struct search *s, const value *item, const value **ret_it
     s->tests_left = item ? BUDGET_TESTS : 0;
     if (!item || !search_from(s, bare))
         return false;
-    *ret_item = s->item->count ? s->item : NULL;
+    *ret_item = s->item; /* not empty: that would be as if there were none */
     return true;
 }
 
@@ -458,7 +466,7 @@ ddbexpr_status ddbexpr_coverage_witness(const ddbexpr_program *program, const dd
     const value *witness = NULL;
     s.no_memory = !init(&s);
     bool found = !s.no_memory && search_all(&s, item, &witness);
-    if (!found || s.no_memory)
+    if (!found)
         arena_rewind(a, mark);
     if (s.no_memory)
         return DDBEXPR_NO_MEMORY;

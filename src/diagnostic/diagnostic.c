@@ -277,7 +277,7 @@ void diags_add(ddbexpr_diags *diags, const struct diag_draft *draft)
         .label_count = draft->label_count,
         .member = keep(diags, draft->member),
         .text = keep_text(diags, draft->text),
-        .message = filled(diags, draft->override_message ? draft->override_message : d->message, draft),
+        .message = filled(diags, d->message, draft),
         .hint = filled(diags, d->hint, draft),
         .service_message = service_message(diags, d, draft),
     };
@@ -292,11 +292,7 @@ void diags_add(ddbexpr_diags *diags, const struct diag_draft *draft)
     diags->count++;
 }
 
-void diags_fail(ddbexpr_diags *diags)
-{
-    if (diags)
-        diags->failed = true;
-}
+void diags_fail(ddbexpr_diags *diags) { diags->failed = true; }
 
 ddbexpr_status diags_status(const ddbexpr_diags *diags)
 {
@@ -315,7 +311,7 @@ void diags_set_action(ddbexpr_diags *diags, int action)
         diags->action = action;
 }
 
-arena *diags_arena(ddbexpr_diags *diags) { return diags ? diags->arena : NULL; }
+arena *diags_arena(ddbexpr_diags *diags) { return diags->arena; }
 
 ddbexpr_source source_of_kind(ddbexpr_kind kind)
 {

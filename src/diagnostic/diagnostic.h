@@ -94,7 +94,6 @@ struct diag_draft {
     ddbexpr_label labels[DIAG_LABELS];
     size_t label_count;
     bool wrap_member; /* in the classic wording the message stands inside DIAG_VALUE_WRAPPER, which names `member` */
-    const char *override_message; /* a static template in place of ours from the .def, or NULL */
     struct diag_fix fix;
 };
 
@@ -102,7 +101,7 @@ struct diag_draft {
  * fine. A lack of memory sticks: ask diags_status at the end. */
 void diags_add(ddbexpr_diags *diags, const struct diag_draft *draft);
 
-/* Something that belongs to a diagnostic could not be made: sticks as well. NULL is fine. */
+/* Something that belongs to a diagnostic could not be made: sticks as well. */
 void diags_fail(ddbexpr_diags *diags);
 
 /* OK or NO_MEMORY; OK for NULL. */
@@ -114,7 +113,7 @@ void diags_set_layer(ddbexpr_diags *diags, enum diag_layer layer);
 /* The transaction action that what is added from now on belongs to; -1 for none. NULL is fine. */
 void diags_set_action(ddbexpr_diags *diags, int action);
 
-/* The collector's memory, for texts that drafts are made of; NULL for NULL. */
+/* The collector's memory, for texts that drafts are made of. */
 arena *diags_arena(ddbexpr_diags *diags);
 
 /* The source of an expression's kind. */

@@ -15,7 +15,7 @@ struct candidate {
 
 struct fixing {
     ddbexpr_source source;
-    struct candidate candidates[LIMIT_DIAGNOSTICS];
+    struct candidate candidates[LIMIT_DIAGNOSTICS]; /* a collector holds no more diagnostics */
     size_t count;
 };
 
@@ -39,7 +39,7 @@ static void add_candidate(struct fixing *f, const ddbexpr_diag *diag, size_t ind
     ddbexpr_edit edit;
     for (size_t i = 0; next_edit(f, diag, &i, &edit);)
         start = edit.span.start < start ? edit.span.start : start;
-    if (start == UINT32_MAX || f->count == LIMIT_DIAGNOSTICS)
+    if (start == UINT32_MAX)
         return;
     size_t at = f->count++;
     for (; at > 0 && f->candidates[at - 1].start > start; at--)

@@ -23,6 +23,10 @@ ddbexpr_status ddbexpr_diags_report_input(ddbexpr_diags *diags, ddbexpr_input_fa
         [DDBEXPR_INPUT_SAME_KEY] = DIAG_INPUT_SAME_KEY,
         [DDBEXPR_INPUT_UNUSED_IGNORE] = LINT_UNUSED_SUPPRESSION,
     };
+    if (span.end > text.len) /* what is shown lies in the text */
+        span.end = (uint32_t)text.len;
+    if (span.start > span.end)
+        span.start = span.end;
     diags_add(diags, &(struct diag_draft){.id = ids[fault],
                                           .source = DDBEXPR_SOURCE_JSON,
                                           .text = text,

@@ -25,7 +25,7 @@ struct line {
 static struct line line_at(str text, size_t offset)
 {
     struct line line = {1, 0, text.len};
-    for (size_t i = 0; i < offset && i < text.len; i++)
+    for (size_t i = 0; i < offset; i++)
         if (text.ptr[i] == '\n') {
             line.number++;
             line.start = i + 1;
@@ -63,6 +63,14 @@ static void put_place(buffer *out, const ddbexpr_diag *diag, str text, ddbexpr_s
                     utf8_characters(str_of(text.ptr + line.start, text.len - line.start), span.start - line.start) + 1);
 }
 
+/* Back to where a character begins, which has four bytes at most, and not beyond `least`. */
+static size_t character_start(str text, size_t at, size_t least)
+{
+    for (int i = 0; i < 3 && at > least && ((unsigned char)text.ptr[at] & 0xc0) == 0x80; i++)
+        at--;
+    return at;
+}
+
 /* What of the line is shown: all of it, or a window around the span where the line is wider than the terminal. */
 static struct line shown_part(str text, struct line line, ddbexpr_span span, unsigned width)
 {
@@ -73,13 +81,9 @@ static struct line shown_part(str text, struct line line, ddbexpr_span span, uns
     size_t start = span.start > line.start + lead ? span.start - lead : line.start;
     if (line.end - start < room)
         start = line.end - room;
-    while (start > line.start && ((unsigned char)text.ptr[start] & 0xc0) == 0x80)
-        start--;
-    line.start = start;
-    if (line.end > start + room)
-        line.end = start + room;
-    while (line.end > line.start && line.end < text.len && ((unsigned char)text.ptr[line.end] & 0xc0) == 0x80)
-        line.end--;
+    line.start = character_start(text, start, line.start);
+    if (line.end > line.start + room)
+        line.end = character_start(text, line.start + room, line.start);
     return line;
 }
 
@@ -94,8 +98,7 @@ static void put_marks(buffer *out, const ddbexpr_style *style, str text, struct 
     colour(out, style, plain);
     buffer_repeat(out, ' ', indent + visible_put(NULL, str_of(text.ptr + shown.start, start - shown.start)));
     colour(out, style, code);
-    size_t columns = end > start ? visible_put(NULL, str_of(text.ptr + start, end - start)) : 1;
-    buffer_repeat(out, mark, columns ? columns : 1);
+    buffer_repeat(out, mark, end > start ? visible_put(NULL, str_of(text.ptr + start, end - start)) : 1);
     if (label.len) {
         buffer_char(out, ' ');
         visible_put(out, label);

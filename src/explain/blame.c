@@ -23,7 +23,12 @@ static bool holds(const struct node *node, const struct node_cost *costs)
     return costs[node->id].to[true].flips == 0;
 }
 
-static uint64_t add(uint64_t a, uint64_t b) { return a > UINT64_MAX - b ? UINT64_MAX : a + b; }
+static uint64_t add(uint64_t a, uint64_t b)
+{
+    uint64_t sum;
+    bool over = __builtin_add_overflow(a, b, &sum);
+    return over ? UINT64_MAX : sum; /* UNREACHABLE: for a sum so large it takes 160 clauses, and 150 are allowed */
+}
 
 static uint64_t multiply(uint64_t a, uint64_t b)
 {

@@ -20,7 +20,7 @@ static bool read_code(struct explainer *x, const struct action *a, ddbexpr_updat
     for (uint32_t i = 0; i < a->code_count; i++) {
         const struct code *code = &a->code[i];
         struct operand operand = {.path = code->path, .constant = code->constant, .node = code->node};
-        switch (code->kind) {
+        switch (code->kind) { /* UNREACHABLE: another code */
         case CODE_CONSTANT:
             operand.kind = OPERAND_CONSTANT;
             break;
@@ -122,7 +122,7 @@ static bool goes_through_list(const struct document_path *path)
     return false;
 }
 
-/* Only elements of lists move. */
+/* Only elements of lists move. There is something afterwards: so the lists on the way to it were there before. */
 static bool find_after_path(struct explainer *x, const struct action *a, const struct path_branch *targets,
                             const struct effect *effects, ddbexpr_update_action *action)
 {
@@ -137,10 +137,10 @@ static bool find_after_path(struct explainer *x, const struct action *a, const s
     for (uint32_t i = 0; i < a->target->count; i++) {
         const struct document_step *step = &a->target->steps[i];
         steps[i] = *step;
-        if (step->is_index && branch && old && old->type == DDBEXPR_L)
+        if (step->is_index)
             steps[i].index = moved_index(branch, effects, old, step->index);
-        branch = branch ? path_tree_child(branch, step) : NULL;
-        old = old ? path_step_into(old, step) : NULL;
+        branch = path_tree_child(branch, step);
+        old = path_step_into(old, step);
     }
     const struct document_path path = {steps, a->target->count};
     path_print(&path, path.count, x->text);
@@ -148,17 +148,11 @@ static bool find_after_path(struct explainer *x, const struct action *a, const s
     return action->after_path.ptr != NULL;
 }
 
-static const value *value_after(const struct action *a, const struct effect *effect, const value *before)
+static const value *value_after(const struct effect *effect, const value *before)
 {
-    switch (effect->kind) {
-    case EFFECT_WRITE:
+    if (effect->kind == EFFECT_WRITE)
         return effect->value;
-    case EFFECT_NONE:
-        return a->section == SECTION_REMOVE ? NULL : before;
-    case EFFECT_REMOVE:
-        break;
-    }
-    return NULL;
+    return effect->kind == EFFECT_REMOVE ? NULL : before;
 }
 
 /* The first fault that stands in the action; for the only action also one of the update as a whole. */
@@ -189,7 +183,7 @@ static bool explain_action(struct ddbexpr_update_explanation *e, struct explaine
     if (action->fault)
         e->fault_spans[e->fault_count++] = action->span;
     if (e->applies)
-        action->after = value_after(a, &result->effects[index], action->target.value);
+        action->after = value_after(&result->effects[index], action->target.value);
     if (action->after && !find_after_path(x, a, e->program->targets, result->effects, action))
         return false;
     return word_reason(x, action) && (!e->applies || word_effect(x, a, action));
@@ -198,15 +192,13 @@ static bool explain_action(struct ddbexpr_update_explanation *e, struct explaine
 /* --- the whole --- */
 
 /* Targets that are part of the key: told before what the item has to say (spec: conformance-suite 4, #38). */
-static ddbexpr_status check_keys(struct ddbexpr_update_explanation *e, const value *key, size_t *ret_faults)
+static size_t check_keys(struct ddbexpr_update_explanation *e, const value *key)
 {
     struct key_attribute attributes[2];
     const struct key_schema schema = schema_named_by(key, attributes);
     struct checked checked = *e->program->checked; /* a copy: programs are immutable */
     checked.diags = e->diags;
-    checked.no_memory = false;
-    *ret_faults = check_update_keys(&checked, &schema);
-    return checked.no_memory ? DDBEXPR_NO_MEMORY : DDBEXPR_OK;
+    return check_update_keys(&checked, &schema);
 }
 
 static bool fits(struct ddbexpr_update_explanation *e, const value *item, bool in_transaction)
@@ -236,10 +228,8 @@ static ddbexpr_status apply(struct ddbexpr_update_explanation *e, const value *i
     static const value nothing = {.type = DDBEXPR_M, .more.box = {.height = 1}};
     const value *base = item ? item : key ? key : &nothing;
     e->base = base;
-    size_t key_faults;
-    ddbexpr_status status = check_keys(e, key, &key_faults);
-    if (status == DDBEXPR_OK)
-        status = update_apply(e->program, base, item != NULL, e->arena, e->diags, result);
+    size_t key_faults = check_keys(e, key);
+    ddbexpr_status status = update_apply(e->program, base, item != NULL, e->arena, e->diags, result);
     if (status == DDBEXPR_INVALID || (status == DDBEXPR_OK && key_faults))
         return DDBEXPR_OK;
     if (status != DDBEXPR_OK)

@@ -15,10 +15,9 @@ static void put_headline(buffer *out, const ddbexpr_style *style, const struct d
     if (e->applies) {
         buffer_text_literal(out, "UpdateExpression applies");
     } else {
-        const ddbexpr_diag *verdict = ddbexpr_diags_verdict(e->diags);
         buffer_text_literal(out, "UpdateExpression cannot be applied: ");
         put_colour(out, style, ANSI_RED);
-        put_in_headline(out, style, verdict ? ddbexpr_diag_service_message(verdict) : STR(""));
+        put_in_headline(out, style, ddbexpr_diag_service_message(ddbexpr_diags_verdict(e->diags)));
     }
     put_colour(out, style, ANSI_PLAIN);
     if (!e->has_item)
@@ -58,8 +57,7 @@ static void put_fault(buffer *out, const ddbexpr_style *style, const ddbexpr_dia
     buffer_text_literal(out, ": ");
     wrap_put(out, ddbexpr_diag_message(fault), code.len + 4, 4, width_of(style));
     buffer_char(out, '\n');
-    if (ddbexpr_diag_hint(fault).len)
-        put_under(out, style, 4, STR("needed: "), ddbexpr_diag_hint(fault));
+    put_under(out, style, 4, STR("needed: "), ddbexpr_diag_hint(fault)); /* all that an update can meet have one */
 }
 
 static void put_marked_text(buffer *out, const ddbexpr_style *style, const struct ddbexpr_update_explanation *e)

@@ -32,12 +32,11 @@ struct notes {
 
 static void add(struct notes *n, enum note_id id, str a, str b, str c, str d)
 {
-    if (n->count == ROOM_NOTES)
-        return;
     diag_fill(n->x->text, note_texts[id].text, DDBEXPR_CONDITION, (str[DIAG_ARGS]){a, b, c, d});
     str text = explainer_keep(n->x);
     n->failed |= !text.ptr;
-    n->list[n->count++] = (ddbexpr_note){note_texts[id].code, note_texts[id].name, text};
+    n->count += n->count < ROOM_NOTES;
+    n->list[n->count - 1] = (ddbexpr_note){note_texts[id].code, note_texts[id].name, text};
 }
 
 static str type_str(const value *v) { return ddbexpr_cstr(ddbexpr_type_name((ddbexpr_type)v->type)); }
@@ -58,10 +57,15 @@ static str decimal(struct notes *n, uint64_t number)
     return text;
 }
 
+static bool reads_as_number(const value *v, struct number *ret)
+{
+    return v->type == DDBEXPR_S && v->count > 0 && number_parse(value_bytes(v), ret) == NUMBER_OK;
+}
+
 static bool looks_like_number(const value *v)
 {
     struct number number;
-    return v->type == DDBEXPR_S && v->count > 0 && number_parse(value_bytes(v), &number) == NUMBER_OK;
+    return reads_as_number(v, &number);
 }
 
 static bool is_comparison(enum test_kind kind) { return kind <= TEST_GE; }
@@ -87,12 +91,9 @@ static void note_types(struct notes *n, enum test_kind kind, const ddbexpr_opera
 static void note_text_order(struct notes *n, const ddbexpr_operand *a, const ddbexpr_operand *b)
 {
     struct number x, y;
-    int as_text;
-    if (!a->value || !b->value || !looks_like_number(a->value) || !looks_like_number(b->value) ||
-        number_parse(value_bytes(a->value), &x) != NUMBER_OK || number_parse(value_bytes(b->value), &y) != NUMBER_OK ||
-        !ddbexpr_value_compare(a->value, b->value, &as_text))
+    if (!a->value || !b->value || !reads_as_number(a->value, &x) || !reads_as_number(b->value, &y))
         return;
-    int as_numbers = number_compare(&x, &y);
+    int as_numbers = number_compare(&x, &y), as_text = str_compare(value_bytes(a->value), value_bytes(b->value));
     if ((as_text < 0) != (as_numbers < 0) || (as_text > 0) != (as_numbers > 0))
         add(n, NOTE_NUMBERS_AS_TEXT, STR(""), STR(""), STR(""), STR(""));
 }
@@ -126,7 +127,7 @@ static bool makes_not_true(const struct node *node, const bool *outcomes)
             if (other != node && !outcomes[other->id])
                 return false;
     }
-    return node && outcomes[node->id];
+    return node != NULL;
 }
 
 static bool under_not(const struct node *node)

@@ -60,7 +60,8 @@ static void put_list(const struct wanted *w, size_t first, buffer *out)
     }
 }
 
-/* What the subject is compared with. The type that attribute_type asks for is the content of its operand. */
+/* What the subject is compared with. The type that attribute_type asks for is the content of its operand, which the
+ * check wants to be a string. */
 static void put_objects(const struct wanted *w, buffer *out)
 {
     if (w->kind == TEST_IN) {
@@ -69,7 +70,7 @@ static void put_objects(const struct wanted *w, buffer *out)
         put_value(&w->operands[1], out);
         buffer_text_literal(out, " to ");
         put_value(&w->operands[2], out);
-    } else if (w->kind == TEST_TYPE && w->other->value && w->other->value->type == DDBEXPR_S) {
+    } else if (w->kind == TEST_TYPE) {
         buffer_put(out, value_bytes(w->other->value));
     } else {
         put_value(w->other, out);
@@ -88,7 +89,6 @@ static void put_relation(const struct wanted *w, buffer *out)
 
 /* --- what must be there first --- */
 
-static bool is_missing(const ddbexpr_operand *o) { return !o->value && o->kind == DDBEXPR_OPERAND_PATH; }
 static bool has_no_size(const ddbexpr_operand *o) { return !o->value && o->kind == DDBEXPR_OPERAND_SIZE; }
 
 /* Whether an operand beside the subject has no value: then the relation is not all that is needed. */
@@ -99,7 +99,7 @@ static bool lacks_operands(const struct wanted *w)
     for (size_t i = 0; i < w->count; i++) {
         if (has_no_size(&w->operands[i]) && !(any_in_list && i > 0))
             return true;
-        missing += &w->operands[i] != w->subject && is_missing(&w->operands[i]);
+        missing += &w->operands[i] != w->subject && !w->operands[i].value;
     }
     return any_in_list ? missing + 1 == w->count : missing > 0;
 }
@@ -115,7 +115,8 @@ static void put_lacking(const struct wanted *w, buffer *out)
             continue;
         if (told++)
             buffer_text_literal(out, " and ");
-        put_quoted(out, o->kind == DDBEXPR_OPERAND_SIZE && o->path.len ? o->path : o->text);
+        put_quoted(out,
+                   o->kind == DDBEXPR_OPERAND_SIZE ? o->path : o->text); /* of a constant it is known to be there */
         sizes |= has_no_size(o) && o->sized;
     }
     buffer_put(out,
@@ -161,10 +162,11 @@ static void put_hopeless(const struct wanted *w, const ddbexpr_operand *o, buffe
     put_quoted(out, o->text);
 }
 
+/* Of bounds that are there. */
 static bool bounds_enclose_nothing(const struct wanted *w)
 {
     int order;
-    return w->kind == TEST_BETWEEN && w->want && w->operands[1].value && w->operands[2].value &&
+    return w->kind == TEST_BETWEEN && w->want &&
            (!ddbexpr_value_compare(w->operands[1].value, w->operands[2].value, &order) || order > 0);
 }
 
@@ -186,7 +188,7 @@ static bool put_around_constant(const struct wanted *w, buffer *out)
     bool any_stored = false;
     for (size_t i = 1; i < w->count; i++)
         any_stored |= is_stored(&w->operands[i]);
-    if (is_stored(&w->operands[0]) || !any_stored || w->kind < TEST_BETWEEN || w->kind == TEST_TYPE)
+    if (is_stored(&w->operands[0]) || !any_stored || w->kind < TEST_BETWEEN)
         return false;
     put_quoted(out, w->operands[1].text);
     if (w->kind == TEST_BETWEEN) {
@@ -197,6 +199,11 @@ static bool put_around_constant(const struct wanted *w, buffer *out)
         for (size_t i = 2; i < w->count && i <= LIMIT_LISTED; i++) {
             buffer_text_literal(out, ", ");
             put_quoted(out, w->operands[i].text);
+        }
+        if (w->count > LIMIT_LISTED + 1) {
+            buffer_text_literal(out, ", ");
+            buffer_unsigned(out, w->count - LIMIT_LISTED - 1);
+            buffer_text_literal(out, " more");
         }
         buffer_put(out, w->count == 2 ? STR("") : w->want ? STR(": one of them") : STR(": all of them"));
         buffer_put(out, w->want ? STR(" would have to be ") : STR(" would have to be anything but "));

@@ -26,12 +26,7 @@ static ddbexpr_status decode_binary(const struct json_document *d, uint32_t node
 static ddbexpr_status expect_bool(const struct json_document *d, uint32_t node)
 {
     enum json_kind kind = d->nodes[node].kind;
-    if (kind == JSON_KIND_TRUE || kind == JSON_KIND_FALSE)
-        return DDBEXPR_OK;
-    if (kind == JSON_KIND_OBJECT || kind == JSON_KIND_ARRAY)
-        return json_fault(d, node, DDBEXPR_INPUT_UNEXPECTED_START, STR(""), STR(""));
-    return json_fault(d, node, DDBEXPR_INPUT_NOT_STRING,
-                      kind == JSON_KIND_NUMBER ? STR("NUMBER_VALUE") : STR("STRING_VALUE"), STR("Boolean"));
+    return kind == JSON_KIND_TRUE || kind == JSON_KIND_FALSE ? DDBEXPR_OK : json_not_scalar(d, node, STR("Boolean"));
 }
 
 static ddbexpr_status decode_scalar(const struct json_document *d, uint32_t node, ddbexpr_type type, ddbexpr_builder *b)
@@ -148,10 +143,9 @@ static ddbexpr_status decode_content(const struct json_document *d, uint32_t nod
         return decode_map(d, node, DDBEXPR_JSON_TYPED, b, depth + 1);
     case DDBEXPR_SS:
     case DDBEXPR_NS:
-    case DDBEXPR_BS:
-        return decode_set(d, node, type, b);
+    case DDBEXPR_BS:;
     }
-    return DDBEXPR_MISUSE;
+    return decode_set(d, node, type, b);
 }
 
 /* Several types at once: one that is faulty by itself is told first (cases dyl-bad-014, dyl-bad-035). */
@@ -160,23 +154,25 @@ static ddbexpr_status decode_several(const struct json_document *d, uint32_t obj
     ddbexpr_builder *trial = NULL;
     ddbexpr_status status = ddbexpr_builder_new(d->arena, &trial);
     uint32_t faulty = 0;
+    ddbexpr_type type, faulty_type = DDBEXPR_NULL;
     for (uint32_t at = object + 1; at < d->nodes[object].next && status == DDBEXPR_OK; at = json_next_member(d, at)) {
-        ddbexpr_type type;
         if (d->nodes[at + 1].kind == JSON_KIND_NULL || !json_find_type(d->nodes[at].text, &type))
             continue;
         const ddbexpr_value *v;
         status = decode_content(d, at + 1, type, trial, LIMIT_JSON_VALUE_LEVELS);
         if (status == DDBEXPR_OK)
             status = ddbexpr_builder_finish(trial, &v);
-        if (status == DDBEXPR_OK && ddbexpr_value_is_faulty(v) && !faulty && (type == DDBEXPR_N || type >= DDBEXPR_SS))
-            faulty = at;
+        if (status == DDBEXPR_OK && ddbexpr_value_is_faulty(v) && !faulty &&
+            (type == DDBEXPR_N || type >= DDBEXPR_SS)) {
+            faulty = at + 1;
+            faulty_type = type;
+        }
     }
     ddbexpr_builder_free(trial);
     if (status != DDBEXPR_OK)
         return status;
-    ddbexpr_type type;
-    if (faulty && json_find_type(d->nodes[faulty].text, &type))
-        return decode_content(d, faulty + 1, type, b, LIMIT_JSON_VALUE_LEVELS);
+    if (faulty)
+        return decode_content(d, faulty, faulty_type, b, LIMIT_JSON_VALUE_LEVELS);
     ddbexpr_builder_fault(b, DDBEXPR_VALUE_SEVERAL_TYPES);
     return DDBEXPR_OK;
 }
@@ -213,18 +209,17 @@ static ddbexpr_status decode_plain(const struct json_document *d, uint32_t node,
         return decode_list(d, node, DDBEXPR_JSON_PLAIN, b, depth + 1);
     case JSON_KIND_STRING:
         ddbexpr_builder_string(b, d->nodes[node].text);
-        break;
+        return DDBEXPR_OK;
     case JSON_KIND_NUMBER:
         ddbexpr_builder_number(b, d->nodes[node].text);
-        break;
+        return DDBEXPR_OK;
     case JSON_KIND_TRUE:
     case JSON_KIND_FALSE:
         ddbexpr_builder_bool(b, d->nodes[node].kind == JSON_KIND_TRUE);
-        break;
-    case JSON_KIND_NULL:
-        ddbexpr_builder_null(b);
-        break;
+        return DDBEXPR_OK;
+    case JSON_KIND_NULL:;
     }
+    ddbexpr_builder_null(b);
     return DDBEXPR_OK;
 }
 

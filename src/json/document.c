@@ -30,14 +30,17 @@ static str scalar_word(enum json_kind kind)
                                      : STR("STRING_VALUE");
 }
 
-ddbexpr_status json_expect_string(const struct json_document *d, uint32_t node)
+ddbexpr_status json_not_scalar(const struct json_document *d, uint32_t node, str type)
 {
     enum json_kind kind = d->nodes[node].kind;
-    if (kind == JSON_KIND_STRING)
-        return DDBEXPR_OK;
     if (kind == JSON_KIND_OBJECT || kind == JSON_KIND_ARRAY)
         return json_fault(d, node, DDBEXPR_INPUT_UNEXPECTED_START, STR(""), STR(""));
-    return json_fault(d, node, DDBEXPR_INPUT_NOT_STRING, scalar_word(kind), STR("String"));
+    return json_fault(d, node, DDBEXPR_INPUT_NOT_STRING, scalar_word(kind), type);
+}
+
+ddbexpr_status json_expect_string(const struct json_document *d, uint32_t node)
+{
+    return d->nodes[node].kind == JSON_KIND_STRING ? DDBEXPR_OK : json_not_scalar(d, node, STR("String"));
 }
 
 ddbexpr_status json_expect(const struct json_document *d, uint32_t node, enum json_kind kind)

@@ -80,6 +80,10 @@ ddbexpr_status json_fault_at(const struct json_document *d, size_t offset, ddbex
 /* A member's string in *ret (untouched if there is none). A wrong type is told as the service tells it. */
 ddbexpr_status json_string_member(const struct json_document *d, uint32_t object, str name, str *ret);
 
+/* INVALID, told as the service tells it: the node should be a scalar of another type, "String", "Boolean", "Integer".
+ */
+ddbexpr_status json_not_scalar(const struct json_document *d, uint32_t node, str type);
+
 /* INVALID, told, if the node is no string, object, … */
 ddbexpr_status json_expect_string(const struct json_document *d, uint32_t node);
 ddbexpr_status json_expect(const struct json_document *d, uint32_t node, enum json_kind kind);

@@ -106,6 +106,6 @@ ddbexpr_status json_find_duplicate(ddbexpr_arena *arena, const struct json_node 
 {
     if (nodes[object].count > FEW)
         return find_among_many(arena, nodes, object, ret);
-    *ret = nodes[object].count > 1 ? find_among_few(nodes, object) : 0;
+    *ret = find_among_few(nodes, object);
     return DDBEXPR_OK;
 }

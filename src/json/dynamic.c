@@ -126,32 +126,31 @@ static void emit_scalar(struct copying *c, ddbexpr_type type, ddbexpr_span span,
 /* The content of a value whose tag is known. */
 static void emit_content(struct copying *c, ddbexpr_type type, ddbexpr_span span, str text)
 {
-    uint32_t container;
+    const str none = STR("");
     switch (type) {
     case DDBEXPR_S:
     case DDBEXPR_N:
     case DDBEXPR_B:
         emit_scalar(c, type, span, text);
-        break;
+        return;
     case DDBEXPR_BOOL:
     case DDBEXPR_NULL:
-        emit(c, JSON_KIND_TRUE, span, STR(""));
-        break;
+        emit(c, JSON_KIND_TRUE, span, none);
+        return;
     case DDBEXPR_L:
-        emit(c, JSON_KIND_ARRAY, span, STR(""));
-        break;
+        emit(c, JSON_KIND_ARRAY, span, none);
+        return;
     case DDBEXPR_M:
-        emit(c, JSON_KIND_OBJECT, span, STR(""));
-        break;
+        emit(c, JSON_KIND_OBJECT, span, none);
+        return;
     case DDBEXPR_SS:
     case DDBEXPR_NS:
-    case DDBEXPR_BS:
-        container = emit(c, JSON_KIND_ARRAY, span, STR(""));
-        emit_scalar(c, type, span, text);
-        c->nodes[container].count = 1;
-        c->nodes[container].next = c->count;
-        break;
+    case DDBEXPR_BS:;
     }
+    uint32_t set = emit(c, JSON_KIND_ARRAY, span, none);
+    emit_scalar(c, type, span, text);
+    c->nodes[set].count = 1;
+    c->nodes[set].next = c->count;
 }
 
 static void add_unknown(struct copying *c, str owner)
@@ -217,12 +216,11 @@ static bool emit_dynamic(struct copying *c, const struct frame *in, str name, ui
         c->skipped = true;
         break;
     case ROLE_BODY:
-        c->skipped |= str_is(name, STR("TransactItems"));
+        c->skipped |= role_in_body(name) == ROLE_ACTIONS;
         c->incomplete |= role_in_body(name) == ROLE_ATTRIBUTES;
         break;
     case ROLE_VALUES:
-    case ROLE_OTHER:
-        break;
+    case ROLE_OTHER:;
     }
     emit(c, JSON_KIND_NULL, node->span, STR(""));
     return true;
@@ -268,8 +266,7 @@ static struct frame frame_in(const struct frame *in, str name, uint32_t value)
         break;
     case ROLE_NAMES:
     case ROLE_SET:
-    case ROLE_OTHER:
-        break;
+    case ROLE_OTHER:;
     }
     return frame;
 }

@@ -56,11 +56,11 @@ bool json_edit_has_blanks(const struct json_document *d, uint32_t object)
     return value->span.start > name->span.end + 1; /* more than the colon */
 }
 
-/* The blanks before a member's name. */
+/* The blanks before a member's name, behind a brace or a comma. */
 static str blanks_before(const struct json_document *d, uint32_t name)
 {
     uint32_t end = d->nodes[name].span.start, start = end;
-    while (start > 0 && memchr(" \t\r\n", d->text.ptr[start - 1], 4))
+    while (memchr(" \t\r\n", d->text.ptr[start - 1], 4))
         start--;
     return (str){d->text.ptr + start, end - start};
 }
@@ -151,8 +151,7 @@ void json_edit_members(struct json_edits *e, uint32_t object, const uint32_t *dr
     if (!c.kept_end) { /* nothing stays */
         ddbexpr_span inside =
             c.drop_from ? (ddbexpr_span){c.drop_from, end} : (ddbexpr_span){node->span.start + 1, node->span.end - 1};
-        if (c.drop_from || added_count)
-            json_edit_replace(e, inside, written);
+        json_edit_replace(e, inside, written);
         return;
     }
     if (added_count) {

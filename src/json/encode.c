@@ -15,20 +15,23 @@ static void put_base64(struct json_writer *w, str bytes)
             three |= (unsigned char)bytes.ptr[i + 2];
         char four[] = {alphabet[three >> 18], alphabet[three >> 12 & 63], rest > 1 ? alphabet[three >> 6 & 63] : '=',
                        rest > 2 ? alphabet[three & 63] : '='};
-        if (ddbexpr_buffer_append(w->out, (str){four, sizeof four}) != DDBEXPR_OK)
-            w->status = DDBEXPR_NO_MEMORY;
+        json_more(w, (str){four, sizeof four});
     }
-    if (ddbexpr_buffer_append(w->out, STR("\"")) != DDBEXPR_OK)
-        w->status = DDBEXPR_NO_MEMORY;
+    json_more(w, STR("\""));
 }
 
 /* A number in its normal form: in quotes where the type is said beside it. */
 static void put_number(struct json_writer *w, const ddbexpr_value *v, bool quoted)
 {
     json_raw(w, quoted ? STR("\"") : STR(""));
-    if (ddbexpr_value_print_number(v, w->out) != DDBEXPR_OK ||
-        (quoted && ddbexpr_buffer_append(w->out, STR("\"")) != DDBEXPR_OK))
+    if (ddbexpr_value_print_number(v, w->out) != DDBEXPR_OK)
         w->status = DDBEXPR_NO_MEMORY;
+    json_more(w, quoted ? STR("\"") : STR(""));
+}
+
+static void put_null(struct json_writer *w, ddbexpr_json_form form)
+{
+    json_raw(w, form == DDBEXPR_JSON_TYPED ? STR("true") : STR("null"));
 }
 
 static void put_content(struct json_writer *w, const ddbexpr_value *v, ddbexpr_json_form form)
@@ -36,36 +39,35 @@ static void put_content(struct json_writer *w, const ddbexpr_value *v, ddbexpr_j
     switch (ddbexpr_value_type(v)) {
     case DDBEXPR_S:
         json_put_string(w, ddbexpr_value_bytes(v));
-        break;
+        return;
     case DDBEXPR_N:
         put_number(w, v, form == DDBEXPR_JSON_TYPED);
-        break;
+        return;
     case DDBEXPR_B:
         put_base64(w, ddbexpr_value_bytes(v));
-        break;
+        return;
     case DDBEXPR_BOOL:
         json_bool(w, ddbexpr_value_truth(v));
-        break;
+        return;
     case DDBEXPR_NULL:
-        json_raw(w, form == DDBEXPR_JSON_TYPED ? STR("true") : STR("null"));
-        break;
+        put_null(w, form);
+        return;
     case DDBEXPR_M:
         json_entries(w, v, form);
-        break;
+        return;
     case DDBEXPR_L:
     case DDBEXPR_SS:
     case DDBEXPR_NS:
-    case DDBEXPR_BS:
-        json_begin(w, '[');
-        for (size_t i = 0; i < ddbexpr_value_count(v); i++) {
-            if (ddbexpr_value_type(v) == DDBEXPR_L)
-                json_value(w, ddbexpr_value_at(v, i), form);
-            else
-                put_content(w, ddbexpr_value_at(v, i), form);
-        }
-        json_end(w, ']');
-        break;
+    case DDBEXPR_BS:;
     }
+    json_begin(w, '[');
+    for (size_t i = 0; i < ddbexpr_value_count(v); i++) {
+        if (ddbexpr_value_type(v) == DDBEXPR_L)
+            json_value(w, ddbexpr_value_at(v, i), form);
+        else
+            put_content(w, ddbexpr_value_at(v, i), form);
+    }
+    json_end(w, ']');
 }
 
 void json_value(struct json_writer *w, const ddbexpr_value *v, ddbexpr_json_form form)

@@ -149,7 +149,11 @@ static bool find_request(const struct finding *f, const struct json_document *d,
 
 /* --- one of many values: of those that are no requests nothing is kept, of the others no more than need be --- */
 
-static bool is_in(str text, str part) { return part.ptr >= text.ptr && part.ptr + part.len <= text.ptr + text.len; }
+/* Whether a node's text is its place in the whole, behind the quote if it has one. */
+static bool is_in_text(const struct json_document *d, const struct json_node *node)
+{
+    return node->text.ptr == d->text.ptr + node->span.start + (node->kind == JSON_KIND_STRING);
+}
 
 /* A copy of the nodes. Strings with escapes are not those of the text, and copied as well. */
 static ddbexpr_status keep_document(ddbexpr_arena *arena, struct json_document *d)
@@ -160,7 +164,7 @@ static ddbexpr_status keep_document(ddbexpr_arena *arena, struct json_document *
     memcpy(nodes, d->nodes, d->count * sizeof *nodes);
     for (uint32_t i = 0; i < d->count; i++) {
         str text = nodes[i].text;
-        if (text.len == 0 || is_in(d->text, text))
+        if (text.len == 0 || is_in_text(d, &nodes[i]))
             continue;
         char *copy = ddbexpr_arena_alloc(arena, text.len);
         if (!copy)

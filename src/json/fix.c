@@ -132,7 +132,7 @@ static int compare_names(str a, str b)
 {
     if (a.len != b.len)
         return a.len < b.len ? -1 : 1;
-    return a.len ? memcmp(a.ptr, b.ptr, a.len) : 0;
+    return memcmp(a.ptr, b.ptr, a.len);
 }
 
 static int compare_places(const void *a, const void *b, const void *context)
@@ -171,8 +171,8 @@ static size_t find_sorted(const struct json_document *d, const struct map_change
     return SIZE_MAX;
 }
 
-/* The number of a member; SIZE_MAX: there is none. One diagnostic may drop all members of a large map, so looking at
- * each of them each time would be quadratic. */
+/* The number of a member; SIZE_MAX: there is none, as a diagnostic may be of another text. One diagnostic may drop all
+ * members of a large map, so looking at each of them each time would be quadratic. */
 static size_t find_member(struct fixing *f, struct map_change *m, str name)
 {
     const struct json_document *d = &f->map->d;
@@ -211,37 +211,33 @@ static void add_member(struct fixing *f, struct map_change *m, const ddbexpr_edi
 
 static void remove_member(struct fixing *f, struct map_change *m, const ddbexpr_edit *edit)
 {
-    size_t member = find_member(f, m, edit->member), added = find_added(m, edit->member);
     if (edit->member.len == 0) {
         for (size_t i = 0; m->node && i < f->map->d.nodes[m->node].count; i++)
             m->gone[i] = true;
         m->added_count = 0;
         m->dropped = true;
-    } else if (member != SIZE_MAX) {
-        m->gone[member] = true;
-    } else if (added < m->added_count) {
-        m->added[added] = m->added[--m->added_count];
+        return;
     }
+    size_t member = find_member(f, m, edit->member);
+    if (member != SIZE_MAX)
+        m->gone[member] = true;
+}
+
+static void wrap_member(struct fixing *f, struct map_change *m, const ddbexpr_edit *edit)
+{
+    size_t member = find_member(f, m, edit->member);
+    if (member != SIZE_MAX)
+        m->wrapped[member] = true;
 }
 
 static void change_map(struct fixing *f, struct map_change *m, const ddbexpr_edit *edit)
 {
-    size_t member;
-    switch (edit->kind) {
-    case DDBEXPR_EDIT_ADD_MEMBER:
+    if (edit->kind == DDBEXPR_EDIT_ADD_MEMBER)
         add_member(f, m, edit);
-        break;
-    case DDBEXPR_EDIT_REMOVE_MEMBER:
+    else if (edit->kind == DDBEXPR_EDIT_REMOVE_MEMBER)
         remove_member(f, m, edit);
-        break;
-    case DDBEXPR_EDIT_WRAP_MEMBER:
-        member = find_member(f, m, edit->member);
-        if (member != SIZE_MAX)
-            m->wrapped[member] = true;
-        break;
-    case DDBEXPR_EDIT_REPLACE:
-        break;
-    }
+    else
+        wrap_member(f, m, edit);
 }
 
 /* {"L": [ and ]} around a value. */
@@ -269,17 +265,14 @@ static void write_map(struct fixing *f, const struct map_change *m)
         json_edit_members(&f->edits, m->node, dropped, count, m->added, m->added_count);
 }
 
-/* The last member of a body that is an expression or a map and stays: a new map stands behind it. There is one: only
- * expressions need maps. */
-static uint32_t last_of_expressions(const struct json_document *d, uint32_t body, const uint32_t *dropped, size_t count)
+/* The last member of a body that is an expression or a map: a new map stands behind it. There is one: only expressions
+ * need maps. It stays: members are added with changes of texts, and maps are dropped when there are none. */
+static uint32_t last_of_expressions(const struct json_document *d, uint32_t body)
 {
     uint32_t last = 0;
     for (int source = DDBEXPR_SOURCE_CONDITION; source <= DDBEXPR_SOURCE_VALUES; source++) {
         uint32_t value = json_any_member(d, body, ddbexpr_cstr(ddbexpr_source_name((ddbexpr_source)source)));
-        bool stays = value != 0;
-        for (size_t i = 0; i < count; i++)
-            stays &= dropped[i] != value - 1;
-        if (stays && value - 1 > last)
+        if (value && value - 1 > last)
             last = value - 1;
     }
     return last;
@@ -307,8 +300,7 @@ static void write_maps(struct fixing *f, uint32_t body, const struct map_change 
         dropped[0] = first;
     }
     if (added_count)
-        json_edit_insert(&f->edits, body, last_of_expressions(&f->map->d, body, dropped, dropped_count), added,
-                         added_count);
+        json_edit_insert(&f->edits, body, last_of_expressions(&f->map->d, body), added, added_count);
     if (dropped_count)
         json_edit_members(&f->edits, body, dropped, dropped_count, NULL, 0);
 }

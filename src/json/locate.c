@@ -58,23 +58,17 @@ bool json_map_body(const ddbexpr_json_map *map, int action, uint32_t *ret)
     return count == 1 && map->d.nodes[*ret].kind == JSON_KIND_OBJECT;
 }
 
-static bool is_expression(ddbexpr_source source)
-{
-    return source >= DDBEXPR_SOURCE_CONDITION && source <= DDBEXPR_SOURCE_PROJECTION;
-}
-
 /* The node whose text is the place, and the part of it, if only that is. */
 static ddbexpr_span place_of(const ddbexpr_json_map *map, uint32_t body, ddbexpr_source source, str member,
                              const ddbexpr_span *span)
 {
     const struct json_document *d = &map->d;
     const ddbexpr_span brace = {d->nodes[body].span.start, d->nodes[body].span.start + 1};
-    uint32_t value = source == DDBEXPR_SOURCE_REQUEST || source == DDBEXPR_SOURCE_JSON
-                         ? 0
-                         : json_any_member(d, body, ddbexpr_cstr(ddbexpr_source_name(source)));
+    uint32_t value =
+        source == DDBEXPR_SOURCE_REQUEST ? 0 : json_any_member(d, body, ddbexpr_cstr(ddbexpr_source_name(source)));
     if (!value)
         return brace;
-    if (is_expression(source) && d->nodes[value].kind == JSON_KIND_STRING)
+    if (source <= DDBEXPR_SOURCE_PROJECTION && d->nodes[value].kind == JSON_KIND_STRING)
         return span ? json_raw_span(d, value, *span) : json_inside(d, value);
     bool is_map = d->nodes[value].kind == JSON_KIND_OBJECT || d->nodes[value].kind == JSON_KIND_NULL;
     uint32_t entry = is_map && member.len ? json_any_member(d, value, member) : 0;

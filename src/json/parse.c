@@ -67,8 +67,9 @@ static cursor expected(struct parser *r, cursor p, str what) { return unexpected
 
 static bool grow(struct parser *r)
 {
-    size_t size = r->size ? (size_t)r->size * 2 : FIRST_NODES;
-    struct json_node *nodes = size <= UINT32_MAX ? ddbexpr_arena_alloc(r->document->arena, size * sizeof *nodes) : NULL;
+    /* Fits into 32 bits: a value takes two bytes of a text of LONGEST at least, itself and a comma or a bracket. */
+    uint32_t size = r->size ? r->size * 2 : FIRST_NODES;
+    struct json_node *nodes = ddbexpr_arena_alloc(r->document->arena, size * sizeof *nodes);
     if (!nodes) {
         r->status = DDBEXPR_NO_MEMORY;
         return false;
@@ -76,7 +77,7 @@ static bool grow(struct parser *r)
     if (r->count)
         memcpy(nodes, r->nodes, r->count * sizeof *nodes);
     r->nodes = nodes;
-    r->size = (uint32_t)size;
+    r->size = size;
     return true;
 }
 
@@ -127,15 +128,16 @@ static cursor read_word(struct parser *r, cursor p)
 {
     struct json_lexer lexer;
     enum json_token token = lex(r, p, &lexer);
+    const str none = STR("");
     switch (token) {
     case JSON_TOKEN_NUMBER:
         return add_node(r, JSON_KIND_NUMBER, p, lexer.cursor, between(p, lexer.cursor));
     case JSON_TOKEN_TRUE:
-        return add_node(r, JSON_KIND_TRUE, p, lexer.cursor, STR(""));
+        return add_node(r, JSON_KIND_TRUE, p, lexer.cursor, none);
     case JSON_TOKEN_FALSE:
-        return add_node(r, JSON_KIND_FALSE, p, lexer.cursor, STR(""));
+        return add_node(r, JSON_KIND_FALSE, p, lexer.cursor, none);
     case JSON_TOKEN_NULL:
-        return add_node(r, JSON_KIND_NULL, p, lexer.cursor, STR(""));
+        return add_node(r, JSON_KIND_NULL, p, lexer.cursor, none);
     case JSON_TOKEN_OBJECT:
     case JSON_TOKEN_ARRAY:
     case JSON_TOKEN_STRING:
@@ -146,8 +148,7 @@ static cursor read_word(struct parser *r, cursor p)
     case JSON_TOKEN_COMMA:
     case JSON_TOKEN_END:
     case JSON_TOKEN_BAD_STRING:
-    case JSON_TOKEN_BAD:
-        break;
+    case JSON_TOKEN_BAD:;
     }
     return expected(r, p, STR("expected a value"));
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* From the attributes that are wanted to an item. Strings and numbers, which conditions mostly compare, are built
- * straight from the text; the rest goes through the parser. */
+ * straight from the text; the rest goes through the parser. INVARIANT: the text was scanned and found to be in order,
+ * so that behind the beginning of a value there is all of it, and an object's end: no look here can go beyond. */
 #include "json/pick.h"
 
 #include "json/decode.h"
@@ -28,8 +29,7 @@ static ddbexpr_status finish(ddbexpr_arena *arena, const struct entries *e, cons
 
 static size_t skip_blanks(str text, size_t at)
 {
-    while (at < text.len &&
-           (text.ptr[at] == ' ' || text.ptr[at] == '\t' || text.ptr[at] == '\r' || text.ptr[at] == '\n'))
+    while (text.ptr[at] == ' ' || text.ptr[at] == '\t' || text.ptr[at] == '\r' || text.ptr[at] == '\n')
         at++;
     return at;
 }
@@ -38,12 +38,12 @@ static size_t skip_blanks(str text, size_t at)
 static bool find_string(str text, size_t at, str *ret)
 {
     const unsigned char *limit = (const unsigned char *)text.ptr + text.len;
-    if (at >= text.len || text.ptr[at] != '"')
+    if (text.ptr[at] != '"')
         return false;
     const unsigned char *start = (const unsigned char *)text.ptr + at + 1, *end = json_skip_plain(start, limit);
-    while (end < limit && *end >= 0x80)
+    while (*end >= 0x80)
         end = json_skip_plain(end + 1, limit);
-    if (end == limit || *end != '"')
+    if (*end != '"')
         return false;
     *ret = (str){(const char *)start, (size_t)(end - start)};
     return true;
@@ -57,7 +57,7 @@ static bool find_tagged_string(str text, size_t at, ddbexpr_json_form form, char
     if (form == DDBEXPR_JSON_PLAIN)
         return find_string(text, at, ret);
     at = skip_blanks(text, at + 1);
-    if (text.len - at < 3 || text.ptr[at + 2] != '"')
+    if (text.ptr[at + 2] != '"')
         return false;
     *ret_tag = text.ptr[at + 1];
     at = skip_blanks(text, at + 3);

@@ -123,9 +123,9 @@ static ddbexpr_status read_placeholders(const struct body *b, ddbexpr_request *r
 /* A whole number; one with a fraction or beyond 18 digits is none. */
 static bool read_integer(str text, int64_t *ret)
 {
-    bool negative = text.len && text.ptr[0] == '-';
+    bool negative = text.ptr[0] == '-'; /* of a JSON number: there is a digit */
     int64_t n = 0;
-    if (text.len - negative == 0 || text.len - negative > 18)
+    if (text.len - negative > 18)
         return false;
     for (size_t i = negative; i < text.len; i++) {
         if (text.ptr[i] < '0' || text.ptr[i] > '9')
@@ -142,14 +142,14 @@ static ddbexpr_status read_scalars(const struct body *b, ddbexpr_request *r)
     uint32_t limit = member_of(b, STR("Limit"), MANY);
     if (limit) {
         if (d->nodes[limit].kind != JSON_KIND_NUMBER || !read_integer(d->nodes[limit].text, &r->limit))
-            return json_fault(d, limit, DDBEXPR_INPUT_NOT_STRING, STR("STRING_VALUE"), STR("Integer"));
+            return json_not_scalar(d, limit, STR("Integer"));
         r->limit_given = true;
     }
     uint32_t forward = member_of(b, STR("ScanIndexForward"), QUERY);
     if (forward) {
         enum json_kind kind = d->nodes[forward].kind;
         if (kind != JSON_KIND_TRUE && kind != JSON_KIND_FALSE)
-            return json_fault(d, forward, DDBEXPR_INPUT_NOT_STRING, STR("STRING_VALUE"), STR("Boolean"));
+            return json_not_scalar(d, forward, STR("Boolean"));
         r->scan_backward = kind == JSON_KIND_FALSE;
     }
     return DDBEXPR_OK;

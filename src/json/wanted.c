@@ -21,10 +21,12 @@ ddbexpr_status ddbexpr_json_wanted_new(ddbexpr_arena *arena, const ddbexpr_str *
                                        const ddbexpr_json_wanted **ret_wanted)
 {
     size_t room = 8;
-    while (room < 8 * count && room <= UINT32_MAX / 2)
+    if (count > UINT32_MAX / 16) /* there is no memory for so many, and numbers are 32-bit */
+        return DDBEXPR_NO_MEMORY;
+    while (room < 8 * count)
         room *= 2;
     struct ddbexpr_json_wanted *w = ddbexpr_arena_alloc(arena, sizeof *w);
-    str *copies = count <= room / 2 ? ddbexpr_arena_alloc(arena, (count + 1) * sizeof *copies) : NULL;
+    str *copies = ddbexpr_arena_alloc(arena, (count + 1) * sizeof *copies);
     uint32_t *slots = ddbexpr_arena_alloc(arena, room * sizeof *slots);
     if (!w || !copies || !slots)
         return DDBEXPR_NO_MEMORY;

@@ -53,15 +53,11 @@ void json_end(struct json_writer *w, char bracket)
     w->empty = false;
 }
 
-/* Length of the UTF-8 character at the start of the text, 0 if it is none. */
+/* Length of the UTF-8 character at the start of the text, which is not ASCII; 0 if it is none. */
 static size_t utf8_length(str text)
 {
     const unsigned char *p = (const unsigned char *)text.ptr;
-    size_t length = p[0] < 0x80                   ? 1
-                    : p[0] >= 0xc2 && p[0] < 0xe0 ? 2
-                    : (p[0] & 0xf0) == 0xe0       ? 3
-                    : p[0] >= 0xf0 && p[0] < 0xf5 ? 4
-                                                  : 0;
+    size_t length = p[0] >= 0xc2 && p[0] < 0xe0 ? 2 : (p[0] & 0xf0) == 0xe0 ? 3 : p[0] >= 0xf0 && p[0] < 0xf5 ? 4 : 0;
     if (length == 0 || length > text.len)
         return 0;
     for (size_t i = 1; i < length; i++)
@@ -159,6 +155,8 @@ void json_raw(struct json_writer *w, str text)
     separate(w);
     put(w, text);
 }
+
+void json_more(struct json_writer *w, str text) { put(w, text); }
 
 /* {"S": and }: a type's tag stands on one line with what it tags. */
 void json_open_tag(struct json_writer *w, str type)

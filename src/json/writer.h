@@ -26,7 +26,8 @@ void json_begin(struct json_writer *w, char bracket); /* { or [ */
 void json_end(struct json_writer *w, char bracket);
 void json_name(struct json_writer *w, str name);
 void json_put_string(struct json_writer *w, str text);
-void json_raw(struct json_writer *w, str text); /* a number, true, false, null */
+void json_raw(struct json_writer *w, str text);  /* a number, true, false, null */
+void json_more(struct json_writer *w, str text); /* goes on with what json_raw began */
 void json_bool(struct json_writer *w, bool truth);
 void json_unsigned(struct json_writer *w, uint64_t n);
 

@@ -319,7 +319,7 @@ struct facts facts_of_clause(struct facts_given *given, const struct test *test,
         facts.impossible = test_holds(test, NULL) != truth;
         return facts;
     }
-    switch (test->kind) {
+    switch (test->kind) { /* UNREACHABLE: another test */
     case TEST_EQ:
     case TEST_NE:
     case TEST_LT:

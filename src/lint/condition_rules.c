@@ -5,12 +5,10 @@
 
 /* --- what several rules look for --- */
 
-/* The operand that is a plain path, when the other is a constant; NULL: the clause has another form. */
+/* The operand of a comparison that is a plain path, when the other is a constant; NULL: it has another form. */
 static const struct operand *compared_path(const struct test *test, const struct operand **ret_constant)
 {
     const struct operand *a = &test->operands[0], *b = &test->operands[1];
-    if (test->operand_count != 2)
-        return NULL;
     *ret_constant = a->kind == OPERAND_CONSTANT ? a : b;
     const struct operand *path = a->kind == OPERAND_CONSTANT ? b : a;
     return path->kind == OPERAND_PATH && (*ret_constant)->kind == OPERAND_CONSTANT ? path : NULL;
@@ -197,7 +195,7 @@ void rule_mixed_and_or(struct lint *l)
         const struct checked *c = l->conditions[i].checked;
         for (struct node *node = l->conditions[i].program ? c->expression->root : NULL; node;
              node = ast_next(c->expression->root, node)) {
-            if (node->kind != NODE_AND || node->parens || !node->parent || node->parent->kind != NODE_OR)
+            if (node->kind != NODE_AND || node->parens || !node->parent) /* without parentheses it is in an OR */
                 continue;
             struct diag_draft draft = check_draft(c, LINT_MIXED_AND_OR, node);
             draft.args[0] = lint_text(c, node);

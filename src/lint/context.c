@@ -22,7 +22,7 @@ const value *lint_constant(const struct lint *l, const struct checked *c, const 
 
 const value *lint_attribute(const struct lint *l, const value *map, str name)
 {
-    return map && !is_unknown(l, name) ? value_map_get(map, name, str_hash(name)) : NULL;
+    return is_unknown(l, name) ? NULL : value_map_get(map, name, str_hash(name));
 }
 
 /* --- facts --- */
@@ -48,7 +48,7 @@ bool lint_item_is_new(const struct lint *l)
 
 bool lint_update_needs_item(const struct lint *l)
 {
-    for (uint32_t i = 0; l->update && i < l->effects.count; i++) {
+    for (uint32_t i = 0; i < l->effects.count; i++) {
         const struct need *need = &l->effects.needs[i];
         if (!need->may_miss && !need->item_may_miss && !need->unless && !facts_key_attribute(&l->key, &need->path))
             return true;
@@ -229,15 +229,6 @@ str lint_types(struct lint *l, type_set types)
             buffer_put(text, ddbexpr_cstr(diag_text(TEXT_OR)));
         buffer_put(text, ddbexpr_cstr(ddbexpr_type_name((ddbexpr_type)type)));
     }
-    return keep_and_free(l, text);
-}
-
-str lint_path(struct lint *l, const struct document_path *path)
-{
-    buffer *text = new_buffer(l);
-    if (!text)
-        return STR("");
-    path_print(path, path->count, text);
     return keep_and_free(l, text);
 }
 

@@ -149,7 +149,7 @@ bool paths_overlap(const struct document_path *a, const struct document_path *b)
 
 const struct action *effects_writer(const struct effects *e, const struct document_path *path)
 {
-    for (uint32_t i = 0; e->update && i < e->update->action_count; i++)
+    for (uint32_t i = 0; i < e->update->action_count; i++)
         if (paths_overlap(e->update->actions[i].target, path))
             return &e->update->actions[i];
     return NULL;

@@ -14,7 +14,8 @@ bool fact_says_something(const struct fact *fact)
     bool bounded = false;
     for (int r = 0; r < RANGE_COUNT; r++)
         bounded |= fact->ranges[r].lower || fact->ranges[r].upper;
-    return bounded || !fact->may_exist || !fact->may_miss || fact->types != TYPES_ALL || fact->values || fact->prefix;
+    /* lists of values and prefixes come with types */
+    return bounded || !fact->may_exist || !fact->may_miss || fact->types != TYPES_ALL;
 }
 
 /* --- ranges --- */
@@ -184,8 +185,8 @@ struct fact fact_meet(struct fact_memory *memory, const struct fact *a, const st
     struct fact both = *a;
     both.may_exist &= b->may_exist;
     both.may_miss &= b->may_miss;
-    if (!both.because || (a->may_exist && a->may_miss))
-        both.because = b->because ? b->because : a->because;
+    if (!both.because)
+        both.because = b->because;
     both.types &= b->types;
     for (int r = 0; r < RANGE_COUNT; r++) {
         const struct range *range = &b->ranges[r];

@@ -7,7 +7,7 @@
 /* Whether a clause with this outcome cannot be counted on to have it again once its path has been written. */
 static bool is_used_up(enum test_kind kind, bool truth)
 {
-    switch (kind) {
+    switch (kind) { /* UNREACHABLE: another test */
     case TEST_EQ:
     case TEST_NOT_EXISTS:
         return truth;

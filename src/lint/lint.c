@@ -52,7 +52,7 @@ static bool uses_faulty_value(const struct checked *c)
 /* The program of an expression that has no fault, or NULL. */
 static const struct ddbexpr_program *program_of(struct lint *l, struct checked *c)
 {
-    if (!c || c->faults || c->expression->redundant_parentheses || uses_faulty_value(c))
+    if (!c || c->faults || uses_faulty_value(c))
         return NULL;
     return run_compile(&l->run, c);
 }
@@ -142,7 +142,7 @@ static ddbexpr_status judge_action(const ddbexpr_request *request, const ddbexpr
         lint_rule_at(i)->run(l);
     if (l->run.broken)
         return l->run.broken;
-    bool no_memory = l->no_memory || (l->run.update && l->run.update->no_memory);
+    bool no_memory = l->no_memory;
     for (size_t i = 0; i < LINT_CONDITIONS; i++)
         no_memory |= l->conditions[i].given.memory.failed; /* rules ask for facts, too */
     return no_memory ? DDBEXPR_NO_MEMORY : DDBEXPR_OK;

@@ -91,7 +91,6 @@ void lint_report(struct lint *l, const struct diag_draft *draft);
 str lint_fill(struct lint *l, enum text_id text, str a, str b, str c);
 str lint_value(struct lint *l, const value *v);                  /* N 5 */
 str lint_types(struct lint *l, type_set types);                  /* N, or S or NULL */
-str lint_path(struct lint *l, const struct document_path *path); /* with resolved names */
 str lint_text(const struct checked *c, const struct node *node); /* as written */
 
 /* An action of the update as written, with ADD, REMOVE or DELETE before it. */

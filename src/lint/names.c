@@ -4,10 +4,10 @@
 
 str path_last_name(const struct document_path *path)
 {
-    for (uint32_t i = path->count; i-- > 0;)
-        if (!path->steps[i].is_index)
-            return path->steps[i].name;
-    return STR("");
+    uint32_t last = path->count - 1;
+    while (path->steps[last].is_index) /* the first step is a name */
+        last--;
+    return path->steps[last].name;
 }
 
 /* --- words --- */

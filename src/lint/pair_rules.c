@@ -175,17 +175,16 @@ void rule_zero_for_missing(struct lint *l)
 
 /* --- DX604 --- */
 
-static bool is_order(enum test_kind kind) { return kind >= TEST_LT && kind <= TEST_GE; }
+static bool is_order(const struct guard *guard) { return guard->kind >= TEST_LT; }
 
-/* An action that changes another number by just the amount that the guard compares with. */
+/* An action that changes another number (nothing writes the guard's own) by just the amount that the guard compares
+ * with. */
 static const struct action *spends_amount(const struct lint *l, const struct guard *guard)
 {
     for (uint32_t i = 0; i < l->update->action_count; i++) {
         const struct action *action = &l->update->actions[i];
         struct change change;
-        if (effects_change(&l->effects, action, &change) &&
-            str_equal(change.amount->name, guard->constant->node->name) &&
-            !path_equal(action->target, guard->path->path))
+        if (effects_change(&l->effects, action, &change) && str_equal(change.amount->name, guard->constant->node->name))
             return action;
     }
     return NULL;
@@ -196,7 +195,7 @@ void rule_guard_not_consumed(struct lint *l)
     const struct ddbexpr_program *condition = l->conditions[0].program;
     for (uint32_t i = 0; relates(l) && i < condition->test_count; i++) {
         struct guard guard;
-        if (!guard_of(&condition->tests[i], &guard) || !is_order(guard.kind) ||
+        if (!guard_of(&condition->tests[i], &guard) || !is_order(&guard) ||
             effects_writer(&l->effects, guard.path->path) || facts_key_attribute(&l->key, guard.path->path) ||
             names_a_limit(path_last_name(guard.path->path)))
             continue;

@@ -19,14 +19,10 @@ static bool is_swap(const struct lint *l, const struct action *one, const struct
 /* An action that stands earlier in the text and writes what is read. */
 static const struct action *written_before(const struct lint *l, const struct need *need)
 {
-    for (uint32_t i = 0; i < l->update->action_count; i++) {
-        const struct action *other = &l->update->actions[i];
-        if (other == need->action)
-            return NULL;
+    for (const struct action *other = l->update->actions; other != need->action; other++)
         if ((other->section == SECTION_SET || other->section == SECTION_ADD) &&
             paths_overlap(other->target, &need->path))
             return other;
-    }
     return NULL;
 }
 
@@ -78,9 +74,9 @@ static void check_index_value(struct lint *l, str attribute, const value *v, str
 static const struct node *written_constant(const struct checked *c, const struct action *action)
 {
     const struct node *operand = action->node->first_child->next;
-    while (operand && operand->kind == NODE_CALL && checked_at(c, operand)->function == FUNCTION_IF_NOT_EXISTS)
+    while (operand->kind == NODE_CALL && checked_at(c, operand)->function == FUNCTION_IF_NOT_EXISTS)
         operand = operand->first_child->next;
-    return operand && operand->kind == NODE_VALUE ? operand : NULL;
+    return operand->kind == NODE_VALUE ? operand : NULL;
 }
 
 void rule_index_key_type(struct lint *l)
@@ -116,10 +112,11 @@ static bool is_target(const struct lint *l, const struct action *action, const s
     return node->kind == NODE_PATH && path_equal(&checked_at(l->update->checked, node)->path, action->target);
 }
 
+/* Of an operand that is a number, or a list, if it is a constant. */
 static bool is_idle_constant(const struct lint *l, const struct node *node, ddbexpr_type type)
 {
     const value *v = node->kind == NODE_VALUE ? lint_constant(l, l->update->checked, node) : NULL;
-    return v && v->type == type && (type == DDBEXPR_N ? v->more.coefficient == 0 : v->count == 0);
+    return v && (type == DDBEXPR_N ? v->more.coefficient == 0 : v->count == 0);
 }
 
 /* `a = a`, `a = a + :zero`, `a = list_append(a, :empty)`. ADD of zero is none of them: it makes a missing number 0. */

@@ -144,11 +144,11 @@ static void find_comparisons(struct lint *l, const struct lint_condition *condit
 
 /* --- writes --- */
 
-/* Who tests the type is about to change it. */
+/* Who tests the type is about to change it. There is a condition: it is what the type is known from. */
 static bool tests_type(const struct lint *l, const struct document_path *path)
 {
     const struct ddbexpr_program *condition = l->conditions[0].program;
-    for (uint32_t i = 0; condition && i < condition->test_count; i++)
+    for (uint32_t i = 0; i < condition->test_count; i++)
         if (condition->tests[i].kind == TEST_TYPE && condition->tests[i].operands[0].path &&
             path_equal(condition->tests[i].operands[0].path, path))
             return true;

@@ -37,11 +37,11 @@ static struct diag_draft draft_of(const struct lint *l, enum diag_id id, const s
 
 /* --- DX401, DX402: operands --- */
 
-/* ADD does the same as adding to a top-level or nested number, and starts from zero. */
+/* ADD does the same as adding to a top-level or nested number in a SET, and starts from zero. */
 static str add_instead(struct lint *l, const struct need *need)
 {
     struct change change;
-    if (!effects_change(&l->effects, need->action, &change) || change.lowers || need->action->section != SECTION_SET)
+    if (!effects_change(&l->effects, need->action, &change) || change.lowers)
         return STR("");
     return lint_fill(l, TEXT_OR_ADD, lint_text(l->update->checked, need->node),
                      lint_text(l->update->checked, change.amount), STR(""));
@@ -61,7 +61,7 @@ static void suggest_default(struct lint *l, const struct need *need, struct diag
     str text = lint_fill(l, TEXT_WITH_DEFAULT, lint_text(c, need->node), placeholder, STR(""));
     edits[0] = edit_replace(draft->source, need->node->span, text);
     edits[1] = edit_member(DDBEXPR_EDIT_ADD_MEMBER, DDBEXPR_SOURCE_VALUES, placeholder, start);
-    check_fix(draft, DDBEXPR_FIX_UNSAFE, TEXT_FIX_WRITE, text, edits, is_new ? 2 : 1);
+    check_fix(draft, DDBEXPR_FIX_UNSAFE, TEXT_FIX_WRITE, text, edits, 2); /* a value is always a new one */
 }
 
 static void report_operand(struct lint *l, const struct need *need)

@@ -73,7 +73,7 @@ static void check_value_numbers(struct lint *l, ddbexpr_source source, str membe
         return;
     struct diag_draft draft = {
         .id = residue ? LINT_FLOAT_RESIDUE : LINT_LOSSY_NUMBER, .source = source, .member = member};
-    draft.args[0] = found->count ? value_bytes(found) : lint_value(l, found);
+    draft.args[0] = value_bytes(found); /* as it was sent: a value of a request has its text */
     lint_report(l, &draft);
 }
 

@@ -53,11 +53,10 @@ static bool holds_without(const struct mutant *mutant, const struct test *test, 
 bool mutant_test_holds(const struct mutant *mutant, const struct test *test, const value *item, bool outcome)
 {
     struct test changed = *test;
-    switch (mutant->test) {
-    case CHANGE_NOTHING:
-        break;
+    switch (mutant->test) { /* UNREACHABLE: another change */
+    case CHANGE_NOTHING:    /* has no test to run */
     case CHANGE_OUTCOME:
-        return !outcome;
+        break;
     case CHANGE_KIND:
         changed.kind = mutant->kind;
         return test_holds(&changed, item);
@@ -69,5 +68,5 @@ bool mutant_test_holds(const struct mutant *mutant, const struct test *test, con
     case CHANGE_WITHOUT:
         return holds_without(mutant, test, item, outcome);
     }
-    return outcome;
+    return !outcome;
 }

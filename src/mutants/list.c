@@ -7,7 +7,6 @@ struct lister {
     struct ddbexpr_mutants *m;
     const struct ddbexpr_program *program;
     bool of_key; /* a key condition: only what can stand in one */
-    bool no_memory;
 };
 
 static struct mutant *grow(struct ddbexpr_mutants *m)
@@ -25,12 +24,13 @@ static struct mutant *grow(struct ddbexpr_mutants *m)
 /* Adds a mutant, described and all. `part`: what it drops, else NULL. */
 static void add(struct lister *l, struct mutant mutant, const struct node *part)
 {
-    if ((part && !mutant_write_drop(l->m, part, &mutant.seen)) || !mutant_word(l->m, l->program, &mutant) ||
-        (l->m->count == l->m->room && !grow(l->m))) {
-        l->no_memory = true;
-        return;
-    }
-    l->m->mutants[l->m->count++] = mutant;
+    if (part)
+        mutant_write_drop(l->m, part, &mutant.seen);
+    mutant_word(l->m, l->program, &mutant);
+    if (l->m->no_memory || (l->m->count == l->m->room && !grow(l->m)))
+        l->m->no_memory = true;
+    else
+        l->m->mutants[l->m->count++] = mutant;
 }
 
 /* --- the skeleton --- */
@@ -202,7 +202,7 @@ static void list_comparators(struct lister *l, const struct clause *c)
         [TEST_LE] = {TEST_LT, TEST_EQ}, [TEST_GT] = {TEST_GE, TEST_NE}, [TEST_GE] = {TEST_GT, TEST_EQ},
     };
     enum test_kind kind = c->test->kind;
-    if ((kind == TEST_EQ || kind == TEST_NE) && (l->of_key || !is_of_numbers(c->test)))
+    if ((kind == TEST_EQ || kind == TEST_NE) && !is_of_numbers(c->test)) /* of a key condition there are none here */
         return;
     for (int i = 0; i < 2; i++)
         if (!l->of_key || others[kind][i] != TEST_NE)
@@ -296,7 +296,7 @@ static bool may_begin(const struct test *test)
 
 static void list_function(struct lister *l, const struct clause *c)
 {
-    if (c->test->kind == TEST_TYPE)
+    if (c->test->kind == TEST_TYPE && c->test->operands[0].kind == OPERAND_PATH) /* attribute_exists takes no other */
         add_kind(l, c, TEST_EXISTS);
     if (c->test->kind == TEST_BEGINS_WITH && !l->of_key)
         add_kind(l, c, TEST_CONTAINS);
@@ -333,16 +333,16 @@ bool mutants_list(struct ddbexpr_mutants *m, const struct ddbexpr_program *progr
     struct lister l = {.m = m, .program = program, .of_key = program->kind == DDBEXPR_KEY_CONDITION};
     const struct skeleton *s = &m->skeleton;
     list_constants(&l);
-    for (uint32_t i = 0, group = 0; i < s->count && !l.no_memory; i++) {
+    for (uint32_t i = 0, group = 0; i < s->count && !m->no_memory; i++) {
         for (; group < s->group_count && s->groups[group].first == i; group++)
             if (!l.of_key)
                 list_drop(&l, s->groups[group].node, i, s->groups[group].last, SIZE_MAX);
         if (s->joints[i].kind == JOINT_CLAUSE)
             list_clause(&l, i);
-        else if (s->joints[i].kind == JOINT_NOT && !l.of_key)
+        else if (s->joints[i].kind == JOINT_NOT) /* which a key condition has not */
             list_not(&l, i);
         else if ((s->joints[i].kind == JOINT_AND || s->joints[i].kind == JOINT_OR) && !l.of_key)
             list_connective(&l, i);
     }
-    return !l.no_memory;
+    return !m->no_memory;
 }

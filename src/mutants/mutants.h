@@ -36,6 +36,7 @@ struct ddbexpr_mutants {
     uint32_t count, room;
     uint32_t killed;
     uint64_t *outcomes; /* by clause, of the evaluation at hand */
+    bool no_memory;     /* while they are listed */
 };
 
 /* Lists the mutants of a program (list.c); those that are the same as another are still among them. False: no memory.
@@ -58,12 +59,12 @@ bool mutant_differs(struct ddbexpr_mutants *m, const struct mutant *mutant, cons
                     const value *item);
 
 /* Says how a mutant that drops a clause or part, of which this is the topmost NOT or itself, is written (words.c).
- * False: no memory. */
-bool mutant_write_drop(struct ddbexpr_mutants *m, const struct node *part, ddbexpr_mutant *mutant);
+ * Errors are told by m->no_memory. */
+void mutant_write_drop(struct ddbexpr_mutants *m, const struct node *part, ddbexpr_mutant *mutant);
 
-/* Describes a mutant of which all else is known, and says how it is written, but for those that drop (words.c). False:
- * no memory. */
-bool mutant_word(struct ddbexpr_mutants *m, const struct ddbexpr_program *program, struct mutant *mutant);
+/* Describes a mutant of which all else is known, and says how it is written, but for those that drop (words.c). Errors
+ * are told by m->no_memory. */
+void mutant_word(struct ddbexpr_mutants *m, const struct ddbexpr_program *program, struct mutant *mutant);
 
 /* "=", "<>", …, "contains": what a test is called in a text (words.c). */
 str test_text(enum test_kind kind);

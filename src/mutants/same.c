@@ -7,7 +7,7 @@ bool operand_same(const struct operand *a, const struct operand *b)
 {
     if (a->kind != b->kind)
         return false;
-    return a->path ? b->path && path_equal(a->path, b->path) : a->constant == b->constant;
+    return a->path ? path_equal(a->path, b->path) : a->constant == b->constant;
 }
 
 static bool test_same(const struct test *a, const struct test *b)

@@ -113,7 +113,7 @@ uint64_t skeleton_fold(const struct skeleton *s, const struct skeleton_change *c
             i = change->last;
             continue;
         }
-        switch (joint->kind) {
+        switch (joint->kind) { /* UNREACHABLE: another joint */
         case JOINT_CLAUSE:
             take(part, outcomes[joint->clause]);
             break;

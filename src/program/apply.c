@@ -98,7 +98,7 @@ static bool apply_to_map(const struct path_branch *branch, const struct effect *
             return false;
         if (effect.kind == EFFECT_WRITE)
             write_entry(&map, child, effect.value, old, stored);
-        else if (effect.kind == EFFECT_REMOVE && stored && !remove_entry(&map, a, old, stored))
+        else if (effect.kind == EFFECT_REMOVE && !remove_entry(&map, a, old, stored))
             return false;
     }
     return finish_map(&map, a, old, ret);
@@ -123,7 +123,7 @@ static bool apply_to_list(const struct path_branch *branch, const struct effect 
             return false;
         if (effect.kind == EFFECT_WRITE)
             elements[stored ? index : added++] = *effect.value;
-        else if (effect.kind == EFFECT_REMOVE && stored)
+        else if (effect.kind == EFFECT_REMOVE)
             removed[index] = true;
     }
     uint32_t count = 0;

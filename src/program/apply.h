@@ -5,7 +5,11 @@
 
 #include "check/path_tree.h"
 
-enum effect_kind { EFFECT_NONE, EFFECT_WRITE, EFFECT_REMOVE };
+enum effect_kind {
+    EFFECT_NONE,
+    EFFECT_WRITE,
+    EFFECT_REMOVE /* INVARIANT: only of what is stored */
+};
 
 struct effect {
     enum effect_kind kind;

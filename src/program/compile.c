@@ -277,24 +277,12 @@ ddbexpr_status program_compile(struct checked *c, struct ddbexpr_program **ret)
         return DDBEXPR_NO_MEMORY;
     *program =
         (struct ddbexpr_program){.arena = c->arena, .kind = c->expression->kind, .checked = c, .scope = c->scope};
-    bool done = false;
-    switch (program->kind) {
-    case DDBEXPR_CONDITION:
-    case DDBEXPR_FILTER:
-    case DDBEXPR_KEY_CONDITION:
-        done = compile_condition(c, program);
-        break;
-    case DDBEXPR_UPDATE:
-        done = compile_update(c, program);
-        break;
-    case DDBEXPR_PROJECTION:
+    if (program->kind == DDBEXPR_PROJECTION) {
         program->targets = c->paths;
         path_tree_sort(c->paths);
-        done = true;
-        break;
-    }
-    if (!done)
+    } else if (program->kind == DDBEXPR_UPDATE ? !compile_update(c, program) : !compile_condition(c, program)) {
         return DDBEXPR_NO_MEMORY;
+    }
     *ret = program;
     return DDBEXPR_OK;
 }
@@ -349,14 +337,13 @@ ddbexpr_status ddbexpr_compile(ddbexpr_kind kind, ddbexpr_str text, const ddbexp
         ddbexpr_arena_free(a);
         return status;
     }
-    program->owns_arena = true;
     *ret_program = program;
     return DDBEXPR_OK;
 }
 
 void ddbexpr_program_free(ddbexpr_program *program)
 {
-    if (program && program->owns_arena)
+    if (program)
         ddbexpr_arena_free(program->arena);
 }
 
@@ -380,7 +367,7 @@ static ddbexpr_status rebind_in(arena *a, struct ddbexpr_program *program, const
     if (!fresh.name_used || !fresh.name_wanted)
         return DDBEXPR_NO_MEMORY;
     if (scope_check_values(&fresh, diags) > 0)
-        return fresh.no_memory ? DDBEXPR_NO_MEMORY : DDBEXPR_INVALID;
+        return fresh.no_memory || diags_status(diags) != DDBEXPR_OK ? DDBEXPR_NO_MEMORY : DDBEXPR_INVALID;
     struct checked *checked;
     status = check_expression(program->checked->expression, &fresh, a, diags, &checked);
     if (status != DDBEXPR_OK)

@@ -81,8 +81,7 @@ struct action {
 /* --- all --- */
 
 struct ddbexpr_program {
-    arena *arena;
-    bool owns_arena;
+    arena *arena; /* of a program that was compiled by itself: its own */
     ddbexpr_kind kind;
     const struct checked *checked;
     struct scope *scope;

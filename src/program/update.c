@@ -119,11 +119,9 @@ static str node_text(const struct update_run *run, const struct node *node)
     return str_slice(run->program->checked->expression->text, node->outer);
 }
 
-/* What would help against a value of a wrong type where `needed` is asked for. */
+/* What would help against a value of a wrong type. It is never a constant: the check refuses those. */
 static enum text_id help_for(const struct node *node, const struct node *operand, const value *found)
 {
-    if (operand->kind == NODE_VALUE)
-        return TEXT_HELP_CONSTANT;
     if (operand->kind == NODE_CALL)
         return TEXT_HELP_DEFAULT;
     if (found->type == DDBEXPR_NULL)
@@ -268,7 +266,7 @@ static const value *set_value(struct update_run *run, const struct action *actio
     for (uint32_t i = 0; i < action->code_count; i++) {
         const struct code *code = &action->code[i];
         const value *v = NULL;
-        switch (code->kind) {
+        switch (code->kind) { /* UNREACHABLE: another code */
         case CODE_CONSTANT:
             v = code->constant;
             break;
@@ -350,7 +348,7 @@ static void run_action(struct update_run *run, const struct action *action, stru
 {
     bool writable = check_target(run, action);
     const value *stored = path_find(action->target, run->item);
-    switch (action->section) {
+    switch (action->section) { /* UNREACHABLE: another section */
     case SECTION_SET:
         *effect = (struct effect){.kind = EFFECT_WRITE, .value = set_value(run, action)};
         break;

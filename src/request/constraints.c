@@ -162,22 +162,11 @@ static void check_action_count(struct constraint_list *list)
 
 static const char *member_of_action(ddbexpr_operation operation)
 {
-    switch (operation) {
-    case DDBEXPR_PUT_ITEM:
-        return "put";
-    case DDBEXPR_UPDATE_ITEM:
-        return "update";
-    case DDBEXPR_DELETE_ITEM:
-        return "delete";
-    case DDBEXPR_CONDITION_CHECK:
-        return "conditionCheck";
-    case DDBEXPR_GET_ITEM:
-    case DDBEXPR_QUERY:
-    case DDBEXPR_SCAN:
-    case DDBEXPR_TRANSACT_WRITE_ITEMS:
-        break;
-    }
-    return "";
+    static const char *const members[] = {[DDBEXPR_PUT_ITEM] = "put",
+                                          [DDBEXPR_UPDATE_ITEM] = "update",
+                                          [DDBEXPR_DELETE_ITEM] = "delete",
+                                          [DDBEXPR_CONDITION_CHECK] = "conditionCheck"};
+    return members[operation];
 }
 
 /* transactItems.1.member.update.returnValuesOnConditionCheckFailure */
@@ -259,21 +248,11 @@ static void check_required(struct constraint_list *list)
     const ddbexpr_request *r = list->run->request;
     if (list->run->partial)
         return;
-    switch (r->operation) {
-    case DDBEXPR_PUT_ITEM:
+    if (r->operation == DDBEXPR_PUT_ITEM)
         require(list, r->item, STR("item"), STR("Item"));
-        break;
-    case DDBEXPR_UPDATE_ITEM:
-    case DDBEXPR_DELETE_ITEM:
-    case DDBEXPR_GET_ITEM:
-    case DDBEXPR_CONDITION_CHECK:
+    else if (r->operation != DDBEXPR_QUERY && r->operation != DDBEXPR_SCAN &&
+             r->operation != DDBEXPR_TRANSACT_WRITE_ITEMS)
         require(list, r->key, STR("key"), STR("Key"));
-        break;
-    case DDBEXPR_QUERY:
-    case DDBEXPR_SCAN:
-    case DDBEXPR_TRANSACT_WRITE_ITEMS:
-        break;
-    }
 }
 
 void check_constraints(struct run *run)

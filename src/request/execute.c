@@ -61,24 +61,13 @@ static void execute_one(struct run *run, struct table *tables, size_t table_coun
         outcome_refuse(outcome, run);
         return;
     }
-    switch (run->request->operation) {
-    case DDBEXPR_PUT_ITEM:
-    case DDBEXPR_UPDATE_ITEM:
-    case DDBEXPR_DELETE_ITEM:
-        execute_write(run, table, outcome);
-        break;
-    case DDBEXPR_GET_ITEM:
+    ddbexpr_operation operation = run->request->operation;
+    if (operation == DDBEXPR_GET_ITEM)
         execute_get(run, table, outcome);
-        break;
-    case DDBEXPR_QUERY:
-    case DDBEXPR_SCAN:
+    else if (operation == DDBEXPR_QUERY || operation == DDBEXPR_SCAN)
         execute_query(run, table, outcome);
-        break;
-    case DDBEXPR_TRANSACT_WRITE_ITEMS:
-    case DDBEXPR_CONDITION_CHECK:
-        run->broken = DDBEXPR_MISUSE;
-        break;
-    }
+    else
+        execute_write(run, table, outcome);
 }
 
 static ddbexpr_status execute_in(arena *a, const ddbexpr_request *request, const ddbexpr_table *given, size_t count,
@@ -113,7 +102,7 @@ ddbexpr_status ddbexpr_execute(const ddbexpr_request *request, const ddbexpr_tab
                                const ddbexpr_execute_options *options, const ddbexpr_alloc *alloc, ddbexpr_diags *diags,
                                ddbexpr_outcome **ret_outcome)
 {
-    if (request->size != sizeof *request || table_count == 0)
+    if (!usable_request(request) || request->operation == DDBEXPR_CONDITION_CHECK || table_count == 0)
         return DDBEXPR_MISUSE;
     ddbexpr_diags *own = NULL;
     arena *a;
@@ -178,7 +167,7 @@ ddbexpr_status ddbexpr_request_check(const ddbexpr_request *request, const ddbex
                                      ddbexpr_diags *diags)
 {
     arena *a;
-    if (request->size != sizeof *request)
+    if (!usable_request(request))
         return DDBEXPR_MISUSE;
     if (ddbexpr_arena_new(alloc, &a) != DDBEXPR_OK)
         return DDBEXPR_NO_MEMORY;

@@ -70,11 +70,10 @@ static bool can_follow(const struct run *run, const struct page *page, const str
 {
     const value *start = run->request->exclusive_start_key;
     const struct key_schema partition = {schema->attributes, 1};
-    if (run->request->operation != DDBEXPR_QUERY || schema->count < 2 || page->count == 0 || value_is_fault(start))
+    if (run->request->operation != DDBEXPR_QUERY || schema->count < 2 || page->count == 0)
         return false;
     const value *from = sort_key(start, schema);
-    return from && from->type == schema->attributes[1].type && !value_is_fault(from) &&
-           item_has_key(page->items[0], start, &partition);
+    return from && from->type == schema->attributes[1].type && item_has_key(page->items[0], start, &partition);
 }
 
 /* The position after the item with the start key. Without such an item a Query goes on where it would be; a Scan, which
@@ -124,8 +123,8 @@ void execute_query(struct run *run, struct table *table, struct ddbexpr_outcome 
             page.items[outcome->count++] = projected(run, projection, last); /* never overtakes `at` */
     }
     /* A full page names its last key even where nothing follows, as the service does. */
-    full |= r->limit_given && last && (uint64_t)outcome->scanned_count == (uint64_t)r->limit;
-    if (full && last) {
+    full |= r->limit_given && (uint64_t)outcome->scanned_count == (uint64_t)r->limit;
+    if (full) { /* a limit is at least 1 */
         value *key = ARENA_NEW(run->arena, value);
         if (!key || !key_of_item(last, &table->schema, run->arena, key))
             run->broken = DDBEXPR_NO_MEMORY;

@@ -24,7 +24,7 @@ static const value *updated_part(struct run *run, const struct write *write, con
     bool found = project_branch(write->update->targets, item, run->arena, &part, &no_memory);
     if (no_memory)
         run->broken = DDBEXPR_NO_MEMORY;
-    return found && !no_memory ? keep(run, part) : NULL;
+    return found ? keep(run, part) : NULL;
 }
 
 static const value *returned_attributes(struct run *run, const struct write *write)

@@ -54,9 +54,9 @@ static bool run_alone(struct run *run, ddbexpr_action_explanation *action)
     if (!run->faults)
         run_write(run, action->old_item, &write);
     action->new_item = write.new_item;
-    action->verdict = write.condition_failed         ? DDBEXPR_ACTION_CONDITION_FALSE
-                      : run->faults || write.refused ? DDBEXPR_ACTION_REFUSED
-                                                     : DDBEXPR_ACTION_PASSES;
+    action->verdict = write.condition_failed ? DDBEXPR_ACTION_CONDITION_FALSE
+                      : run->faults          ? DDBEXPR_ACTION_REFUSED
+                                             : DDBEXPR_ACTION_PASSES;
     return !run->faults || write.refused; /* there is something to explain */
 }
 
@@ -161,7 +161,7 @@ ddbexpr_status ddbexpr_explain_request(const ddbexpr_request *request, const ddb
                                        const ddbexpr_execute_options *options, const ddbexpr_alloc *alloc,
                                        ddbexpr_diags *diags, ddbexpr_request_explanation **ret_explanation)
 {
-    if (request->size != sizeof *request || table_count == 0 || !is_write(request->operation))
+    if (!usable_request(request) || table_count == 0 || !is_write(request->operation))
         return DDBEXPR_MISUSE;
     arena *a;
     if (ddbexpr_arena_new(alloc, &a) != DDBEXPR_OK)

@@ -81,7 +81,7 @@ static void check_query_texts(struct run *run)
     check_one(run, DDBEXPR_FILTER, r->filter_expression, &run->filter);
     check_one(run, DDBEXPR_PROJECTION, r->projection_expression, &run->projection);
     check_select(run);
-    if (!text_given(r->key_condition_expression) && r->legacy_count == 0 && !run->partial)
+    if (!text_given(r->key_condition_expression) && !r->legacy_in_effect && !run->partial)
         run_report(run, &(struct diag_draft){.id = DIAG_NO_KEY_CONDITION, .source = DDBEXPR_SOURCE_REQUEST});
     if (!empty_key_condition)
         check_one(run, DDBEXPR_KEY_CONDITION, r->key_condition_expression, &run->key_condition);
@@ -92,29 +92,18 @@ void check_texts(struct run *run)
     const ddbexpr_request *r = run->request;
     if (run->broken)
         return;
-    switch (r->operation) {
-    case DDBEXPR_QUERY:
+    if (r->operation == DDBEXPR_QUERY) {
         check_query_texts(run);
-        break;
-    case DDBEXPR_SCAN:
+    } else if (r->operation == DDBEXPR_SCAN) {
         check_one(run, DDBEXPR_FILTER, r->filter_expression, &run->filter);
         check_one(run, DDBEXPR_PROJECTION, r->projection_expression, &run->projection);
         check_select(run);
-        break;
-    case DDBEXPR_GET_ITEM:
+    } else if (r->operation == DDBEXPR_GET_ITEM) {
         check_one(run, DDBEXPR_PROJECTION, r->projection_expression, &run->projection);
-        break;
-    case DDBEXPR_PUT_ITEM:
-    case DDBEXPR_UPDATE_ITEM:
-    case DDBEXPR_DELETE_ITEM:
-    case DDBEXPR_CONDITION_CHECK:
-        /* An empty text is told before the other one is read. */
+    } else { /* An empty text is told before the other one is read. */
         if (r->operation == DDBEXPR_UPDATE_ITEM)
             check_one(run, DDBEXPR_UPDATE, r->update_expression, &run->update);
         check_one(run, DDBEXPR_CONDITION, r->condition_expression, &run->condition);
-        break;
-    case DDBEXPR_TRANSACT_WRITE_ITEMS:
-        break;
     }
 }
 
@@ -152,7 +141,4 @@ void check_key_uses(struct run *run)
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         if (all[i] && !(query && all[i] == run->filter))
             run->faults += check_key_paths(all[i], run->schema);
-    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
-        if (all[i] && all[i]->no_memory)
-            run->broken = DDBEXPR_NO_MEMORY;
 }

@@ -60,7 +60,8 @@ void check_item_size(struct run *run)
 
 static str type_str(ddbexpr_type type) { return ddbexpr_cstr(ddbexpr_type_name(type)); }
 
-/* What is judged: whether the key attributes are there and no others, whether they have their types, or both. */
+/* What is judged: whether the key attributes are there and no others, whether they have their types, or both. Types
+ * alone are judged only where all are there. */
 enum key_part { KEY_SHAPE = 1, KEY_TYPES = 2, KEY_SCHEMA = KEY_SHAPE | KEY_TYPES };
 
 static void check_item_keys(struct run *run, enum key_part part)
@@ -69,9 +70,9 @@ static void check_item_keys(struct run *run, enum key_part part)
         const struct key_attribute *key = &run->schema->attributes[i];
         const value *v = attribute(run->request->item, key->name);
         struct diag_draft draft = {.source = DDBEXPR_SOURCE_ITEM, .member = key->name, .args = {key->name}};
-        if (!v && (part & KEY_SHAPE)) {
+        if (!v) {
             draft.id = DIAG_MISSING_KEY;
-        } else if (v && v->type != key->type && (part & KEY_TYPES)) {
+        } else if (v->type != key->type && (part & KEY_TYPES)) {
             draft.id = DIAG_KEY_TYPE;
             draft.args[1] = type_str(key->type);
             draft.args[2] = type_str(ddbexpr_value_type(v));
@@ -89,9 +90,9 @@ static str key_mismatch(struct run *run, enum key_part part)
     for (uint32_t i = 0; i < run->schema->count; i++) {
         const struct key_attribute *key = &run->schema->attributes[i];
         const value *v = attribute(map, key->name);
-        if (!v && (part & KEY_SHAPE))
+        if (!v)
             return run_fill(run, diag_text(TEXT_KEY_ATTRIBUTE_MISSING), key->name, STR(""), STR(""));
-        if (v && v->type != key->type && (part & KEY_TYPES))
+        if (v->type != key->type && (part & KEY_TYPES))
             return run_fill(run, diag_text(TEXT_KEY_ATTRIBUTE_TYPE), key->name, type_str(key->type), STR(""));
     }
     for (uint32_t i = 0; i < map->count && (part & KEY_SHAPE); i++) {
@@ -135,7 +136,7 @@ void check_key_content(struct run *run)
         struct diag_draft draft = {.source = run->request->item ? DDBEXPR_SOURCE_ITEM : DDBEXPR_SOURCE_KEY,
                                    .member = key->name,
                                    .args = {key->name}};
-        if (!v || (v->type != DDBEXPR_S && v->type != DDBEXPR_B) || value_is_fault(v))
+        if (!v || (v->type != DDBEXPR_S && v->type != DDBEXPR_B)) /* no fault has such a type */
             continue;
         if (v->count == 0)
             draft.id = v->type == DDBEXPR_S ? DIAG_EMPTY_KEY_STRING : DIAG_EMPTY_KEY_BINARY;
@@ -164,12 +165,11 @@ bool item_has_key(const value *item, const value *key, const struct key_schema *
 bool key_of_item(const value *item, const struct key_schema *schema, arena *a, value *ret)
 {
     struct map_entry *entries = ARENA_ARRAY(a, struct map_entry, schema->count);
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < schema->count && entries; i++) {
+    if (!entries)
+        return false;
+    for (uint32_t i = 0; i < schema->count; i++) {
         str name = schema->attributes[i].name;
-        const value *v = attribute(item, name);
-        if (v)
-            entries[count++] = (struct map_entry){name.ptr, (uint32_t)name.len, str_hash(name), *v};
+        entries[i] = (struct map_entry){name.ptr, (uint32_t)name.len, str_hash(name), *attribute(item, name)};
     }
-    return entries && value_map_from_distinct(a, entries, count, ret);
+    return value_map_from_distinct(a, entries, schema->count, ret);
 }

@@ -43,6 +43,9 @@ ddbexpr_status set_up_tables(const ddbexpr_table *given, size_t count, arena *a,
 ddbexpr_status set_up_full_tables(const ddbexpr_table *given, size_t count, arena *a, struct table *tables,
                                   struct table_after *after);
 
+/* Whether a caller gave a request of this version's size, with an operation, and actions that can be some. */
+bool usable_request(const ddbexpr_request *request);
+
 /* A run of the whole request; sets the collector's wording. */
 struct run run_begin(const ddbexpr_request *request, const ddbexpr_execute_options *options, arena *a,
                      ddbexpr_diags *diags);

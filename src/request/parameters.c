@@ -57,27 +57,12 @@ static bool has_expression_with_values(const ddbexpr_request *r)
 
 static void report_values_without_expression(struct run *run)
 {
-    enum text_id tail = TEXT_CONDITION_IS_NULL;
-    bool read = false;
-    switch (run->request->operation) {
-    case DDBEXPR_UPDATE_ITEM:
-        tail = TEXT_UPDATE_AND_CONDITION_ARE_NULL;
-        break;
-    case DDBEXPR_SCAN:
-        tail = TEXT_FILTER_IS_NULL;
-        read = true;
-        break;
-    case DDBEXPR_QUERY:
-        tail = TEXT_FILTER_AND_KEY_CONDITION_ARE_NULL;
-        read = true;
-        break;
-    case DDBEXPR_PUT_ITEM:
-    case DDBEXPR_DELETE_ITEM:
-    case DDBEXPR_GET_ITEM:
-    case DDBEXPR_TRANSACT_WRITE_ITEMS:
-    case DDBEXPR_CONDITION_CHECK:
-        break;
-    }
+    ddbexpr_operation operation = run->request->operation;
+    bool read = operation == DDBEXPR_SCAN || operation == DDBEXPR_QUERY;
+    enum text_id tail = operation == DDBEXPR_UPDATE_ITEM ? TEXT_UPDATE_AND_CONDITION_ARE_NULL
+                        : operation == DDBEXPR_SCAN      ? TEXT_FILTER_IS_NULL
+                        : operation == DDBEXPR_QUERY     ? TEXT_FILTER_AND_KEY_CONDITION_ARE_NULL
+                                                         : TEXT_CONDITION_IS_NULL;
     run_report(run,
                &(struct diag_draft){.id = read ? DIAG_VALUES_WITHOUT_EXPRESSION_READ : DIAG_VALUES_WITHOUT_EXPRESSION,
                                     .source = DDBEXPR_SOURCE_VALUES,

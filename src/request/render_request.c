@@ -18,25 +18,18 @@ static void put_faults(buffer *out, const ddbexpr_style *style, const ddbexpr_di
 
 static void put_details(buffer *out, const ddbexpr_style *style, const ddbexpr_action_explanation *action)
 {
-    bool told = false;
-    if (action->condition) {
+    if (action->condition)
         ddbexpr_explanation_render(action->condition, style, out);
-        told = true;
-    }
-    if (action->update) {
-        if (told)
-            buffer_char(out, '\n');
+    if (action->condition && action->update)
+        buffer_char(out, '\n');
+    if (action->update)
         ddbexpr_update_explanation_render(action->update, style, out);
-        told = true;
-    }
-    if (action->verdict == DDBEXPR_ACTION_REFUSED &&
-        (!action->update || ddbexpr_update_explanation_applies(action->update))) {
-        if (told)
-            buffer_char(out, '\n');
+    if (action->condition || action->update)
+        return; /* of what the update cannot do, its explanation tells */
+    if (action->verdict == DDBEXPR_ACTION_REFUSED)
         put_faults(out, style, action->diags);
-    } else if (!told) {
+    else
         buffer_text_literal(out, "there is no condition\n");
-    }
 }
 
 /* --- transactions --- */

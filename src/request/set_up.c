@@ -74,25 +74,41 @@ ddbexpr_status set_up_full_tables(const ddbexpr_table *given, size_t count, aren
 
 /* --- runs --- */
 
+static bool usable_action(const ddbexpr_request *action)
+{
+    ddbexpr_operation operation = action->operation;
+    return action->action_malformed || operation == DDBEXPR_PUT_ITEM || operation == DDBEXPR_UPDATE_ITEM ||
+           operation == DDBEXPR_DELETE_ITEM || operation == DDBEXPR_CONDITION_CHECK;
+}
+
+bool usable_request(const ddbexpr_request *request)
+{
+    if (request->size != sizeof *request || request->operation > DDBEXPR_CONDITION_CHECK)
+        return false;
+    if (request->operation != DDBEXPR_TRANSACT_WRITE_ITEMS)
+        return true;
+    for (size_t i = 0; i < request->action_count; i++)
+        if (!usable_action(&request->actions[i]))
+            return false;
+    return true;
+}
+
 /* Which operations have the new wording, and which of them envelope it (ruling 2). */
 static enum diag_layer layer_of(ddbexpr_operation operation, ddbexpr_messages messages)
 {
     if (messages == DDBEXPR_MESSAGES_CLASSIC)
         return LAYER_CLASSIC;
-    switch (operation) {
-    case DDBEXPR_PUT_ITEM:
-    case DDBEXPR_UPDATE_ITEM:
-    case DDBEXPR_DELETE_ITEM:
-        return LAYER_ENVELOPED;
-    case DDBEXPR_GET_ITEM:
-    case DDBEXPR_QUERY:
-        return LAYER_CURRENT;
-    case DDBEXPR_SCAN:
-    case DDBEXPR_TRANSACT_WRITE_ITEMS:
-    case DDBEXPR_CONDITION_CHECK:
-        break;
-    }
-    return LAYER_CLASSIC;
+    static const enum diag_layer layers[] = {
+        [DDBEXPR_PUT_ITEM] = LAYER_ENVELOPED,
+        [DDBEXPR_UPDATE_ITEM] = LAYER_ENVELOPED,
+        [DDBEXPR_DELETE_ITEM] = LAYER_ENVELOPED,
+        [DDBEXPR_GET_ITEM] = LAYER_CURRENT,
+        [DDBEXPR_QUERY] = LAYER_CURRENT,
+        [DDBEXPR_SCAN] = LAYER_CLASSIC,
+        [DDBEXPR_TRANSACT_WRITE_ITEMS] = LAYER_CLASSIC,
+        [DDBEXPR_CONDITION_CHECK] = LAYER_CLASSIC,
+    };
+    return layers[operation];
 }
 
 struct run run_begin(const ddbexpr_request *request, const ddbexpr_execute_options *options, arena *a,

@@ -65,21 +65,11 @@ void run_write(struct run *run, const value *stored, struct write *ret)
         ret->condition_failed = true;
         return;
     }
-    switch (run->request->operation) {
-    case DDBEXPR_PUT_ITEM:
+    ddbexpr_operation operation = run->request->operation;
+    if (operation == DDBEXPR_PUT_ITEM)
         ret->new_item = run->request->item;
-        break;
-    case DDBEXPR_DELETE_ITEM:
+    else if (operation == DDBEXPR_DELETE_ITEM)
         ret->new_item = NULL;
-        break;
-    case DDBEXPR_UPDATE_ITEM:
+    else if (operation == DDBEXPR_UPDATE_ITEM)
         run_update(run, stored, ret);
-        break;
-    case DDBEXPR_GET_ITEM:
-    case DDBEXPR_QUERY:
-    case DDBEXPR_SCAN:
-    case DDBEXPR_TRANSACT_WRITE_ITEMS:
-    case DDBEXPR_CONDITION_CHECK:
-        break;
-    }
 }

@@ -122,20 +122,15 @@ static uint32_t sign_end(str text, uint32_t at)
     return at < text.len && (text.ptr[at] == '+' || text.ptr[at] == '-') ? at + 1 : at;
 }
 
-/* The end of [sign] digits [. digits] [e [sign] digits] with a digit somewhere; `from` if there is none. */
+/* The end of [sign] digits [. digits] [e [sign] digits]. There are digits somewhere: the slip saw them. */
 static uint32_t number_end(str text, uint32_t from)
 {
-    uint32_t start = sign_end(text, from), at = digits_end(text, start);
-    uint32_t digits = at - start;
+    uint32_t at = digits_end(text, sign_end(text, from));
     if (at < text.len && text.ptr[at] == '.') {
         uint32_t end = digits_end(text, at + 1);
-        if (end > at + 1) {
-            digits += end - at - 1;
+        if (end > at + 1)
             at = end;
-        }
     }
-    if (digits == 0)
-        return from;
     if (at < text.len && (text.ptr[at] == 'e' || text.ptr[at] == 'E')) {
         uint32_t exponent = sign_end(text, at + 1), end = digits_end(text, exponent);
         if (end > exponent)
@@ -153,8 +148,8 @@ span extent_number(const struct scene *s)
 
 bool extent_is_number(const struct scene *s)
 {
-    uint32_t start = extent_token(s).start, end = number_end(s->p->text, start);
-    return end > start && !(end < s->p->text.len && is_word_byte(s->p->text.ptr[end]));
+    uint32_t end = number_end(s->p->text, extent_token(s).start);
+    return !(end < s->p->text.len && is_word_byte(s->p->text.ptr[end]));
 }
 
 span extent_quoted(const struct scene *s)

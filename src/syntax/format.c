@@ -86,33 +86,17 @@ static void put_path(struct formatter *f, const struct node *path)
 /* What a node begins with behind its parentheses. */
 static void put_head(struct formatter *f, const struct node *node)
 {
-    switch (node->kind) {
-    case NODE_NOT:
+    if (node->kind == NODE_NOT) {
         put(f, STR("NOT "));
-        break;
-    case NODE_CALL:
+    } else if (node->kind == NODE_CALL) {
         put(f, function_name(node->name));
         put(f, STR("("));
-        break;
-    case NODE_PATH:
+    } else if (node->kind == NODE_PATH) {
         put_path(f, node);
-        break;
-    case NODE_VALUE:
+    } else if (node->kind == NODE_VALUE) {
         put(f, node->name);
-        break;
-    case NODE_SECTION:
+    } else if (node->kind == NODE_SECTION) {
         put(f, ast_section_text(node->section));
-        break;
-    case NODE_OR:
-    case NODE_AND:
-    case NODE_COMPARISON:
-    case NODE_BETWEEN:
-    case NODE_IN:
-    case NODE_ARITHMETIC:
-    case NODE_UPDATE:
-    case NODE_ACTION:
-    case NODE_PROJECTION:
-        break;
     }
 }
 
@@ -129,46 +113,28 @@ static void put_blank_op_blank(struct formatter *f, str op)
     put(f, STR(" "));
 }
 
-/* What stands before a child on the same line. */
+/* What stands before a child on the same line: the first one, the second, all others. */
 static void put_joint(struct formatter *f, const struct node *child)
 {
+    static const char *const joints[][3] = {
+        [NODE_OR] = {"", " OR ", " OR "},
+        [NODE_AND] = {"", " AND ", " AND "},
+        [NODE_NOT] = {""},
+        [NODE_BETWEEN] = {"", " BETWEEN ", " AND "},
+        [NODE_IN] = {"", " IN (", ", "},
+        [NODE_CALL] = {"", ", ", ", "},
+        [NODE_PROJECTION] = {"", ", ", ", "},
+        [NODE_UPDATE] = {"", " ", " "},
+        [NODE_SECTION] = {" ", ", ", ", "},
+    };
     const struct node *parent = child->parent;
-    switch (parent->kind) {
-    case NODE_OR:
-        put(f, is_first(child) ? STR("") : STR(" OR "));
-        break;
-    case NODE_AND:
-        put(f, is_first(child) ? STR("") : STR(" AND "));
-        break;
-    case NODE_COMPARISON:
-    case NODE_ARITHMETIC:
-        if (!is_first(child))
-            put_blank_op_blank(f, ast_op_text(parent->op));
-        break;
-    case NODE_BETWEEN:
-        put(f, is_first(child) ? STR("") : is_second(child) ? STR(" BETWEEN ") : STR(" AND "));
-        break;
-    case NODE_IN:
-        put(f, is_first(child) ? STR("") : is_second(child) ? STR(" IN (") : STR(", "));
-        break;
-    case NODE_CALL:
-    case NODE_PROJECTION:
-        put(f, is_first(child) ? STR("") : STR(", "));
-        break;
-    case NODE_UPDATE:
-        put(f, is_first(child) ? STR("") : STR(" "));
-        break;
-    case NODE_SECTION:
-        put(f, is_first(child) ? STR(" ") : STR(", "));
-        break;
-    case NODE_ACTION:
-        put(f, is_first(child) ? STR("") : parent->section == SECTION_SET ? STR(" = ") : STR(" "));
-        break;
-    case NODE_NOT:
-    case NODE_PATH:
-    case NODE_VALUE:
-        break;
-    }
+    bool has_operator = parent->kind == NODE_COMPARISON || parent->kind == NODE_ARITHMETIC;
+    if (has_operator && !is_first(child))
+        put_blank_op_blank(f, ast_op_text(parent->op));
+    else if (parent->kind == NODE_ACTION && !is_first(child))
+        put(f, parent->section == SECTION_SET ? STR(" = ") : STR(" "));
+    else if (!has_operator && parent->kind != NODE_ACTION)
+        put(f, ddbexpr_cstr(joints[parent->kind][is_first(child) ? 0 : is_second(child) ? 1 : 2]));
 }
 
 /* What a node ends with before its parentheses. */
@@ -214,7 +180,7 @@ static uint32_t inner_base(const struct formatter *f, const struct node *node)
     uint32_t base = f->places[node->id].base;
     if (node->kind == NODE_UPDATE || node->kind == NODE_PROJECTION)
         return base;
-    if (is_chain(node) && node->parens == 0 && !(node->parent && is_chain(node->parent)))
+    if (is_chain(node) && node->parens == 0 && !node->parent) /* without parentheses only chains hold chains */
         return base;
     return indented(f, base);
 }
@@ -231,37 +197,35 @@ static void put_broken_joint(struct formatter *f, const struct node *child)
             put_line(f, base);
             put(f, parent->kind == NODE_OR ? STR("OR ") : STR("AND "));
         }
-        break;
+        return;
     case NODE_UPDATE:
         if (!is_first(child))
             put_line(f, base);
-        break;
+        return;
     case NODE_PROJECTION:
         if (!is_first(child)) {
             put(f, STR(","));
             put_line(f, base);
         }
-        break;
+        return;
     case NODE_IN:
         if (!is_first(child)) {
             put(f, is_second(child) ? STR(" IN (") : STR(","));
             put_line(f, base);
         }
-        break;
+        return;
     case NODE_CALL:
     case NODE_SECTION:
-        put(f, is_first(child) ? STR("") : STR(","));
-        put_line(f, base);
-        break;
-    case NODE_NOT:
+    case NODE_NOT: /* this and all below: never broken */
     case NODE_COMPARISON:
     case NODE_BETWEEN:
     case NODE_PATH:
     case NODE_VALUE:
     case NODE_ARITHMETIC:
-    case NODE_ACTION:
-        break; /* never broken */
+    case NODE_ACTION:;
     }
+    put(f, is_first(child) ? STR("") : STR(","));
+    put_line(f, base);
 }
 
 static bool can_break(const struct node *node)
@@ -282,8 +246,7 @@ static bool can_break(const struct node *node)
     case NODE_PATH:
     case NODE_VALUE:
     case NODE_ARITHMETIC:
-    case NODE_ACTION:
-        return false;
+    case NODE_ACTION:;
     }
     return false;
 }

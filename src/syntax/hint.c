@@ -35,7 +35,7 @@ static void put_expected(buffer *out, const struct scene *s)
         buffer_put(out, joint);
         buffer_put(out, ddbexpr_cstr(words[i]));
     }
-    if (s->p->offender > 0 && count > 0) {
+    if (s->p->offender > 0) {
         buffer_text_literal(out, " after `");
         buffer_put(out, scene_text(s, -1));
         buffer_char(out, '`');

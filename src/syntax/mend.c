@@ -64,11 +64,11 @@ static bool drop(const struct scene *s, struct mending *m, ddbexpr_fix_safety sa
 
 static bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
-/* A blank for where a word would touch what stands at the byte; none at the ends of the text and beside blanks. */
-static str blank_beside(const struct scene *s, int64_t at)
+/* A blank for where a word would touch what stands at the byte; none at the end of the text and beside blanks. */
+static str blank_beside(const struct scene *s, uint32_t at)
 {
     str text = s->p->text;
-    return at < 0 || at >= (int64_t)text.len || is_blank(text.ptr[at]) ? STR("") : STR(" ");
+    return at >= text.len || is_blank(text.ptr[at]) ? STR("") : STR(" ");
 }
 
 bool mend_none(const struct scene *s, span extent, struct mending *m)
@@ -82,12 +82,12 @@ bool mend_none(const struct scene *s, span extent, struct mending *m)
 bool mend_operator(const struct scene *s, span extent, struct mending *m)
 {
     str ours = extent_operator_meaning(str_slice(s->p->text, extent));
-    return ours.len == 0 || WRITE(s, m, DDBEXPR_FIX_SAFE, extent, ours, ours);
+    return WRITE(s, m, DDBEXPR_FIX_SAFE, extent, ours, ours);
 }
 
 static bool write_word(const struct scene *s, struct mending *m, ddbexpr_fix_safety safety, span where, str word)
 {
-    str before = blank_beside(s, (int64_t)where.start - 1), after = blank_beside(s, where.end);
+    str before = blank_beside(s, where.start - 1), after = blank_beside(s, where.end);
     return WRITE(s, m, safety, where, word, before, word, after);
 }
 
@@ -104,7 +104,7 @@ bool mend_not_sign(const struct scene *s, span extent, struct mending *m)
     bool same = s->after == TOKEN_LPAREN || (s->after == TOKEN_WORD && scene_kind(s, 2) == TOKEN_LPAREN);
     str word = STR("NOT"), before = STR("");
     if (extent.start > 0 && s->p->text.ptr[extent.start - 1] != '(')
-        before = blank_beside(s, (int64_t)extent.start - 1);
+        before = blank_beside(s, extent.start - 1);
     return WRITE(s, m, same ? DDBEXPR_FIX_SAFE : DDBEXPR_FIX_UNSAFE, extent, word, before, word,
                  blank_beside(s, extent.end));
 }
@@ -152,8 +152,6 @@ bool mend_not_infix(const struct scene *s, span extent, struct mending *m)
 bool mend_compound(const struct scene *s, span extent, struct mending *m)
 {
     span path = extent_operand(s);
-    if (s->section != TOKEN_SET)
-        return true;
     return WRITE(s, m, DDBEXPR_FIX_UNSAFE, extent, STR(""), STR("= "), str_slice(s->p->text, path), STR(" "),
                  scene_text(s, 0));
 }

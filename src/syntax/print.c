@@ -208,16 +208,11 @@ static void print_text(buffer *out, struct node *root)
 ddbexpr_status ddbexpr_expression_print(const ddbexpr_expression *expression, ddbexpr_tree_form form,
                                         ddbexpr_buffer *out)
 {
-    switch (form) {
-    case DDBEXPR_TREE_TEXT:
-        print_text(out, expression->root);
-        break;
-    case DDBEXPR_TREE_JSON:
+    if (form == DDBEXPR_TREE_JSON)
         print_json(out, expression);
-        break;
-    case DDBEXPR_TREE_SEXPR:
+    else if (form == DDBEXPR_TREE_SEXPR)
         print_sexpr(out, expression->root);
-        break;
-    }
+    else
+        print_text(out, expression->root);
     return buffer_status(out);
 }

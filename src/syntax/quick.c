@@ -373,20 +373,14 @@ enum quick_result quick_run(struct parser *p)
 {
     struct quick q = {.p = p, .token = lexer_next(p->text, 0)};
     struct part whole = nothing;
-    switch (p->kind) {
-    case DDBEXPR_CONDITION:
-    case DDBEXPR_FILTER:
-    case DDBEXPR_KEY_CONDITION:
+    if (p->kind == DDBEXPR_UPDATE) {
+        whole = read_update(&q);
+    } else if (p->kind == DDBEXPR_PROJECTION) {
+        whole = read_projection(&q);
+    } else {
         whole = read_condition(&q);
         if (!is_condition(whole))
             whole = nothing;
-        break;
-    case DDBEXPR_UPDATE:
-        whole = read_update(&q);
-        break;
-    case DDBEXPR_PROJECTION:
-        whole = read_projection(&q);
-        break;
     }
     if (q.no_memory)
         return QUICK_NO_MEMORY;

@@ -77,7 +77,7 @@ static bool slip_index_all(const struct scene *s) { return s->before == TOKEN_LB
 static bool slip_member_all(const struct scene *s) { return s->before == TOKEN_DOT && is_bad(s, "*"); }
 static bool slip_index_negative(const struct scene *s) { return s->before == TOKEN_LBRACKET && s->at == TOKEN_MINUS; }
 static bool slip_index_missing(const struct scene *s) { return s->before == TOKEN_LBRACKET && s->at == TOKEN_RBRACKET; }
-static bool in_index(const struct scene *s) { return s->before == TOKEN_INTEGER && expects(s, TOKEN_RBRACKET); }
+static bool in_index(const struct scene *s) { return s->before == TOKEN_INTEGER; } /* nowhere else it is accepted */
 static bool slip_index_zeros(const struct scene *s) { return in_index(s) && s->at == TOKEN_INTEGER && touches(s, 0); }
 static bool slip_index_other(const struct scene *s)
 {
@@ -160,10 +160,7 @@ static bool slip_quoted_value(const struct scene *s)
            (s->before != TOKEN_LPAREN || kind_at(s, -2) == TOKEN_IN);
 }
 static bool slip_index_quoted(const struct scene *s) { return s->before == TOKEN_LBRACKET && is_quote(s); }
-static bool slip_quoted_name(const struct scene *s)
-{
-    return is_quote(s) && (expects(s, TOKEN_WORD) || s->before == TOKEN_DOT);
-}
+static bool slip_quoted_name(const struct scene *s) { return is_quote(s) && expects(s, TOKEN_WORD); }
 static bool slip_list_or_map(const struct scene *s)
 {
     return (s->at == TOKEN_LBRACKET || is_bad(s, "{")) && expects(s, TOKEN_VALUE);
@@ -189,12 +186,12 @@ static bool slip_function_arithmetic(const struct scene *s)
 /* One sign was accepted in this action and no more is: only a third term can be meant. */
 static bool slip_third_term(const struct scene *s)
 {
-    if (!is_sign(s->at) || s->section != TOKEN_SET || expects(s, TOKEN_PLUS) || expects(s, TOKEN_EQ))
+    if (!is_sign(s->at) || s->section != TOKEN_SET || expects(s, TOKEN_EQ))
         return false;
     for (uint32_t i = s->p->offender; i-- > s->section_index;) {
         enum token_kind kind = s->p->tokens.tokens[i].kind;
         if (is_sign(kind))
-            return s->before != kind && !is_sign(s->before);
+            return !is_sign(s->before);
         if (kind == TOKEN_EQ)
             return false;
     }

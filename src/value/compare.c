@@ -41,10 +41,9 @@ bool ddbexpr_value_equal(const ddbexpr_value *a, const ddbexpr_value *b)
     case DDBEXPR_NS:
     case DDBEXPR_BS:
         return a->count == b->count && equal_elements(a, b);
-    case DDBEXPR_M:
-        return a->count == b->count && equal_maps(a, b);
+    case DDBEXPR_M:;
     }
-    return false;
+    return a->count == b->count && equal_maps(a, b);
 }
 
 bool ddbexpr_value_compare(const ddbexpr_value *a, const ddbexpr_value *b, int *ret_order)

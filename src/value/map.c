@@ -22,13 +22,8 @@ struct index_view {
     const uint32_t *order;
 };
 
-static uint32_t bucket_bits(uint32_t count)
-{
-    uint32_t bits = 4;
-    while (bits < 31 && (1u << bits) < count)
-        bits++;
-    return bits;
-}
+/* As many buckets as entries, up to the next power of two: 16 at least, 2^31 at most. */
+static uint32_t bucket_bits(uint32_t count) { return 32 - (uint32_t)__builtin_clz(((count - 1) & INT32_MAX) | 15); }
 
 static struct index_view view_index(const uint32_t *index)
 {
@@ -145,9 +140,9 @@ static uint32_t find_duplicate(const struct map_entry *entries, uint32_t count, 
 /* The flags and the height that a map has from its entries. */
 static void measure(value *map)
 {
-    const struct map_entry *end = map->at.entries + map->count;
     uint32_t flags = 0, height = 0;
-    for (const struct map_entry *e = map->at.entries; e < end; e++) {
+    for (uint32_t i = 0; i < map->count; i++) { /* without entries there is no pointer to count from */
+        const struct map_entry *e = &map->at.entries[i];
         flags |= e->value.flags;
         if (e->name_len == 0 || e->name_len > LIMIT_ATTRIBUTE_NAME_BYTES)
             flags |= VALUE_FAULTY;

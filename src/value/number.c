@@ -70,8 +70,8 @@ static coefficient strip_zeros(coefficient c, int *exponent)
 
 struct digits {
     char kept[LIMIT_NUMBER_DIGITS]; /* significant digits, leading zeros dropped */
-    int count;                      /* of significant digits so far, trailing zeros included; may exceed the array */
-    int last_nonzero;               /* index after the last digit that is not 0 */
+    int64_t count;                  /* of significant digits so far, trailing zeros included; may exceed the array */
+    int64_t last_nonzero;           /* index after the last digit that is not 0 */
     int64_t after_point;            /* digits after the point */
 };
 
@@ -83,15 +83,14 @@ static void take_digit(struct digits *d, char c)
         return;
     if (d->count < LIMIT_NUMBER_DIGITS)
         d->kept[d->count] = c;
-    if (d->count < INT32_MAX)
-        d->count++;
+    d->count++;
     if (c != '0')
         d->last_nonzero = d->count;
 }
 
 /* Exponents are read up to this; beyond 64 bits the text is no number to the service (spec: conformance-suite 6), and
  * beyond this the verdict is the same as at it. */
-#define EXPONENT_CAP ((int64_t)1 << 40)
+#define EXPONENT_CAP ((uint64_t)1 << 40)
 
 /* The digits of an exponent. False: none, or other characters among them. */
 static bool read_exponent(const char *p, const char *end, int64_t *ret_exponent)
@@ -101,21 +100,23 @@ static bool read_exponent(const char *p, const char *end, int64_t *ret_exponent)
         negative = *p++ == '-';
     if (p == end)
         return false;
-    int64_t exponent = 0;
+    const uint64_t largest = (uint64_t)INT64_MAX + negative;
+    uint64_t exponent = 0;
     bool beyond_64_bits = false;
     for (; p < end; p++) {
         if (!is_digit(*p))
             return false;
-        if (exponent > (INT64_MAX - 9) / 10)
+        uint64_t digit = (uint64_t)(*p - '0');
+        if (exponent > (largest - digit) / 10)
             beyond_64_bits = true;
         else
-            exponent = exponent * 10 + (*p - '0');
+            exponent = exponent * 10 + digit;
     }
     if (beyond_64_bits)
         return false;
     if (exponent > EXPONENT_CAP)
         exponent = EXPONENT_CAP;
-    *ret_exponent = negative ? -exponent : exponent;
+    *ret_exponent = negative ? -(int64_t)exponent : (int64_t)exponent;
     return true;
 }
 

@@ -56,10 +56,29 @@ static void print_number(const value *v, struct room *room, buffer *out)
     buffer_unsigned(out, (uint64_t)(n.exponent < 0 ? -n.exponent : n.exponent));
 }
 
+static void print_bytes(str bytes, struct room *room, buffer *out)
+{
+    bool is_long = room->limit != SIZE_MAX && bytes.len > 24;
+    base64_print(is_long ? str_of(bytes.ptr, 24) : bytes, out);
+    if (is_long)
+        buffer_text_literal(out, "…");
+    room->cut |= is_long;
+}
+
+static void print_bool(const value *v, buffer *out)
+{
+    buffer_put(out, v->flags & VALUE_TRUE ? STR("true") : STR("false"));
+}
+
 static void print_content(const value *v, struct room *room, buffer *out);
 
+/* Of what the service refuses there is nothing to show: not even the type is always known. */
 static void print_typed(const value *v, struct room *room, buffer *out)
 {
+    if (value_is_fault(v)) {
+        buffer_text_literal(out, "(refused)");
+        return;
+    }
     buffer_put(out, ddbexpr_cstr(ddbexpr_type_name((ddbexpr_type)v->type)));
     buffer_char(out, ' ');
     print_content(v, room, out);
@@ -94,35 +113,26 @@ static void print_content(const value *v, struct room *room, buffer *out)
     switch ((ddbexpr_type)v->type) {
     case DDBEXPR_S:
         print_text(value_bytes(v), room, out);
-        break;
+        return;
     case DDBEXPR_N:
         print_number(v, room, out);
-        break;
-    case DDBEXPR_B: {
-        str bytes = value_bytes(v);
-        if (room->limit != SIZE_MAX && bytes.len > 24) {
-            bytes.len = 24;
-            room->cut = true;
-        }
-        base64_print(bytes, out);
-        if (bytes.len < v->count)
-            buffer_text_literal(out, "…");
-        break;
-    }
+        return;
+    case DDBEXPR_B:
+        print_bytes(value_bytes(v), room, out);
+        return;
     case DDBEXPR_BOOL:
-        buffer_put(out, v->flags & VALUE_TRUE ? STR("true") : STR("false"));
-        break;
-    case DDBEXPR_NULL:
-        buffer_text_literal(out, "true");
-        break;
+        print_bool(v, out);
+        return;
     case DDBEXPR_L:
     case DDBEXPR_M:
     case DDBEXPR_SS:
     case DDBEXPR_NS:
     case DDBEXPR_BS:
         print_members(v, room, out);
-        break;
+        return;
+    case DDBEXPR_NULL:;
     }
+    buffer_text_literal(out, "true");
 }
 
 /* What a shortened value is measured in. A text of one byte is never shortened. */
@@ -143,10 +153,6 @@ static struct room room_of(size_t width, const buffer *out)
 
 void value_print(const value *v, size_t width, buffer *out)
 {
-    if (value_is_fault(v)) {
-        buffer_text_literal(out, "(refused)");
-        return;
-    }
     struct room room = room_of(width, out);
     print_typed(v, &room, out);
     if (!room.cut)

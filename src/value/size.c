@@ -41,10 +41,9 @@ size_t value_size(const value *v)
         return size_of_members(v);
     case DDBEXPR_L: /* 3 bytes, and 1 for each element */
         return 3 + size_of_members(v) + v->count;
-    case DDBEXPR_M:
-        return 3 + size_of_entries(v, 1);
+    case DDBEXPR_M:;
     }
-    return 0;
+    return 3 + size_of_entries(v, 1);
 }
 
 size_t value_item_size(const value *item) { return size_of_entries(item, 0); }
@@ -69,8 +68,7 @@ bool value_function_size(const value *v, uint64_t *ret_size)
         return true;
     case DDBEXPR_N:
     case DDBEXPR_BOOL:
-    case DDBEXPR_NULL:
-        return false;
+    case DDBEXPR_NULL:;
     }
     return false;
 }

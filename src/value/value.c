@@ -3,8 +3,6 @@
  * value or a caller can see it. */
 #include "value/value.h"
 
-#include "base/checked.h"
-
 /* --- making in place --- */
 
 value value_of_string(str text)
@@ -113,10 +111,7 @@ const ddbexpr_value *ddbexpr_value_null(ddbexpr_arena *a) { return keep(a, value
 
 static value *copy_elements(arena *a, const ddbexpr_value *const *elements, size_t count)
 {
-    size_t size;
-    if (count > UINT32_MAX || !checked_multiply(count, sizeof(value), &size))
-        return NULL;
-    value *copy = arena_alloc(a, size);
+    value *copy = count <= UINT32_MAX ? ARENA_ROOM(a, value, count) : NULL;
     for (size_t i = 0; copy && i < count; i++)
         copy[i] = *elements[i];
     return copy;
@@ -138,8 +133,8 @@ const ddbexpr_value *ddbexpr_value_map(ddbexpr_arena *a, const ddbexpr_str *name
     if (!entries)
         return NULL;
     for (size_t i = 0; i < count; i++) {
-        str name = arena_copy(a, names[i]);
-        if (!name.ptr || name.len > UINT32_MAX)
+        str name = names[i].len <= UINT32_MAX ? arena_copy(a, names[i]) : str_of(NULL, 0);
+        if (!name.ptr)
             return NULL;
         entries[i] = (struct map_entry){.name = name.ptr, .name_len = (uint32_t)name.len, .value = *values[i]};
     }

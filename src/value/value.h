@@ -73,10 +73,10 @@ struct map_entry {
     value value;
 };
 
-static inline bool value_is_set(const value *v) { return v->type >= DDBEXPR_SS && v->type <= DDBEXPR_BS; }
-static inline bool value_is_fault(const value *v)
+static inline bool value_is_set(const value *v) { return v->type >= DDBEXPR_SS; } /* the last three */
+static inline bool value_is_fault(const value *v)                                 /* an N is none: value_of_fault */
 {
-    return (v->flags & VALUE_FAULTY) && v->type != DDBEXPR_N && v->more.box.is_fault;
+    return (v->flags & VALUE_FAULTY) && v->more.box.is_fault;
 }
 static inline str value_bytes(const value *v) { return str_of(v->at.bytes, v->count); }
 static inline struct number value_number(const value *v)

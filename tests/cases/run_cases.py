@@ -191,4 +191,5 @@ def main():
     sys.exit(1 if failed or strangers else 0)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -14,7 +14,7 @@ LINES_AT_MOST = 1000
 RESERVED_WORDS = 573
 
 # Data is not ours to tidy: what a case holds may be anything.
-DATA_FOLDERS = ("tests/cases", "tests/data", "tests/golden", "tests/regress", "fuzz/corpus")
+DATA_FOLDERS = ("tests/cases", "tests/data", "tests/golden", "tests/regress", "tests/fuzz/corpus")
 
 # Not ours, or nobody's: in a worktree .git is a file.
 NOT_WRITTEN = ("LICENSE", ".git")

@@ -20,6 +20,7 @@ static inline ddbexpr_status found_search(struct found *f, str text, const ddbex
 {
     char *copy = malloc(text.len + 1); /* of exact length, so that reading too far is noticed */
     ddbexpr_diags_clear(f->kit.diags);
+    assert_non_null(copy);
     memcpy(copy, text.ptr, text.len);
     f->text = str_of(copy, text.len);
     return ddbexpr_json_find_requests(f->kit.arena, f->text, search, f->kit.diags, &f->requests, &f->count, &f->others);

@@ -52,10 +52,12 @@ static inline void kit_close(struct kit *k)
 static inline const ddbexpr_bindings *bindings_of(ddbexpr_arena *a, const char *names, const char *values)
 {
     ddbexpr_bindings *b = arena_alloc_zeroed(a, 1, sizeof *b);
+    assert_non_null(b);
     b->size = sizeof *b;
     if (names) {
         const ddbexpr_value *map = value_of(a, names);
         ddbexpr_name_binding *all = arena_alloc(a, ddbexpr_value_count(map) * sizeof *all);
+        assert_non_null(all);
         b->name_count = ddbexpr_value_count(map);
         b->names = all;
         for (size_t i = 0; i < b->name_count; i++)
@@ -65,6 +67,7 @@ static inline const ddbexpr_bindings *bindings_of(ddbexpr_arena *a, const char *
     if (values) {
         const ddbexpr_value *map = value_of(a, values);
         ddbexpr_value_binding *all = arena_alloc(a, ddbexpr_value_count(map) * sizeof *all);
+        assert_non_null(all);
         b->value_count = ddbexpr_value_count(map);
         b->values = all;
         for (size_t i = 0; i < b->value_count; i++)

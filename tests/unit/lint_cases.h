@@ -415,6 +415,95 @@ static const struct lint_case lint_cases[] = {
     {SILENT("DX614"), .condition = "stock = :v", .update = "SET stock = :w", .values = "{':v': 0, ':w': 1}"},
     {SILENT("DX614"), .condition = "version = :v", .update = "SET version = :w", .values = "{':v': 0, ':w': 1}",
      .unknown = ":v"},
+
+    /* --- what clauses of rarer kinds prove --- */
+    {FIRES("DX501"), .condition = "size(a) IN (:v, :w) AND attribute_not_exists(a)", .values = "{':v': 1, ':w': 2}"},
+    {FIRES("DX501"), .condition = "attribute_type(size(a), :t) AND attribute_not_exists(a)", .values = "{':t': 'N'}"},
+    {SILENT("DX501"), .condition = "NOT attribute_type(size(a), :t) AND attribute_not_exists(a)",
+     .values = "{':t': 'N'}"},
+    {SILENT("DX501"), .condition = "attribute_type(a, :t) AND a = :v", .values = "{':t': 'N', ':v': 'x'}",
+     .unknown = ":t"},
+    {SILENT("DX501"), .condition = "NOT attribute_type(a, :t) AND a = :v", .values = "{':t': 'S', ':v': 'x'}",
+     .unknown = ":t"},
+    {SILENT("DX501"), .condition = "attribute_type(:v, :t)", .values = "{':t': 'N', ':v': 'x'}", .unknown = ":v"},
+    {SILENT("DX501"), .condition = ":v = :w", .values = "{':v': 1, ':w': 2}", .unknown = ":v"},
+    {FIRES("DX501"), .condition = "contains(:b, a) AND attribute_type(a, :t)", .values = "{':b': b'x', ':t': 'N'}"},
+    {FIRES("DX501"), .condition = "contains(:b, a) AND attribute_type(a, :t)", .values = "{':b': <b'x'>, ':t': 'S'}"},
+    {FIRES("DX501"), .condition = "contains(a, size(b)) AND attribute_not_exists(b)"},
+    {FIRES("DX501"), .condition = "begins_with(a, :s) AND begins_with(a, :b)", .values = "{':s': 'x', ':b': b'x'}"},
+    {FIRES("DX501"), .condition = "(a = :x AND a = :y) OR (b = :x AND b = :y)", .values = "{':x': 1, ':y': 2}"},
+    {FIRES("DX501"), .condition = "NOT ((a <> :x OR a <> :y) AND (b <> :x OR b <> :y))",
+     .values = "{':x': 1, ':y': 2}"},
+    {SILENT("DX501"), .condition = "size(a) <> :s", .values = "{':s': 'x'}"},
+
+    {FIRES("DX505"), .condition = "n <> :zero", .update = "SET n = n - :one", .values = "{':zero': 0, ':one': 1}",
+     .unknown = ":one"},
+    {SILENT("DX505"), .condition = "n <> :zero AND n > :low", .update = "SET n = n - :one",
+     .values = "{':zero': 0, ':one': 1, ':low': -5}"},
+    {SILENT("DX505"), .condition = "n <> :zero AND n < :high", .update = "SET n = n - :one",
+     .values = "{':zero': 0, ':one': 1, ':high': 50}"},
+
+    {SILENT("DX506"), .condition = "a <> :x OR b <> :y", .values = "{':x': 1, ':y': 2}"},
+    {SILENT("DX506"), .condition = "a <> :x OR a <> :x", .values = "{':x': 1}"},
+
+    {SILENT("DX507"), .condition = "attribute_exists(pk) OR (attribute_exists(sk) AND a = :v)", .values = "{':v': 1}",
+     .schema = "pk:S sk:S", .key = "{pk: 'x', sk: 'y'}"},
+    {SILENT("DX507"), .condition = "attribute_exists(pk) AND attribute_exists(pk)", .schema = "pk:S"},
+    {FIRES("DX508"), .condition = "NOT pk <> :v", .values = "{':v': 'y'}"},
+    {FIRES("DX510"), .condition = "attribute_not_exists(pk) OR (attribute_not_exists(pk) AND a = :v)",
+     .values = "{':v': 1}", .schema = "pk:S sk:S", .key = "{pk: 'x', sk: 'y'}"},
+
+    {SILENT("DX516"), .condition = "#p = :v", .names = "{#p: 'a.b'}", .values = "{':v': 'y'}", .schema = "a.b:S",
+     .key = "{'a.b': 'x'}"},
+    {SILENT("DX516"), .condition = "#p = :v", .names = "{#p: 'a.{b'}", .values = "{':v': 1}"},
+    {SILENT("DX516"), .condition = "#p = :v", .names = "{#p: 'a.^b'}", .values = "{':v': 1}"},
+    {SILENT("DX516"), .condition = "#p = :v", .names = "{#p: 'a.@b'}", .values = "{':v': 1}"},
+    {SILENT("DX516"), .condition = "#p = :v", .names = "{#p: 'a[0'}", .values = "{':v': 1}"},
+    {SILENT("DX516"), .condition = "#p = :v", .names = "{#p: 'a[]'}", .values = "{':v': 1}"},
+    {SILENT("DX516"), .condition = "#p = :v", .names = "{#p: 'a[0x]'}", .values = "{':v': 1}"},
+    {SILENT("DX516"), .condition = "#p = :v", .names = "{#p: '[0].a'}", .values = "{':v': 1}"},
+
+    {SILENT("DX517"), .condition = "line1 = :v", .values = "{':v': 1}", .known = "lines:N"},
+    {SILENT("DX517"), .condition = "custmer = :v", .values = "{':v': 1}", .item = "{pk: 'x', custmer: 1}",
+     .known = "customer:N"},
+
+    /* --- what updates do with what conditions prove --- */
+    {FIRES("DX401"), .update = "SET n = n + :one, m = :z", .values = "{':one': 1, ':z': 0}"},
+    {FIRES("DX604"), .condition = "available >= :q", .update = "SET sold = :q + sold", .values = "{':q': 2}"},
+    {FIRES("DX607"), .condition = "attribute_not_exists(a) AND attribute_not_exists(b)",
+     .update = "SET x = if_not_exists(a, b)"},
+    {SILENT("DX607"), .condition = "attribute_not_exists(b)", .update = "SET x = if_not_exists(a, b)"},
+    {FIRES("DX607"), .condition = "attribute_not_exists(b) AND attribute_not_exists(c)", .update = "SET a = b + c"},
+
+    {SILENT("DX602"), .condition = "version = :v", .values = "{':v': 3}", .schema = "pk:S version:N",
+     .update = "SET a = :v", .key = "{pk: 'x', version: 3}"},
+    {SILENT("DX602"), .condition = "version = :v", .values = "{':v': 3}", .item = "{pk: 'x', version: 3}",
+     .unknown = "version"},
+    {SILENT("DX602"), .condition = "version = :v", .values = "{':v': 3}", .item = "{pk: 'x', version: 3}",
+     .unknown = ":v"},
+    {SILENT("DX602"), .condition = "version = :v", .update = "SET version = :w", .values = "{':v': 3, ':w': 3}",
+     .unknown = ":v"},
+    {SILENT("DX602"), .condition = "meta.version = :v", .update = "SET meta = :v", .values = "{':v': 3}"},
+    {FIRES("DX603"), .update = "SET version = :v, a = :w", .values = "{':v': 10, ':w': 1}"},
+
+    {FIRES("DX605"), .condition = "n > :z", .update = "SET n = n - :h", .values = "{':z': 0, ':h': 0.5}"},
+    {FIRES("DX605"), .condition = "n > :h", .update = "SET n = n - :one", .values = "{':h': 0.5, ':one': 1}"},
+    {SILENT("DX605"), .condition = "n > :big", .update = "SET n = n - :one", .values = "{':big': 1e125, ':one': 1}"},
+    {SILENT("DX605"), .condition = "m <= :q", .update = "SET n = n - :q", .values = "{':q': 2}"},
+    {SILENT("DX605"), .condition = "n < :h", .update = "SET n = n + :two", .values = "{':h': 9.5, ':two': 2}"},
+    {SILENT("DX605"), .condition = "n < :max", .update = "SET n = n + :x", .values = "{':max': 9, ':x': 1.5}"},
+    {SILENT("DX605"), .condition = "n < :max", .update = "SET n = n + :one", .values = "{':max': 9, ':one': 1}"},
+
+    {SILENT("DX309"), .update = "SET g = :v", .values = "{':v': 5}", .index = "by_g:g:N"},
+    {FIRES("DX309"), .item = "{pk: 'x', g: 5, h: 5}", .index = "by_g:g:S too:g:S by_h:h:S"},
+
+    {FIRES("DX511"), .condition = "a = :s", .values = "{':s': 'x'}", .known = "a:N", .unknown = ":s"},
+    {FIRES("DX511"), .condition = "a = :n AND attribute_type(b, :t) AND attribute_type(:n, :t)", .update = "SET a = :s",
+     .values = "{':n': 1, ':t': 'N', ':s': 'x'}"},
+
+    {FIRES("DX512"), .condition = "contains(t, :n)", .values = "{':n': 1}", .known = "t:SS", .unknown = ":n"},
+
+    {FIRES("DX211"), .update = "SET a = :v", .values = "{':v': 0.9999999999999999}"},
 };
 
 #define LINT_CASE_COUNT (sizeof lint_cases / sizeof *lint_cases)

@@ -50,6 +50,7 @@ static void zeroed_blocks_are_zero_also_when_reused(void **state)
     ddbexpr_arena *a = open_arena(&t);
     for (int round = 0; round < 2; round++) {
         unsigned char *p = arena_alloc_zeroed(a, 25, 40);
+        assert_non_null(p);
         for (size_t i = 0; i < 1000; i++)
             assert_int_equal(p[i], 0);
         memset(p, 0xff, 1000);
@@ -141,6 +142,7 @@ static void reset_arena_takes_larger_blocks(void **state)
     ddbexpr_arena_reset(a);
     for (size_t size = 100; size < 3000000; size *= 3) {
         unsigned char *p = arena_alloc(a, size), *q = arena_alloc(a, 10);
+        assert_non_null(p);
         memset(p, 1, size);
         memset(q, 2, 10);
         assert_int_equal(p[0], 1);
@@ -158,9 +160,11 @@ static void rewind_goes_back_to_the_mark(void **state)
     ddbexpr_arena *a = open_arena(&t);
     struct arena_mark start = arena_mark(a);
     unsigned char *kept = arena_alloc(a, 100);
+    assert_non_null(kept);
     memset(kept, 7, 100);
     struct arena_mark mark = arena_mark(a);
     void *first = arena_alloc(a, 50);
+    assert_non_null(first);
     fill(a);
     arena_rewind(a, mark);
     assert_ptr_equal(arena_alloc(a, 50), first);
@@ -178,6 +182,24 @@ static void rewind_goes_back_to_the_mark(void **state)
 }
 
 #ifndef DDBEXPR_ARENA_PER_REQUEST
+/* Chunks grow up to 4 MB; a larger one is made for what is larger only, and does not make others so. */
+static void chunks_are_no_larger_than_need_be(void **state)
+{
+    (void)state;
+    const size_t most = ((size_t)1 << 22) + 64;
+    struct test_alloc t;
+    ddbexpr_arena *a = open_arena(&t);
+    assert_non_null(arena_alloc(a, 3 * most));
+    for (int i = 0; i < 3; i++) {
+        size_t before = arena_reserved(a);
+        while (arena_reserved(a) == before)
+            assert_non_null(arena_alloc(a, 1000));
+        assert_true(arena_reserved(a) - before <= most);
+    }
+    ddbexpr_arena_free(a);
+    test_alloc_check_clean(&t);
+}
+
 static void small_blocks_share_chunks(void **state)
 {
     (void)state;
@@ -210,6 +232,7 @@ static void room_comes_with_the_arena(void **state)
                 size_t calls = t.calls;
                 for (size_t taken = 0; taken < room; taken += 16) {
                     unsigned char *p = arena_alloc(a, 16);
+                    assert_non_null(p);
                     assert_int_equal((uintptr_t)p % 16, 0);
                     memset(p, 1, 16);
                 }
@@ -280,6 +303,7 @@ int main(void)
         cmocka_unit_test(reset_arena_takes_larger_blocks),
         cmocka_unit_test(rewind_goes_back_to_the_mark),
 #ifndef DDBEXPR_ARENA_PER_REQUEST
+        cmocka_unit_test(chunks_are_no_larger_than_need_be),
         cmocka_unit_test(small_blocks_share_chunks),
 #endif
         cmocka_unit_test(room_comes_with_the_arena),

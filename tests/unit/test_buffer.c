@@ -122,7 +122,9 @@ static void public_append_tells_of_itself(void **state)
     assert_str_is(ddbexpr_buffer_text(b), "kept");
     assert_int_equal(ddbexpr_buffer_append(b, STR(" and more")), DDBEXPR_OK);
     assert_str_is(ddbexpr_buffer_text(b), "kept and more");
-    assert_int_equal(buffer_status(b), DDBEXPR_NO_MEMORY); /* something is missing from the whole */
+    assert_int_equal(ddbexpr_buffer_status(b), DDBEXPR_NO_MEMORY); /* something is missing from the whole */
+    ddbexpr_buffer_clear(b);
+    assert_int_equal(ddbexpr_buffer_status(b), DDBEXPR_OK);
     close_buffer(&t, b);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Checking of whole expressions: what is refused, in which words, and in which order. check.c, check_operands.c,
  * check_update.c, check_overlap.c with path_tree.c. */
+#include "collide.h"
 #include "kit.h"
 
 #include "check/path_tree.h"
@@ -130,6 +131,27 @@ static void types_of_constants(void **state)
                    "Incorrect operand type for operator or function; operator: DELETE, operand type: NUMBER");
 }
 
+/* Bounds are told as they were sent; a number that was computed, in its normal form. */
+static void bounds_are_told(void **state)
+{
+    (void)state;
+    struct kit k;
+    kit_open(&k);
+    const struct number computed = number_of(5);
+    const value upper = value_of_number(&computed);
+    const ddbexpr_value_binding values[] = {{STR(":lower"), ddbexpr_value_number(k.arena, STR("10.0"))},
+                                            {STR(":upper"), &upper}};
+    const ddbexpr_bindings b = {.size = sizeof b, .values = values, .value_count = 2};
+    ddbexpr_program *program = NULL;
+    assert_int_equal(
+        ddbexpr_compile(DDBEXPR_CONDITION, STR("a BETWEEN :lower AND :upper"), &b, &k.memory.alloc, k.diags, &program),
+        DDBEXPR_INVALID);
+    assert_verdict(&k, "Invalid ConditionExpression: The BETWEEN operator requires upper bound to be greater than or "
+                       "equal to lower bound; lower bound operand: AttributeValue: {N:10.0}, upper bound operand: "
+                       "AttributeValue: {N:5}");
+    kit_close(&k);
+}
+
 static void updates_are_judged_from_the_last_action(void **state)
 {
     (void)state;
@@ -208,6 +230,36 @@ static void suggestions_are_near(void **state)
     kit_close(&k);
 }
 
+/* Of maps with very many keys the first ones are compared: help must not cost more than checking. */
+static void suggestions_come_from_the_first_keys(void **state)
+{
+    (void)state;
+    enum { COUNT = 300, ASKED = 256 };
+    static const struct {
+        int at;
+        const char *hint;
+    } rows[] = {{ASKED - 1, "add \"#nearr\" to ExpressionAttributeNames, or did you mean `#near`?"},
+                {ASKED, "add \"#nearr\" to ExpressionAttributeNames"}};
+    for (size_t r = 0; r < 2; r++) {
+        struct kit k;
+        kit_open(&k);
+        ddbexpr_name_binding names[COUNT];
+        for (int i = 0; i < COUNT; i++) {
+            char *text = arena_alloc(k.arena, 32);
+            assert_non_null(text);
+            size_t length = (size_t)snprintf(text, 32, "#another_name_%d", i);
+            names[i] = (ddbexpr_name_binding){str_of(text, length), STR("x")};
+        }
+        names[rows[r].at].placeholder = STR("#near");
+        const ddbexpr_bindings b = {.size = sizeof b, .names = names, .name_count = COUNT};
+        ddbexpr_program *program = NULL;
+        assert_int_equal(ddbexpr_compile(DDBEXPR_PROJECTION, STR("#nearr"), &b, &k.memory.alloc, k.diags, &program),
+                         DDBEXPR_INVALID);
+        assert_str_is(ddbexpr_diag_hint(ddbexpr_diags_at(k.diags, 0)), rows[r].hint);
+        kit_close(&k);
+    }
+}
+
 /* --- limits, each at and one past --- */
 
 static bool accepted(ddbexpr_kind kind, const char *text)
@@ -222,6 +274,7 @@ static bool accepted(ddbexpr_kind kind, const char *text)
 static char *repeated(const char *first, const char *next, int count)
 {
     char *text = malloc(strlen(first) + strlen(next) * (size_t)count + 1);
+    assert_non_null(text);
     strcpy(text, first);
     for (int i = 0; i < count; i++)
         strcat(text, next);
@@ -231,6 +284,7 @@ static char *repeated(const char *first, const char *next, int count)
 static void assert_limit(ddbexpr_kind kind, const char *first, const char *next, const char *end, int count, bool good)
 {
     char *body = repeated(first, next, count), *text = malloc(strlen(body) + strlen(end) + 1);
+    assert_non_null(text);
     sprintf(text, "%s%s", body, end);
     assert_int_equal(accepted(kind, text), good);
     free(body);
@@ -265,6 +319,10 @@ static void path_steps_are_limited(void **state)
                    "Invalid ProjectionExpression: The document path has too many nesting levels; nesting levels: 33");
     free(at);
     free(past);
+    char *both = repeated("a[2147483648]", ".b", 32); /* it has been told of already */
+    assert_null(kit_try(&k, DDBEXPR_PROJECTION, both, NULL, NULL));
+    assert_codes(&k, "DX124");
+    free(both);
     kit_close(&k);
 }
 
@@ -272,6 +330,7 @@ static void text_is_limited(void **state)
 {
     (void)state;
     char *text = malloc(4098);
+    assert_non_null(text);
     memset(text, ' ', 4097);
     memcpy(text, "a=:v", 4);
     text[4097] = '\0';
@@ -287,9 +346,11 @@ static void trees_sort_indexes(void **state)
     struct kit k;
     kit_open(&k);
     struct path_branch *root = path_tree_new(k.arena);
+    assert_non_null(root);
     static const uint32_t indexes[] = {7, 2, 9, 0, 5};
     for (uint32_t i = 0; i < 5; i++) {
         struct document_step *steps = ARENA_ARRAY(k.arena, struct document_step, 2);
+        assert_non_null(steps);
         steps[0] = (struct document_step){.name = STR("l"), .hash = str_hash(STR("l"))};
         steps[1] = (struct document_step){.index = indexes[i], .is_index = true};
         const struct document_path path = {steps, 2};
@@ -306,6 +367,56 @@ static void trees_sort_indexes(void **state)
     }
     assert_int_equal(count, 5);
     kit_close(&k);
+}
+
+/* Every child is found, and no other, before there is a table and with it; indexes and names do not mix. */
+static void children_are_found(void **state)
+{
+    (void)state;
+    struct kit k;
+    struct colliding pair;
+    kit_open(&k);
+    find_colliding(str_hash, true, &pair);
+    struct path_branch *root = path_tree_new(k.arena);
+    for (uint32_t count = 0; count < 300; count++) {
+        const uint32_t number = count / 2;
+        char *text = arena_alloc(k.arena, 16);
+        str name = str_of(text, (size_t)snprintf(text, 16, "n%u", number));
+        if (count == 0)
+            name = pair.names[0];
+        const struct document_step step = count % 2 ? (struct document_step){.index = number, .is_index = true}
+                                                    : (struct document_step){.name = name, .hash = str_hash(name)};
+        assert_null(path_tree_child(root, &step));
+        assert_true(path_tree_add(k.arena, root, &(struct document_path){&step, 1}, count));
+        const struct path_branch *child = path_tree_child(root, &step);
+        assert_non_null(child);
+        assert_int_equal(child->path, count);
+        assert_true(path_tree_add(k.arena, root, &(struct document_path){&step, 1}, 1000));
+        assert_int_equal(child->path, count);
+        assert_int_equal(child->newest_path, 1000);
+        assert_int_equal(root->child_count, count + 1);
+        const struct document_step other = {.name = pair.names[1], .hash = str_hash(pair.names[1])};
+        assert_null(path_tree_child(root, &other)); /* though it has the hash of the first */
+    }
+    kit_close(&k);
+}
+
+static void growing_trees_may_run_out_of_memory(void **state)
+{
+    (void)state;
+    struct test_alloc t;
+    FOR_EACH_FAILURE(t)
+    {
+        ddbexpr_arena *a = NULL;
+        struct path_branch *root = ddbexpr_arena_new(&t.alloc, &a) == DDBEXPR_OK ? path_tree_new(a) : NULL;
+        bool done = root != NULL;
+        for (uint32_t i = 0; i < 100 && done; i++) {
+            const struct document_step step = {.index = i, .is_index = true};
+            done = path_tree_add(a, root, &(struct document_path){&step, 1}, i);
+        }
+        assert_int_equal(done, !t.failed);
+        ddbexpr_arena_free(a);
+    }
 }
 
 static void compiling_may_run_out_of_memory(void **state)
@@ -353,16 +464,20 @@ int main(void)
         cmocka_unit_test(operand_counts),
         cmocka_unit_test(the_same_operand_twice),
         cmocka_unit_test(types_of_constants),
+        cmocka_unit_test(bounds_are_told),
         cmocka_unit_test(updates_are_judged_from_the_last_action),
         cmocka_unit_test(paths_that_clash),
         cmocka_unit_test(projections_are_checked),
         cmocka_unit_test(every_fault_is_found_once),
         cmocka_unit_test(suggestions_are_near),
+        cmocka_unit_test(suggestions_come_from_the_first_keys),
         cmocka_unit_test(operators_are_limited),
         cmocka_unit_test(in_operands_are_limited),
         cmocka_unit_test(path_steps_are_limited),
         cmocka_unit_test(text_is_limited),
         cmocka_unit_test(trees_sort_indexes),
+        cmocka_unit_test(children_are_found),
+        cmocka_unit_test(growing_trees_may_run_out_of_memory),
         cmocka_unit_test(compiling_may_run_out_of_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

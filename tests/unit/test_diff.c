@@ -87,6 +87,34 @@ static void lists_differ_between_common_ends(void **state)
     assert_diff("{l: [[1, 2], {a: 1}]}", "{l: [[1, 3], [1]]}", "l[0][1]: 2 -> 3; l[1]: {a: 1} -> [1]");
 }
 
+/* Members that begin at one place are the same ones only if they are as many: an empty map and what was made after it,
+ * a list and its beginning. */
+static void shared_members_are_compared_by_count(void **state)
+{
+    (void)state;
+    struct kit k;
+    kit_open(&k);
+    const ddbexpr_value *item = value_of(k.arena, "{a: 1, b: [2, 3]}");
+    value none = *item, less = *item;
+    none.count = 0;
+    less.count = 1;
+    assert_int_equal(diff(&k, item, item).count, 0);
+    assert_int_equal(diff(&k, &none, item).count, 2);
+    struct changes c = diff(&k, item, &less);
+    assert_int_equal(c.count, 1);
+    assert_str_is(c.all[0].path, "b");
+    const ddbexpr_value *list = ddbexpr_value_get(item, STR("b"));
+    value begin = *list;
+    begin.count = 1;
+    const str name = STR("l");
+    const ddbexpr_value *pointer = &begin;
+    c = diff(&k, ddbexpr_value_map(k.arena, &name, &list, 1), ddbexpr_value_map(k.arena, &name, &pointer, 1));
+    assert_int_equal(c.count, 1);
+    assert_str_is(c.all[0].path, "l[1]");
+    assert_value_is(c.all[0].before, "3");
+    kit_close(&k);
+}
+
 static void other_values_are_compared_as_wholes(void **state)
 {
     (void)state;
@@ -116,6 +144,7 @@ static void what_is_no_item_has_no_diff(void **state)
 static const ddbexpr_value *under_name(struct kit *k, size_t length, const ddbexpr_value *v)
 {
     char *name = ddbexpr_arena_alloc(k->arena, length);
+    assert_non_null(name);
     memset(name, 'n', length);
     const str names[] = {{name, length}};
     return ddbexpr_value_map(k->arena, names, &v, 1);
@@ -164,6 +193,7 @@ static void the_deepest_values_have_a_diff(void **state)
     int height = 0;
     for (;; height++) {
         const ddbexpr_value *higher = ddbexpr_value_map(k.arena, &name, &before, 1);
+        assert_non_null(higher);
         if (ddbexpr_value_is_faulty(higher))
             break;
         before = higher;
@@ -197,7 +227,8 @@ static const ddbexpr_value *random_map(struct prng *p, ddbexpr_arena *a, unsigne
         if (prng_once_in(p, 3))
             continue;
         names[count] = str_of(&letters[(first + i) % 12], 1);
-        values[count++] = random_value(p, a, depth - 1);
+        values[count] = random_value(p, a, depth - 1);
+        assert_non_null(values[count++]);
     }
     return ddbexpr_value_map(a, names, values, count);
 }
@@ -208,7 +239,7 @@ static const ddbexpr_value *random_list(struct prng *p, ddbexpr_arena *a, unsign
     const ddbexpr_value *elements[6];
     size_t count = prng_below(p, 7);
     for (size_t i = 0; i < count; i++)
-        elements[i] = prng_once_in(p, 2) ? value_of(a, "1") : random_value(p, a, depth - 1);
+        assert_non_null(elements[i] = prng_once_in(p, 2) ? value_of(a, "1") : random_value(p, a, depth - 1));
     return ddbexpr_value_list(a, elements, count);
 }
 
@@ -409,6 +440,11 @@ static void long_values_are_shortened(void **state)
                     "- a  S \"xxxxxxxxxxxxxxxxxxxxxxxxxxxxx…\" (70 bytes)\n");
     assert_rendered("{a: <1>}", "{a: <1, 1001, 1002, 1003, 1004, 1005, 1006, 1007, 1008, 1009>}", &narrow,
                     "~ a  NS: + 1001, 1002, 1003 and 6 more\n");
+    const ddbexpr_style none = {.size = sizeof none, .width = 1}; /* next to none: as if it were 16 */
+    assert_rendered("{a: 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxx'}", "{}", &none, "- a  S \"xxxxxxxxxxxxxxxx…\" (30 bytes)\n");
+    /* the room ends within the comma: a member of one byte is never shortened */
+    assert_rendered("{a: <'z'>}", "{a: <'z', 'aaaaaaaaaaaa', 'b', 'c'>}", &none,
+                    "~ a  SS: + \"aaaaaaaaaaaa\", \"b\" and 1 more\n");
 }
 
 static void colours_are_only_where_they_are_wanted(void **state)
@@ -465,6 +501,7 @@ int main(void)
         cmocka_unit_test(maps_are_compared_by_name),
         cmocka_unit_test(no_item_is_as_one_without_attributes),
         cmocka_unit_test(lists_differ_between_common_ends),
+        cmocka_unit_test(shared_members_are_compared_by_count),
         cmocka_unit_test(other_values_are_compared_as_wholes),
         cmocka_unit_test(what_is_no_item_has_no_diff),
         cmocka_unit_test(long_names_are_not_gone_beyond),

@@ -97,6 +97,9 @@ static void functions(void **state)
     IS_FALSE("begins_with(n, :v)", "{':v': '5'}");
     IS_FALSE("begins_with(s, :v)", "{':v': b'ab'}");
     IS_TRUE("begins_with(b, :v)", "{':v': b'\x01'}");
+    IS_TRUE("begins_with(b, :v)", "{':v': b''}");
+    IS_FALSE("begins_with(s, :v)", "{':v': 'abcd'}");
+    IS_FALSE("begins_with(n, n2)", NULL); /* of one type, but neither S nor B */
     IS_TRUE("contains(s, :v)", "{':v': 'bc'}");
     IS_TRUE("contains(s, :v)", "{':v': ''}");
     IS_FALSE("contains(s, :v)", "{':v': 'cb'}");
@@ -236,6 +239,155 @@ static void rebinding_checks_and_changes(void **state)
     kit_close(&k);
 }
 
+static void rebinding_looks_at_the_values_themselves(void **state)
+{
+    (void)state;
+    struct kit k;
+    kit_open(&k);
+    ddbexpr_program *program = kit_compile(&k, DDBEXPR_CONDITION, "n < :v", NULL, "{':v': 6}");
+    const ddbexpr_bindings *empty_set = bindings_of(k.arena, NULL, "{':v': NS<>}");
+    assert_int_equal(ddbexpr_program_set_values(program, empty_set->values, 1, k.diags), DDBEXPR_INVALID);
+    assert_verdict(&k,
+                   "ExpressionAttributeValues contains invalid value: One or more parameter values were invalid: An "
+                   "number set  may not be empty for key :v");
+    bool matched;
+    assert_int_equal(ddbexpr_evaluate(program, value_of(k.arena, ITEM), &matched), DDBEXPR_OK);
+    assert_true(matched); /* as it was */
+    kit_close(&k);
+}
+
+/* A value that the expression does not use need not be there when others are. */
+static void rebinding_leaves_out_what_is_unused(void **state)
+{
+    (void)state;
+    struct kit k;
+    kit_open(&k);
+    ddbexpr_bindings both = *bindings_of(k.arena, NULL, "{':v': 6, ':other': 1}");
+    both.allow_unused = true;
+    ddbexpr_program *program = NULL;
+    assert_int_equal(ddbexpr_compile(DDBEXPR_CONDITION, STR("n < :v"), &both, &k.memory.alloc, k.diags, &program),
+                     DDBEXPR_OK);
+    const ddbexpr_bindings *five = bindings_of(k.arena, NULL, "{':v': 5}");
+    assert_int_equal(ddbexpr_program_set_values(program, five->values, 1, k.diags), DDBEXPR_OK);
+    bool matched;
+    assert_int_equal(ddbexpr_evaluate(program, value_of(k.arena, ITEM), &matched), DDBEXPR_OK);
+    assert_false(matched);
+    ddbexpr_program_free(program);
+    kit_close(&k);
+}
+
+static void rebinding_may_run_out_of_memory(void **state)
+{
+    (void)state;
+    struct kit k;
+    kit_open(&k);
+    const ddbexpr_value *item = value_of(k.arena, ITEM), *other = value_of(k.arena, "4");
+    const ddbexpr_value *empty_set = value_of(k.arena, "SS<>");
+    const ddbexpr_bindings *bindings = bindings_of(k.arena, "{'#n': 'n', '#m': 'n2'}", "{':v': 6}");
+    struct test_alloc t;
+    FOR_EACH_FAILURE(t)
+    {
+        ddbexpr_program *program = NULL;
+        ddbexpr_status status =
+            ddbexpr_compile(DDBEXPR_CONDITION, STR("#n > :v AND #m > :v"), bindings, &t.alloc, NULL, &program);
+        if (status == DDBEXPR_OK) {
+            const ddbexpr_value_binding four[] = {{STR(":v"), other}}, none[] = {{STR(":v"), empty_set}};
+            bool matched;
+            status = ddbexpr_program_set_values(program, none, 1, NULL);
+            assert_int_equal(status, t.failed ? DDBEXPR_NO_MEMORY : DDBEXPR_INVALID);
+            if (!t.failed)
+                status = ddbexpr_program_set_values(program, four, 1, NULL);
+            assert_int_equal(ddbexpr_evaluate(program, item, &matched), DDBEXPR_OK);
+            assert_int_equal(matched, !t.failed); /* as it was, or with the new value */
+        }
+        assert_true(t.failed || status == DDBEXPR_OK);
+        ddbexpr_program_free(program);
+    }
+    kit_close(&k);
+}
+
+/* A key that is too long is told with its length: for that, too, there may be no memory. */
+static void faults_of_rebinding_may_run_out_of_memory(void **state)
+{
+    (void)state;
+    struct kit k;
+    kit_open(&k);
+    const ddbexpr_bindings *bindings = bindings_of(k.arena, NULL, "{':v': 6}");
+    char name[300] = ":";
+    memset(name + 1, 'v', sizeof name - 1);
+    const ddbexpr_value_binding long_key[] = {{str_of(name, sizeof name), value_of(k.arena, "1")}};
+    struct test_alloc t;
+    FOR_EACH_FAILURE(t)
+    {
+        ddbexpr_program *program = NULL;
+        ddbexpr_diags *diags = NULL;
+        if (ddbexpr_diags_new(&t.alloc, &diags) == DDBEXPR_OK &&
+            ddbexpr_compile(DDBEXPR_CONDITION, STR("n > :v"), bindings, &t.alloc, diags, &program) == DDBEXPR_OK) {
+            ddbexpr_status status = ddbexpr_program_set_values(program, long_key, 1, diags);
+            assert_int_equal(status, t.failed ? DDBEXPR_NO_MEMORY : DDBEXPR_INVALID);
+            if (status == DDBEXPR_INVALID)
+                assert_int_equal(ddbexpr_diags_count(diags), 1);
+        }
+        ddbexpr_program_free(program);
+        ddbexpr_diags_free(diags);
+    }
+    kit_close(&k);
+}
+
+/* What a program says of itself. */
+static void programs_can_be_asked(void **state)
+{
+    (void)state;
+    struct kit k;
+    kit_open(&k);
+    static const struct {
+        ddbexpr_kind kind;
+        const char *text;
+    } rows[] = {{DDBEXPR_CONDITION, "a = b"},
+                {DDBEXPR_FILTER, "a < b"},
+                {DDBEXPR_KEY_CONDITION, "a = :v"},
+                {DDBEXPR_UPDATE, "REMOVE a"},
+                {DDBEXPR_PROJECTION, "a, b"}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const char *values = rows[i].kind == DDBEXPR_KEY_CONDITION ? "{':v': 1}" : NULL;
+        ddbexpr_program *program = kit_compile(&k, rows[i].kind, rows[i].text, NULL, values);
+        assert_int_equal(ddbexpr_program_kind(program), rows[i].kind);
+        assert_str_is(ddbexpr_program_text(program), rows[i].text);
+    }
+    ddbexpr_program_free(NULL);
+    kit_close(&k);
+}
+
+/* No bindings at all, and more than any expression can use. */
+static void few_and_many_placeholders(void **state)
+{
+    (void)state;
+    enum { MANY = LIMIT_EXPRESSION_BYTES + 1 };
+    struct kit k;
+    kit_open(&k);
+    bool matched;
+    ddbexpr_program *program = NULL;
+    assert_int_equal(ddbexpr_compile(DDBEXPR_CONDITION, STR("n = n2"), NULL, &k.memory.alloc, k.diags, &program),
+                     DDBEXPR_OK);
+    assert_int_equal(ddbexpr_evaluate(program, value_of(k.arena, ITEM), &matched), DDBEXPR_OK);
+    assert_true(matched);
+    ddbexpr_program_free(program);
+    ddbexpr_value_binding *values = arena_alloc(k.arena, MANY * sizeof *values);
+    assert_non_null(values);
+    for (size_t i = 0; i < MANY; i++) {
+        char name[16];
+        int length = snprintf(name, sizeof name, ":v%zu", i);
+        values[i] = (ddbexpr_value_binding){arena_copy(k.arena, str_of(name, (size_t)length)), value_of(k.arena, "5")};
+    }
+    const ddbexpr_bindings many = {.size = sizeof many, .values = values, .value_count = MANY, .allow_unused = true};
+    assert_int_equal(ddbexpr_compile(DDBEXPR_CONDITION, STR("n = :v4096"), &many, &k.memory.alloc, k.diags, &program),
+                     DDBEXPR_OK);
+    assert_int_equal(ddbexpr_evaluate(program, value_of(k.arena, ITEM), &matched), DDBEXPR_OK);
+    assert_true(matched);
+    ddbexpr_program_free(program);
+    kit_close(&k);
+}
+
 static void misuse_is_told(void **state)
 {
     (void)state;
@@ -250,6 +402,12 @@ static void misuse_is_told(void **state)
     assert_true(matched);
     const ddbexpr_value *item = NULL;
     assert_int_equal(ddbexpr_project(condition, value_of(k.arena, "{}"), k.arena, &item), DDBEXPR_MISUSE);
+    assert_int_equal(ddbexpr_project(projection, value_of(k.arena, "[]"), k.arena, &item), DDBEXPR_MISUSE);
+    assert_int_equal(ddbexpr_project(projection, value_of(k.arena, "{a: SS<>}"), k.arena, &item), DDBEXPR_MISUSE);
+    assert_null(item);
+    const ddbexpr_str *names;
+    size_t count;
+    assert_int_equal(ddbexpr_program_attributes(projection, k.arena, &names, &count), DDBEXPR_MISUSE);
     kit_close(&k);
 }
 
@@ -275,6 +433,49 @@ static void projections_keep_containers(void **state)
     assert_projected("a[9]", "{a: [1]}", "{}");
 }
 
+/* A list, and a map of so many names that it has an index. */
+static void reading_may_run_out_of_memory(void **state)
+{
+    (void)state;
+    enum { NAMES = 40 };
+    struct kit k;
+    kit_open(&k);
+    char text[512] = "l[1]", fields[1024] = "{l: [1, 2]";
+    for (int i = 0; i < NAMES; i++) {
+        sprintf(text + strlen(text), ", m.n%d", i);
+        sprintf(fields + strlen(fields), "%sn%d: %d", i ? ", " : ", m: {", i, i);
+    }
+    strcat(fields, "}}");
+    ddbexpr_program *projection = kit_compile(&k, DDBEXPR_PROJECTION, text, NULL, NULL);
+    ddbexpr_program *condition = kit_compile(&k, DDBEXPR_CONDITION, "l[0] = size(m) OR a = l", NULL, NULL);
+    const ddbexpr_value *item = value_of(k.arena, fields), *part = NULL;
+    struct test_alloc t;
+    FOR_EACH_FAILURE(t)
+    {
+        ddbexpr_arena *a = NULL;
+        const ddbexpr_str *names = NULL;
+        size_t count = 0;
+        if (ddbexpr_arena_new(&t.alloc, &a) == DDBEXPR_OK) {
+            ddbexpr_status status = ddbexpr_project(projection, item, a, &part);
+            assert_int_equal(status, t.failed ? DDBEXPR_NO_MEMORY : DDBEXPR_OK);
+            if (status == DDBEXPR_OK) {
+                assert_int_equal(ddbexpr_value_count(ddbexpr_value_get(part, STR("m"))), NAMES);
+                assert_value_is(ddbexpr_value_get(part, STR("l")), "[2]");
+                status = ddbexpr_program_attributes(condition, a, &names, &count);
+                assert_int_equal(status, t.failed ? DDBEXPR_NO_MEMORY : DDBEXPR_OK);
+            }
+            if (status == DDBEXPR_OK) {
+                assert_int_equal(count, 3);
+                assert_str_is(names[0], "l");
+                assert_str_is(names[1], "m");
+                assert_str_is(names[2], "a");
+            }
+        }
+        ddbexpr_arena_free(a);
+    }
+    kit_close(&k);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -285,8 +486,15 @@ int main(void)
         cmocka_unit_test(jumps_agree_with_the_tree),
         cmocka_unit_test(evaluating_allocates_nothing),
         cmocka_unit_test(rebinding_checks_and_changes),
+        cmocka_unit_test(rebinding_looks_at_the_values_themselves),
+        cmocka_unit_test(rebinding_leaves_out_what_is_unused),
+        cmocka_unit_test(rebinding_may_run_out_of_memory),
+        cmocka_unit_test(faults_of_rebinding_may_run_out_of_memory),
+        cmocka_unit_test(programs_can_be_asked),
+        cmocka_unit_test(few_and_many_placeholders),
         cmocka_unit_test(misuse_is_told),
         cmocka_unit_test(projections_keep_containers),
+        cmocka_unit_test(reading_may_run_out_of_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -196,6 +196,78 @@ static void trees_are_drawn_in_columns(void **state)
                     "ConditionExpression is true\n\n  a = :v  true   `a` is N 1 where `:v` is N 1\n");
 }
 
+/* 45 groups of three false clauses, one of each to blame: there are more sets than 64 bits can count. */
+static void blame_sets_may_be_too_many_to_count(void **state)
+{
+    (void)state;
+    struct kit k;
+    kit_open(&k);
+    char text[4096] = "";
+    for (int i = 0; i < 45; i++)
+        strcat(text, i ? " AND (a = :v OR b = :v OR c = :v)" : "(a = :v OR b = :v OR c = :v)");
+    ddbexpr_program *program = kit_compile(&k, DDBEXPR_CONDITION, text, NULL, "{':v': 1}");
+    ddbexpr_explanation *e = NULL;
+    assert_int_equal(ddbexpr_explain(program, value_of(k.arena, "{a: 0}"), NULL, &k.memory.alloc, &e), DDBEXPR_OK);
+    assert_true(ddbexpr_explanation_other_blame_sets(e) == UINT64_MAX);
+    assert_int_equal(ddbexpr_explanation_render(e, NULL, k.text), DDBEXPR_OK);
+    static const char end[] = "very many other sets of clauses, as small, would do as well\n";
+    str rendered = ddbexpr_buffer_text(k.text);
+    assert_true(rendered.len > sizeof end);
+    assert_str_is(str_of(rendered.ptr + rendered.len - (sizeof end - 1), sizeof end - 1), end);
+    ddbexpr_explanation_free(e);
+    kit_close(&k);
+}
+
+/* What would stand beside the tree goes under it. */
+static void narrow_terminals_break_lines(void **state)
+{
+    (void)state;
+    struct kit k;
+    kit_open(&k);
+    ddbexpr_program *program = kit_compile(&k, DDBEXPR_CONDITION, "a <> :v", NULL, "{':v': 1}");
+    ddbexpr_explanation *e = NULL;
+    const ddbexpr_style narrow = {.size = sizeof narrow, .width = 40};
+    assert_int_equal(ddbexpr_explain(program, value_of(k.arena, "{}"), NULL, &k.memory.alloc, &e), DDBEXPR_OK);
+    assert_int_equal(ddbexpr_explanation_render(e, &narrow, k.text), DDBEXPR_OK);
+    assert_str_is(ddbexpr_buffer_text(k.text), "ConditionExpression is true\n\n"
+                                               "  a <> :v  true\n"
+                                               "        `a` is missing, while `:v` is N\n"
+                                               "        1\n"
+                                               "        note DX503: `a` is missing, and\n"
+                                               "          <> is true of what is missing;\n"
+                                               "          add attribute_exists(a) if it\n"
+                                               "          must be there\n");
+    ddbexpr_explanation_free(e);
+    kit_close(&k);
+}
+
+static void misuse_is_told(void **state)
+{
+    (void)state;
+    struct kit k;
+    kit_open(&k);
+    ddbexpr_explanation *e = NULL;
+    ddbexpr_program *projection = kit_compile(&k, DDBEXPR_PROJECTION, "a", NULL, NULL);
+    ddbexpr_program *condition = kit_compile(&k, DDBEXPR_CONDITION, "a = b", NULL, NULL);
+    const ddbexpr_value *item = value_of(k.arena, "{a: 1}"), *list = value_of(k.arena, "[1]");
+    const ddbexpr_value *faulty = value_of(k.arena, "{a: SS<>}");
+    const ddbexpr_explain_options unsized = {0}, list_as_key = {sizeof list_as_key, list, false};
+    assert_int_equal(ddbexpr_explain(projection, item, NULL, NULL, &e), DDBEXPR_MISUSE);
+    assert_int_equal(ddbexpr_explain(condition, list, NULL, NULL, &e), DDBEXPR_MISUSE);
+    assert_int_equal(ddbexpr_explain(condition, faulty, NULL, NULL, &e), DDBEXPR_MISUSE);
+    assert_int_equal(ddbexpr_explain(condition, item, &unsized, NULL, &e), DDBEXPR_MISUSE);
+    assert_int_equal(ddbexpr_explain(condition, item, &list_as_key, NULL, &e), DDBEXPR_MISUSE);
+    assert_null(e);
+    assert_int_equal(ddbexpr_explain(condition, item, NULL, &k.memory.alloc, &e), DDBEXPR_OK);
+    assert_int_equal(ddbexpr_explanation_clause_count(e), 1);
+    assert_non_null(ddbexpr_explanation_clause_at(e, 0));
+    assert_null(ddbexpr_explanation_clause_at(e, 1));
+    assert_null(ddbexpr_explanation_branch_at(e, ddbexpr_explanation_branch_count(e)));
+    ddbexpr_explanation_free(e);
+    ddbexpr_explanation_free(NULL);
+    kit_close(&k);
+}
+
 static void explaining_may_run_out_of_memory(void **state)
 {
     (void)state;
@@ -220,8 +292,13 @@ static void explaining_may_run_out_of_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(reasons_name_both_sides),          cmocka_unit_test(operands_are_resolved),
-        cmocka_unit_test(blame_is_smallest_and_right),      cmocka_unit_test(trees_are_drawn_in_columns),
+        cmocka_unit_test(reasons_name_both_sides),
+        cmocka_unit_test(operands_are_resolved),
+        cmocka_unit_test(blame_is_smallest_and_right),
+        cmocka_unit_test(trees_are_drawn_in_columns),
+        cmocka_unit_test(blame_sets_may_be_too_many_to_count),
+        cmocka_unit_test(narrow_terminals_break_lines),
+        cmocka_unit_test(misuse_is_told),
         cmocka_unit_test(explaining_may_run_out_of_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -100,8 +100,10 @@ static void too_large_items_do_not_apply(void **state)
     memset(large, 'x', sizeof large);
     const ddbexpr_str names[] = {STR("b")};
     const ddbexpr_value *b = ddbexpr_value_string(k.arena, str_of(large, sizeof large));
+    assert_non_null(b);
     const ddbexpr_value *item = ddbexpr_value_map(k.arena, names, &b, 1);
     const ddbexpr_value_binding values[] = {{STR(":v"), ddbexpr_value_string(k.arena, str_of(large, 109590))}};
+    assert_true(item && values[0].value);
     const ddbexpr_bindings bindings = {.size = sizeof bindings, .values = values, .value_count = 1};
     ddbexpr_program *program = NULL;
     assert_int_equal(ddbexpr_compile(DDBEXPR_UPDATE, STR("SET c = :v"), &bindings, &k.memory.alloc, k.diags, &program),
@@ -199,6 +201,42 @@ static void renderings_mark_what_fails(void **state)
                     "~~~\n");
 }
 
+/* A key that is written, and an item that becomes too large: both are told by diagnostics of their own. */
+static void refusals_may_run_out_of_memory(void **state)
+{
+    (void)state;
+    struct kit k;
+    kit_open(&k);
+    static char large[409600];
+    memset(large, 'x', sizeof large);
+    const ddbexpr_value_binding values[] = {{STR(":v"), ddbexpr_value_string(k.arena, str_of(large, sizeof large))}};
+    assert_non_null(values[0].value);
+    const ddbexpr_bindings bindings = {.size = sizeof bindings, .values = values, .value_count = 1};
+    const ddbexpr_explain_options options = {sizeof options, value_of(k.arena, "{pk: 'a'}"), false};
+    const str texts[] = {STR("SET b = :v"), STR("SET pk = :v")};
+    static const char *const codes[] = {"DX806", "DX308"};
+    for (size_t i = 0; i < 2; i++) {
+        ddbexpr_program *program = NULL;
+        assert_int_equal(ddbexpr_compile(DDBEXPR_UPDATE, texts[i], &bindings, &k.memory.alloc, k.diags, &program),
+                         DDBEXPR_OK);
+        struct test_alloc t;
+        FOR_EACH_FAILURE(t)
+        {
+            ddbexpr_update_explanation *e = NULL;
+            ddbexpr_status status = ddbexpr_explain_update(program, options.key, &options, &t.alloc, &e);
+            assert_int_equal(status, t.failed ? DDBEXPR_NO_MEMORY : DDBEXPR_OK);
+            assert_int_equal(e != NULL, status == DDBEXPR_OK);
+            if (e) {
+                assert_false(ddbexpr_update_explanation_applies(e));
+                test_codes(ddbexpr_update_explanation_diags(e), k.text, codes[i], __FILE__, __LINE__);
+            }
+            ddbexpr_update_explanation_free(e);
+        }
+        ddbexpr_program_free(program);
+    }
+    kit_close(&k);
+}
+
 static void misuse_and_lack_of_memory(void **state)
 {
     (void)state;
@@ -238,6 +276,7 @@ int main(void)
         cmocka_unit_test(failing_actions_have_their_fault),
         cmocka_unit_test(missing_items_begin_with_the_key),
         cmocka_unit_test(renderings_mark_what_fails),
+        cmocka_unit_test(refusals_may_run_out_of_memory),
         cmocka_unit_test(misuse_and_lack_of_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -29,6 +29,7 @@ static void open_proof(struct proof *p, const char *condition, const char *value
 static struct document_path path_of(struct kit *k, const char *text)
 {
     struct document_step *steps = arena_alloc_zeroed(k->arena, 4, sizeof *steps);
+    assert_non_null(steps);
     uint32_t count = 0;
     for (const char *at = text; *at; count++) {
         assert_true(count < 4);
@@ -517,6 +518,38 @@ static void proving_may_run_out_of_memory(void **state)
     kit_close(&k);
 }
 
+/* A fact judges values one by one; one that contradicts itself proves nothing. */
+static void facts_admit_values(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *condition, *value;
+        bool admitted;
+    } rows[] = {
+        {"attribute_not_exists(a)", "1", false},
+        {"attribute_exists(a)", "1", true},
+        {"a < :n", "'x'", false},
+        {"a < :n", "4", true},
+        {"a < :n", "5", false},
+        {"a IN (:n, :m)", "7", true},
+        {"a IN (:n, :m)", "6", false},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct proof p;
+        char condition[64];
+        snprintf(condition, sizeof condition, "%s AND b IN (:n, :m)", rows[i].condition);
+        open_proof(&p, condition, "{':n': 5, ':m': 7}");
+        struct document_path path = path_of(&p.kit, "a");
+        struct fact fact = facts_at(&p.given, &p.facts.when_true, &path);
+        assert_int_equal(fact_admits(&fact, value_of(p.kit.arena, rows[i].value)), rows[i].admitted);
+        assert_int_equal(fact_admits(&fact, NULL), i == 0);
+        kit_close(&p.kit);
+    }
+    const struct fact never = {.may_exist = false};
+    assert_true(fact_is_impossible(&never));
+    assert_false(fact_proves_absence(&never) || fact_proves_existence(&never) || fact_admits(&never, NULL));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -524,6 +557,7 @@ int main(void)
         cmocka_unit_test(functions_prove_types),      cmocka_unit_test(and_meets_or_joins_not_swaps),
         cmocka_unit_test(contradictions_are_found),   cmocka_unit_test(unknown_values_prove_types_only),
         cmocka_unit_test(facts_hold_of_random_items), cmocka_unit_test(proving_may_run_out_of_memory),
+        cmocka_unit_test(facts_admit_values),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -267,6 +267,7 @@ static void hints_name_the_alias(void **state)
     struct mended m;
     open_request(&m, "SET status = :v, name = :v", NULL, "{'#status': 'a', '#n': 'name'}", "{':v': 1}");
     check_request(&m);
+    assert_true(ddbexpr_diags_count(m.kit.diags) > 0);
     assert_str_is(ddbexpr_diag_hint(ddbexpr_diags_at(m.kit.diags, 0)),
                   "write `#status2` and add \"#status2\": \"status\" to ExpressionAttributeNames");
     assert_str_is(ddbexpr_diag_hint(ddbexpr_diags_at(m.kit.diags, 1)),
@@ -515,6 +516,7 @@ static void fixes_are_kept(void **state)
     text[0] = 'y';
     edit.kind = DDBEXPR_EDIT_REPLACE;
     const ddbexpr_diag *diag = ddbexpr_diags_at(k.diags, 0);
+    assert_non_null(diag);
     assert_int_equal(ddbexpr_diag_fix_safety(diag), DDBEXPR_FIX_UNSAFE);
     assert_str_is(ddbexpr_diag_fix_title(diag), "write `x`");
     assert_int_equal(ddbexpr_diag_edit_count(diag), 1);

@@ -249,6 +249,137 @@ static void explanations_have_clauses_and_tree(void **state)
     kit_close(&k);
 }
 
+/* Of a query the key condition comes first, and the filter in it. */
+static void queries_are_explained_in_one(void **state)
+{
+    (void)state;
+    struct kit k;
+    kit_open(&k);
+    ddbexpr_program *key = kit_compile(&k, DDBEXPR_KEY_CONDITION, "a = :v", NULL, "{:v: 1}");
+    ddbexpr_program *filter = kit_compile(&k, DDBEXPR_FILTER, "b = :v", NULL, "{:v: 1}");
+    const ddbexpr_value *item = value_of(k.arena, "{a: 1, b: 2}");
+    ddbexpr_explanation *of_key = NULL, *of_filter = NULL;
+    assert_int_equal(ddbexpr_explain(key, item, NULL, &k.memory.alloc, &of_key), DDBEXPR_OK);
+    assert_int_equal(ddbexpr_explain(filter, item, NULL, &k.memory.alloc, &of_filter), DDBEXPR_OK);
+    for (int both = 0; both < 2; both++) {
+        ddbexpr_buffer_clear(k.text);
+        assert_int_equal(ddbexpr_json_write_explanations(of_key, both ? of_filter : NULL, NULL, NULL, 0, k.text),
+                         DDBEXPR_OK);
+        json_error_t error;
+        str bytes = ddbexpr_buffer_text(k.text);
+        json_t *whole = json_loadb(bytes.ptr, bytes.len, JSON_REJECT_DUPLICATES, &error);
+        assert_non_null(whole);
+        assert_string_equal(json_string_value(json_object_get(whole, "kind")), "KeyConditionExpression");
+        assert_true(json_is_true(json_object_get(whole, "matched")));
+        json_t *inner = json_object_get(whole, "filter");
+        assert_int_equal(inner != NULL, both);
+        if (both) {
+            assert_string_equal(json_string_value(json_object_get(inner, "kind")), "FilterExpression");
+            assert_true(json_is_false(json_object_get(inner, "matched")));
+        }
+        json_decref(whole);
+    }
+    ddbexpr_explanation_free(of_key);
+    ddbexpr_explanation_free(of_filter);
+    kit_close(&k);
+}
+
+static void updates_are_explained_by_themselves(void **state)
+{
+    (void)state;
+    struct kit k;
+    kit_open(&k);
+    ddbexpr_program *p = kit_compile(&k, DDBEXPR_UPDATE, "SET a = b + :v", NULL, "{:v: 1}");
+    ddbexpr_update_explanation *e = NULL;
+    assert_int_equal(ddbexpr_explain_update(p, value_of(k.arena, "{a: 1}"), NULL, &k.memory.alloc, &e), DDBEXPR_OK);
+    ddbexpr_buffer_clear(k.text);
+    assert_int_equal(ddbexpr_json_write_update_explanation(e, 0, k.text), DDBEXPR_OK);
+    json_error_t error;
+    str bytes = ddbexpr_buffer_text(k.text);
+    json_t *whole = json_loadb(bytes.ptr, bytes.len, JSON_REJECT_DUPLICATES, &error);
+    assert_non_null(whole);
+    assert_int_equal(json_array_size(json_object_get(whole, "actions")), 1);
+    assert_int_equal(json_array_size(json_object_get(whole, "diagnostics")), 1);
+    json_decref(whole);
+    ddbexpr_update_explanation_free(e);
+    kit_close(&k);
+}
+
+/* 2^64 sets are too many to be counted. */
+static void sets_beyond_counting_are_null(void **state)
+{
+    (void)state;
+    struct kit k;
+    kit_open(&k);
+    ddbexpr_buffer *text = NULL;
+    assert_int_equal(ddbexpr_buffer_new(NULL, &text), DDBEXPR_OK);
+    for (int i = 0; i < 70; i++)
+        notation_put(text, i ? " AND (a = :v OR b = :v)" : "(a = :v OR b = :v)");
+    ddbexpr_program *p = kit_compile(&k, DDBEXPR_CONDITION, ddbexpr_buffer_text(text).ptr, NULL, "{:v: 1}");
+    ddbexpr_explanation *e = NULL;
+    assert_int_equal(ddbexpr_explain(p, value_of(k.arena, "{}"), NULL, &k.memory.alloc, &e), DDBEXPR_OK);
+    ddbexpr_buffer_clear(k.text);
+    assert_int_equal(ddbexpr_json_write_explanation(e, 0, k.text), DDBEXPR_OK);
+    json_error_t error;
+    str bytes = ddbexpr_buffer_text(k.text);
+    json_t *whole = json_loadb(bytes.ptr, bytes.len, JSON_REJECT_DUPLICATES, &error);
+    assert_non_null(whole);
+    assert_true(json_is_null(json_object_get(whole, "other_blame_sets")));
+    json_decref(whole);
+    ddbexpr_explanation_free(e);
+    ddbexpr_buffer_free(text);
+    kit_close(&k);
+}
+
+static void surveys_may_be_incomplete(void **state)
+{
+    (void)state;
+    struct kit k;
+    kit_open(&k);
+    for (int complete = 0; complete < 2; complete++) {
+        ddbexpr_buffer_clear(k.text);
+        assert_int_equal(ddbexpr_json_write_survey(NULL, NULL, NULL, 7, complete, 0, k.text), DDBEXPR_OK);
+        assert_str_is(ddbexpr_buffer_text(k.text), complete ? "{\"items\":7}" : "{\"items\":7,\"incomplete\":true}");
+    }
+    kit_close(&k);
+}
+
+/* Of each mutant that lives: that no item was looked for, that none was found, and the one that was. */
+static void mutants_have_examples(void **state)
+{
+    (void)state;
+    struct kit k;
+    kit_open(&k);
+    ddbexpr_program *p = kit_compile(&k, DDBEXPR_CONDITION, "a = :v", NULL, "{:v: 1}");
+    const ddbexpr_value *item = value_of(k.arena, "{a: 1}");
+    ddbexpr_explanation *e = NULL;
+    ddbexpr_mutants *mutants = NULL;
+    assert_int_equal(ddbexpr_explain(p, item, NULL, &k.memory.alloc, &e), DDBEXPR_OK);
+    assert_int_equal(ddbexpr_mutants_new(e, &k.memory.alloc, &mutants), DDBEXPR_OK);
+    size_t count = ddbexpr_mutants_count(mutants);
+    assert_true(count >= 3);
+    ddbexpr_mutant_example *examples = arena_alloc_zeroed(k.arena, count, sizeof *examples);
+    examples[1] = (ddbexpr_mutant_example){.sought = true};
+    examples[2] = (ddbexpr_mutant_example){.sought = true, .found = true, .matched = true, .item = item};
+    ddbexpr_buffer_clear(k.text);
+    assert_int_equal(ddbexpr_json_write_mutants(mutants, examples, 0, k.text), DDBEXPR_OK);
+    json_error_t error;
+    str bytes = ddbexpr_buffer_text(k.text);
+    json_t *whole = json_loadb(bytes.ptr, bytes.len, JSON_REJECT_DUPLICATES, &error);
+    assert_non_null(whole);
+    json_t *alive = json_object_get(whole, "alive");
+    assert_int_equal(json_array_size(alive), count);
+    assert_null(json_object_get(json_array_get(alive, 0), "found"));
+    assert_true(json_is_false(json_object_get(json_array_get(alive, 1), "found")));
+    assert_null(json_object_get(json_array_get(alive, 1), "matched"));
+    assert_true(json_is_true(json_object_get(json_array_get(alive, 2), "found")));
+    assert_true(json_is_true(json_object_get(json_array_get(alive, 2), "matched")));
+    json_decref(whole);
+    ddbexpr_mutants_free(mutants);
+    ddbexpr_explanation_free(e);
+    kit_close(&k);
+}
+
 static void coverage_has_clauses_and_what_is_missing(void **state)
 {
     (void)state;
@@ -388,6 +519,11 @@ int main(void)
         cmocka_unit_test(hostile_texts_are_harmless),
         cmocka_unit_test(actions_are_numbered_from_zero),
         cmocka_unit_test(explanations_have_clauses_and_tree),
+        cmocka_unit_test(queries_are_explained_in_one),
+        cmocka_unit_test(updates_are_explained_by_themselves),
+        cmocka_unit_test(sets_beyond_counting_are_null),
+        cmocka_unit_test(surveys_may_be_incomplete),
+        cmocka_unit_test(mutants_have_examples),
         cmocka_unit_test(coverage_has_clauses_and_what_is_missing),
         cmocka_unit_test(update_coverage_has_actions_and_defaults),
         cmocka_unit_test(lines_that_are_no_question_are_refused),

@@ -9,6 +9,7 @@ static ddbexpr_status decode(struct kit *k, const char *text, ddbexpr_json_form 
 {
     size_t length = strlen(text);
     char *copy = ddbexpr_arena_alloc(k->arena, length + 1);
+    assert_non_null(copy);
     memcpy(copy, text, length);
     struct json_document d;
     ddbexpr_diags_clear(k->diags);
@@ -116,6 +117,7 @@ static void the_faulty_one_of_several_types_is_told(void **state)
     (void)state;
     typed_fault("{\"S\": \"a\", \"N\": \"1\"}", several);
     typed_fault("{\"S\": \"\", \"M\": {}, \"L\": []}", several);
+    typed_fault("{\"S\": \"a\", \"N\": null, \"x\": \"\", \"BOOL\": true}", several);
     typed_fault("{\"S\": \"a\", \"N\": \"\"}", not_numeric);
     typed_fault("{\"N\": \"b\", \"S\": \"a\"}", "The parameter cannot be converted to a numeric value: b");
     typed_fault("{\"S\": \"a\", \"SS\": []}",

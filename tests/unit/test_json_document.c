@@ -188,6 +188,7 @@ static void nodes_tile_the_text(void **state)
         kit_open(&k);
         size_t length = put_random(&p, text, 5);
         char *exact = malloc(length);
+        assert_non_null(exact);
         memcpy(exact, text, length);
         struct json_document d = document_of(&k, str_of(exact, length));
         assert_int_equal(check_node(&d, 0, d.count), d.count);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Members twice (duplicates.c): found at the right place however many there are and however they are named. */
+#include "collide.h"
 #include "kit.h"
 #include "prng.h"
 
@@ -104,7 +105,9 @@ static void chosen_names_are_judged_rightly(void **state)
     (void)state;
     enum { COUNT = 600, MASK = 2047 /* of the table for as many */ };
     const char **names = malloc((COUNT + 1) * sizeof *names);
+    assert_non_null(names);
     char *space = malloc((COUNT + 1) * 16);
+    assert_non_null(space);
     size_t count = 0;
     for (uint32_t n = 0; count < COUNT; n++) {
         char *name = space + count * 16;
@@ -121,8 +124,36 @@ static void chosen_names_are_judged_rightly(void **state)
     names[300] = kept;
     names[401] = names[399];
     assert_int_equal(told(names, COUNT + 1), 401);
+    names[401] = "";
+    names[COUNT] = "";
+    assert_int_equal(told(names, COUNT + 1), COUNT);
     free(space);
     free(names);
+}
+
+/* Where two names have one hash, it is the names that count. */
+static void equal_hashes_are_not_enough(void **state)
+{
+    (void)state;
+    enum { MANY = 40 };
+    for (int same_length = 0; same_length < 2; same_length++) {
+        struct colliding pair;
+        char space[MANY][8];
+        const char *names[MANY];
+        find_colliding(json_hash, same_length, &pair);
+        for (size_t i = 0; i < MANY; i++) {
+            sprintf(space[i], "m%zu", i);
+            names[i] = space[i];
+        }
+        names[0] = pair.texts[0];
+        names[1] = pair.texts[1];
+        assert_int_equal(told(names, 2), 2);
+        assert_int_equal(told(names, MANY), MANY);
+        names[MANY - 1] = pair.texts[0];
+        assert_int_equal(told(names, MANY), MANY - 1);
+        names[2] = pair.texts[1];
+        assert_int_equal(told(names, 3), 2);
+    }
 }
 
 /* The same name written in two ways is the same name; it is compared after its escapes are gone. */
@@ -163,6 +194,7 @@ int main(void)
         cmocka_unit_test(random_names_are_judged_as_by_looking_at_every_pair),
         cmocka_unit_test(the_first_one_that_repeats_is_told),
         cmocka_unit_test(chosen_names_are_judged_rightly),
+        cmocka_unit_test(equal_hashes_are_not_enough),
         cmocka_unit_test(escapes_do_not_hide_a_repetition),
         cmocka_unit_test(members_of_different_objects_may_have_one_name),
     };

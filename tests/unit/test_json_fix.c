@@ -3,6 +3,8 @@
 #include "found.h"
 #include "prng.h"
 
+#include "diagnostic/diagnostic.h"
+
 #define MOST_ROUNDS 16
 
 /* Mends the requests of a text once; the new text is in the buffer. How many fixes were made. */
@@ -33,6 +35,7 @@ static size_t mend_once(str text, bool unsafe, ddbexpr_buffer *out)
 static str mend(str text, bool unsafe)
 {
     char *copy = malloc(text.len + 1);
+    assert_non_null(copy);
     ddbexpr_buffer *out;
     size_t round = 0;
     memcpy(copy, text.ptr, text.len);
@@ -42,6 +45,7 @@ static str mend(str text, bool unsafe)
         str fresh = ddbexpr_buffer_text(out);
         assert_true(++round < MOST_ROUNDS);
         copy = realloc(copy, fresh.len + 1);
+        assert_non_null(copy);
         memcpy(copy, fresh.ptr, fresh.len);
         now = str_of(copy, fresh.len);
     }
@@ -103,6 +107,26 @@ static void members_come_in_the_manner_of_others(void **state)
                   ", \"UpdateExpression\": \"REMOVE #name\", \"ExpressionAttributeNames\": {\"#name\": \"name\"}}");
 }
 
+/* A text with more changes than there is room for at first. */
+static void many_words_change_at_once(void **state)
+{
+    (void)state;
+    static const char *const words[] = {"status", "name", "year",   "count", "data",  "date", "hash",
+                                        "key",    "role", "region", "size",  "state", "time", "type",
+                                        "user",   "uuid", "value",  "zone",  "view",  "where"};
+    char text[2048], expected[2048], names[1024] = "";
+    sprintf(text, "{" KEY ", \"UpdateExpression\": \"REMOVE a");
+    sprintf(expected, "%s", text);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        sprintf(text + strlen(text), ", %s", words[i]);
+        sprintf(expected + strlen(expected), ", #%s", words[i]);
+        sprintf(names + strlen(names), "%s\"#%s\": \"%s\"", i ? ", " : "", words[i], words[i]);
+    }
+    sprintf(text + strlen(text), "\"}");
+    sprintf(expected + strlen(expected), "\", \"ExpressionAttributeNames\": {%s}}", names);
+    assert_mended(text, expected);
+}
+
 #define VALUES(members)                                                                                                \
     "{" KEY ", \"ConditionExpression\": \"a = :b OR a = :d\", \"ExpressionAttributeValues\": {" members "}}"
 #define B "\":b\": {\"N\": \"1\"}"
@@ -127,6 +151,14 @@ static void maps_go_when_nothing_is_left(void **state)
     assert_mended("{\"ExpressionAttributeNames\": {\"#a\": \"a\"}, \"ExpressionAttributeValues\": {}, " KEY
                   ", \"UpdateExpression\": \"REMOVE a\"}",
                   "{" KEY ", \"UpdateExpression\": \"REMOVE a\"}");
+    assert_mended("{\"ExpressionAttributeValues\": {}, " KEY ", \"UpdateExpression\": \"REMOVE a\", "
+                  "\"ExpressionAttributeNames\": {}}",
+                  "{" KEY ", \"UpdateExpression\": \"REMOVE a\"}");
+    assert_mended("{\"ExpressionAttributeNames\": {}, " KEY ", \"UpdateExpression\": \"REMOVE a\", "
+                  "\"ExpressionAttributeValues\": {}}",
+                  "{" KEY ", \"UpdateExpression\": \"REMOVE a\"}");
+    assert_mended("{" KEY ", \"UpdateExpression\": \"REMOVE a\", \"ExpressionAttributeNames\": {\"#a\": null}}",
+                  "{" KEY ", \"UpdateExpression\": \"REMOVE a\"}");
     assert_mended("{" KEY ", \"UpdateExpression\": \"REMOVE name\", \"ExpressionAttributeNames\": {\"#a\": \"a\"}}",
                   "{" KEY
                   ", \"UpdateExpression\": \"REMOVE #name\", \"ExpressionAttributeNames\": {\"#name\": \"name\"}}");
@@ -141,6 +173,19 @@ static void values_are_wrapped_and_added(void **state)
         "{\"S\": \"x\"}}}",
         "{" KEY ", \"UpdateExpression\": \"SET a = list_append(a, :v)\", \"ExpressionAttributeValues\": {\":v\": "
         "{\"L\": [{\"S\": \"x\"}]}}}");
+    assert_mends(
+        true,
+        "{" KEY
+        ",\"UpdateExpression\":\"SET a = list_append(a, :v)\",\"ExpressionAttributeValues\":{\":v\":{\"S\":\"x\"}}}",
+        "{" KEY ",\"UpdateExpression\":\"SET a = list_append(a, "
+        ":v)\",\"ExpressionAttributeValues\":{\":v\":{\"L\":[{\"S\":\"x\"}]}}}");
+    /* a placeholder that is null is none: the empty map goes first */
+    assert_mends(true, "{" KEY ", \"UpdateExpression\": \"SET a = 5\", \"ExpressionAttributeValues\": {\":v\": null}}",
+                 "{" KEY ", \"UpdateExpression\": \"SET a = :v\", \"ExpressionAttributeValues\": {\":v\": "
+                 "{\"N\": \"5\"}}}");
+    /* a map that is null is none either, but stands in the way of one */
+    static const char null[] = "{" KEY ", \"UpdateExpression\": \"REMOVE name\", \"ExpressionAttributeNames\": null}";
+    assert_mends(true, null, null);
     str mended = mend(STR("{" KEY ", \"UpdateExpression\": \"SET a = 'it\\u0027s', b = 5\"}"), true);
     struct found f;
     found_open(&f, "{}", NULL);
@@ -183,12 +228,69 @@ static void what_is_filled_in_stays(void **state)
         MACHINE("\"Key.$\": \"$.key\", \"UpdateExpression.$\": \"$.u\", \"ConditionExpression\": \"#name = :v\", "
                 "\"ExpressionAttributeNames\": {\"#x\": \"x\", \"#name\": \"name\"}, "
                 "\"ExpressionAttributeValues\": {\":w\": {\"S.$\": \"$.w\"}, \":v\": {\"N.$\": \"$.v\"}}"));
+    /* the new name is there already, though nobody known uses it */
+    assert_mended(
+        MACHINE("\"Key.$\": \"$.key\", \"UpdateExpression.$\": \"$.u\", \"ConditionExpression\": \"name = :v\", "
+                "\"ExpressionAttributeNames\": {\"#name\": \"name\"}, \"ExpressionAttributeValues\": {\":v\": {\"N\": "
+                "\"1\"}}"),
+        MACHINE("\"Key.$\": \"$.key\", \"UpdateExpression.$\": \"$.u\", \"ConditionExpression\": \"#name = :v\", "
+                "\"ExpressionAttributeNames\": {\"#name\": \"name\"}, \"ExpressionAttributeValues\": {\":v\": {\"N\": "
+                "\"1\"}}"));
     /* the new name is taken, for who knows what */
     static const char taken[] =
         MACHINE("\"Key.$\": \"$.key\", \"UpdateExpression.$\": \"$.u\", \"ConditionExpression\": \"name = :v\", "
                 "\"ExpressionAttributeNames\": {\"#name\": \"other\"}, \"ExpressionAttributeValues\": {\":v\": {\"N\": "
                 "\"1\"}}");
     assert_mended(taken, taken);
+}
+
+/* --- diagnostics that are not of the text --- */
+
+static void add_foreign(struct found *f, int action, ddbexpr_source source, ddbexpr_edit edit)
+{
+    diags_set_action(f->kit.diags, action);
+    diags_add(f->kit.diags, &(struct diag_draft){.id = DIAG_LEGACY_UNSUPPORTED,
+                                                 .source = source,
+                                                 .text = STR("REMOVE a"),
+                                                 .fix = {.safety = DDBEXPR_FIX_SAFE, .edits = &edit, .edit_count = 1}});
+}
+
+/* Nothing of what they say can be done, so nothing is. */
+static void foreign_diagnostics_change_nothing(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {
+        "{" KEY ", \"ConditionExpression\": \"a = :v\", \"ExpressionAttributeValues\": {\":v\": {\"N\": \"1\"}}}",
+        "{" KEY ", \"op\": \"DeleteItem\", \"ConditionExpression\": 5, \"UpdateExpression\": {}}",
+        "{\"op\": \"TransactWriteItems\", \"TransactItems\": {}}",
+        "{\"TransactItems\": [{\"Delete\": {" KEY ", \"UpdateExpression\": 5}}, 7, {\"Put\": 5}, {}]}"};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        struct found f;
+        size_t count;
+        bool fixed;
+        found_open(&f, texts[i], NULL);
+        assert_int_equal(f.count, 1);
+        const ddbexpr_json_map *map = f.requests[0].map;
+        ddbexpr_diags_clear(f.kit.diags);
+        for (int action = -1; action < 5; action++) {
+            const ddbexpr_source update = DDBEXPR_SOURCE_UPDATE, values = DDBEXPR_SOURCE_VALUES;
+            add_foreign(&f, action, update, edit_replace(update, (ddbexpr_span){0, 1}, STR("X")));
+            add_foreign(&f, action, values, edit_member(DDBEXPR_EDIT_REMOVE_MEMBER, values, STR(":w"), STR("")));
+            add_foreign(&f, action, values, edit_member(DDBEXPR_EDIT_WRAP_MEMBER, values, STR(":w"), STR("")));
+            add_foreign(&f, action, update,
+                        edit_member(DDBEXPR_EDIT_REMOVE_MEMBER, DDBEXPR_SOURCE_NAMES, STR(""), STR("")));
+        }
+        diags_add(f.kit.diags, &(struct diag_draft){.id = DIAG_LEGACY_UNSUPPORTED}); /* without a fix */
+        assert_int_equal(ddbexpr_json_fix_request(map, f.kit.diags, false, f.kit.text, &count), DDBEXPR_OK);
+        assert_str_equal(ddbexpr_buffer_text(f.kit.text), f.text);
+        for (size_t n = 0; n < ddbexpr_diags_count(f.kit.diags) + 1; n++) {
+            ddbexpr_buffer_clear(f.kit.text);
+            assert_int_equal(ddbexpr_json_fix_one(map, f.kit.diags, n, f.kit.text, &fixed), DDBEXPR_OK);
+            assert_str_equal(ddbexpr_buffer_text(f.kit.text), f.text);
+            assert_true(!fixed || n + 1 < ddbexpr_diags_count(f.kit.diags));
+        }
+        found_close(&f);
+    }
 }
 
 /* --- whatever is wrong --- */
@@ -357,6 +459,7 @@ static void assert_ends_well(const struct writer *w, bool unsafe)
         }
     }
     char *copy = malloc(mended.len + 1);
+    assert_non_null(copy);
     memcpy(copy, mended.ptr, mended.len);
     copy[mended.len] = '\0';
     assert_non_null(strstr(copy, untouched));
@@ -380,7 +483,13 @@ static void fixing_may_lack_memory(void **state)
     (void)state;
     static const char text[] =
         "{" KEY ", \"UpdateExpression\": \"SET name = list_append(:v, :v), year = :y\", \"ExpressionAttributeValues\": "
-        "{\":v\": {\"N\": \"1\"}, \":y\": {\"N\": \"1\"}, \":u\": {\"N\": \"1\"}}}";
+        "{\":v\": {\"N\": \"1\"}, \":y\": {\"N\": \"1\"}, \":u\": {\"N\": \"1\"}, \":u0\": {\"N\": \"1\"}, \":u1\": "
+        "{\"N\": \"1\"}, \":u2\": {\"N\": \"1\"}, \":u3\": {\"N\": \"1\"}, \":u4\": {\"N\": \"1\"}, \":u5\": {\"N\": "
+        "\"1\"}, \":u6\": {\"N\": \"1\"}, \":u7\": {\"N\": \"1\"}, \":u8\": {\"N\": \"1\"}, \":u9\": {\"N\": \"1\"}, "
+        "\":u10\": {\"N\": \"1\"}, \":u11\": {\"N\": \"1\"}, \":u12\": {\"N\": \"1\"}, \":u13\": {\"N\": \"1\"}, "
+        "\":u14\": {\"N\": \"1\"}, \":u15\": {\"N\": \"1\"}, \":u16\": {\"N\": \"1\"}, \":u17\": {\"N\": \"1\"}, "
+        "\":u18\": {\"N\": \"1\"}, \":u19\": {\"N\": \"1\"}, \":u20\": {\"N\": \"1\"}, \":u21\": {\"N\": \"1\"}, "
+        "\":u22\": {\"N\": \"1\"}, \":u23\": {\"N\": \"1\"}}}";
     struct found f;
     struct test_alloc t;
     found_open(&f, text, NULL);
@@ -486,6 +595,8 @@ int main(void)
         cmocka_unit_test(values_are_wrapped_and_added),
         cmocka_unit_test(actions_are_mended_each_for_itself),
         cmocka_unit_test(what_is_filled_in_stays),
+        cmocka_unit_test(many_words_change_at_once),
+        cmocka_unit_test(foreign_diagnostics_change_nothing),
         cmocka_unit_test(whatever_is_wrong_mending_ends),
         cmocka_unit_test(fixing_may_lack_memory),
         cmocka_unit_test(fixes_are_made_one_by_one),

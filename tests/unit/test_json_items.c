@@ -18,6 +18,7 @@ static void assert_walk(const char *text, ddbexpr_json_form form, const char *ex
     kit_open(&k);
     size_t length = strlen(text);
     char *exact = malloc(length ? length : 1);
+    assert_non_null(exact);
     memcpy(exact, text, length);
     ddbexpr_json_items items = items_of(str_of(exact, length), form);
     for (;;) {
@@ -401,6 +402,7 @@ static void many_items_are_read_in_order(void **state)
     struct kit k;
     kit_open(&k);
     char *text = malloc(64 * 5000), *end = text;
+    assert_non_null(text);
     for (int i = 0; i < 5000; i++)
         end += sprintf(end, "{\"n\": %d, \"x\": [\"\\n\", {}]}\n", i);
     const ddbexpr_value *const *all = NULL;
@@ -425,6 +427,7 @@ static void a_walk_keeps_no_memory(void **state)
     struct kit k;
     kit_open(&k);
     char *text = malloc(40 * 20000), *end = text;
+    assert_non_null(text);
     for (int i = 0; i < 20000; i++)
         end += sprintf(end, "{\"pk\": {\"S\": \"item %06d\"}}\n", i);
     ddbexpr_json_items items = items_of(str_of(text, (size_t)(end - text)), DDBEXPR_JSON_TYPED);
@@ -501,7 +504,7 @@ static void every_failed_allocation_of_a_table_is_told(void **state)
     static const ddbexpr_key_attribute key[] = {{{"a", 1}, DDBEXPR_N}};
     static const char *const texts[] = {"{\"a\":{\"N\":\"1\"}} {\"a\":{\"N\":\"2\"}} {\"a\":{\"N\":\"3\"}}",
                                         "{\"a\":{\"N\":\"1\"}} {\"a\":{\"N\":\"2\"}} {\"a\":{\"N\":\"1.0\"}}",
-                                        "{\"a\":{\"N\":\"1\"},\"b\":{\"SS\":[\"x\",\"x\"]}}"};
+                                        "{\"a\":{\"N\":\"1\"},\"b\":{\"SS\":[\"x\",\"x\"]}}", "{\"a\":{\"S\":\"1\"}}"};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         struct test_alloc t;
         FOR_EACH_FAILURE(t)
@@ -519,6 +522,35 @@ static void every_failed_allocation_of_a_table_is_told(void **state)
             ddbexpr_diags_free(diags);
             ddbexpr_arena_free(a);
         }
+    }
+}
+
+/* A text that breaks off, where it is not clear what it is of. */
+static void a_lack_of_memory_is_told_where_a_text_breaks_off(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {"{\"a\": {\"L\": [{\"S\": \"x\"}, ",
+                                        "{\"a\\u0061\": {\"S\": \"x\"}, \"Items\": [{",
+                                        "{\"a\": 1, \"b\": x, \"c\": \"a long text that ends the look around\", "};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        struct test_alloc t;
+        ddbexpr_status last = DDBEXPR_OK;
+        FOR_EACH_FAILURE(t)
+        {
+            ddbexpr_arena *a = NULL;
+            const ddbexpr_value *item = NULL;
+            ddbexpr_status status = ddbexpr_arena_new(&t.alloc, &a);
+            ddbexpr_json_items items = items_of(ddbexpr_cstr(texts[i]), DDBEXPR_JSON_TYPED);
+            items.partial = true;
+            if (status == DDBEXPR_OK)
+                status = ddbexpr_json_next_item(&items, a, NULL, &item);
+            assert_true(status == DDBEXPR_NO_MEMORY || !t.failed);
+            assert_null(item);
+            assert_int_equal(status == DDBEXPR_OK, items.breaks_off);
+            last = status;
+            ddbexpr_arena_free(a);
+        }
+        assert_int_equal(last, i < 2 ? DDBEXPR_OK : DDBEXPR_INVALID);
     }
 }
 
@@ -565,6 +597,7 @@ int main(void)
         cmocka_unit_test(misuse_is_told),
         cmocka_unit_test(every_failed_allocation_is_told),
         cmocka_unit_test(every_failed_allocation_of_a_table_is_told),
+        cmocka_unit_test(a_lack_of_memory_is_told_where_a_text_breaks_off),
         cmocka_unit_test(a_fault_without_memory_is_no_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -19,6 +19,7 @@ static const char letters[] = {
 static void tokens_of(str text, char out[MOST])
 {
     unsigned char *exact = malloc(text.len ? text.len : 1);
+    assert_non_null(exact);
     memcpy(exact, text.ptr, text.len);
     struct json_lexer lexer = {exact, exact + text.len, exact};
     size_t count = 0;

@@ -131,6 +131,52 @@ static void faults_of_shape_are_found(void **state)
     found_close(&f);
 }
 
+/* Where a member has not the shape that it should have, its place is all the same. */
+static void odd_members_have_places(void **state)
+{
+    (void)state;
+    static const char text[] =
+        "{\"op\": \"TransactWriteItems\", \"ConditionExpression\": 5, \"ExpressionAttributeNames\": [\"#a\"], "
+        "\"ExpressionAttributeValues\": null, \"Key\": {\"id\": 1}, \"TransactItems\": [7, {\"Put\": 5}, {\"Put\": {}, "
+        "\"Delete\": {}}]}";
+    static const struct {
+        int action;
+        ddbexpr_source source;
+        const char *member, *place;
+    } rows[] = {
+        {-1, DDBEXPR_SOURCE_CONDITION, "", "ConditionExpression"},
+        {-1, DDBEXPR_SOURCE_NAMES, "#a", "ExpressionAttributeNames"},
+        {-1, DDBEXPR_SOURCE_VALUES, ":v", "ExpressionAttributeValues"},
+        {-1, DDBEXPR_SOURCE_KEY, "id", "id"},
+        {-1, DDBEXPR_SOURCE_KEY, "", "Key"},
+        {-1, DDBEXPR_SOURCE_UPDATE, "", "{"},
+        {0, DDBEXPR_SOURCE_UPDATE, "", "7"},
+        {1, DDBEXPR_SOURCE_UPDATE, "", "{"},
+        {2, DDBEXPR_SOURCE_UPDATE, "", "{"},
+        {3, DDBEXPR_SOURCE_UPDATE, "", NULL},
+    };
+    struct found f;
+    ddbexpr_span span;
+    const ddbexpr_span two = {1, 3};
+    found_open(&f, text, NULL);
+    assert_int_equal(f.count, 1);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        bool found = ddbexpr_json_map_locate(f.requests[0].map, rows[i].action, rows[i].source,
+                                             ddbexpr_cstr(rows[i].member), true, two, &span);
+        assert_int_equal(found, rows[i].place != NULL);
+        if (found)
+            assert_str_is(str_slice(f.text, span), rows[i].place);
+    }
+    found_close(&f);
+    static const char *const without[] = {"{" KEY ", \"UpdateExpression\": \"REMOVE a\"}",
+                                          "{" KEY ", \"UpdateExpression\": \"REMOVE a\", \"TransactItems\": {}}"};
+    for (size_t i = 0; i < 2; i++) {
+        found_open(&f, without[i], NULL);
+        assert_false(ddbexpr_json_map_locate(f.requests[0].map, 0, DDBEXPR_SOURCE_UPDATE, STR(""), false, two, &span));
+        found_close(&f);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -140,6 +186,7 @@ int main(void)
         cmocka_unit_test(what_is_missing_is_the_request),
         cmocka_unit_test(actions_have_places_of_their_own),
         cmocka_unit_test(faults_of_shape_are_found),
+        cmocka_unit_test(odd_members_have_places),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -12,6 +12,7 @@
 static ddbexpr_status parse(struct kit *k, str text, struct json_document *d)
 {
     char *exact = malloc(text.len ? text.len : 1);
+    assert_non_null(exact);
     memcpy(exact, text.ptr, text.len);
     ddbexpr_diags_clear(k->diags);
     ddbexpr_status status = json_parse(k->arena, str_of(exact, text.len), k->diags, d);
@@ -101,6 +102,7 @@ static void nodes_have_spans_and_texts(void **state)
 static char *brackets(size_t count)
 {
     char *text = malloc(2 * count + 1);
+    assert_non_null(text);
     memset(text, '[', count);
     memset(text + count, ']', count);
     text[2 * count] = '\0';

@@ -5,6 +5,7 @@
 #include "json/scan.h"
 #include "json/text.h"
 
+#include "collide.h"
 #include "kit.h"
 #include "prng.h"
 
@@ -370,6 +371,7 @@ static bool scans(const char *text, ddbexpr_json_form form, struct json_scan *re
     assert_int_equal(ddbexpr_json_wanted_new(k.arena, wanted, 2, &w), DDBEXPR_OK);
     size_t length = strlen(text);
     char *exact = malloc(length);
+    assert_non_null(exact);
     memcpy(exact, text, length);
     *ret = (struct json_scan){.attributes = attributes};
     bool done = json_scan_item(str_of(exact, length), 0, form, w, ret);
@@ -473,6 +475,73 @@ static void limits_are_those_of_the_full_reader(void **state)
 }
 
 /* Many names, the last of them once more or not, in an item, in a map, and as members of sets. */
+/* Levels of maps alone, and of lists alone. */
+static void levels_of_one_kind_are_limited(void **state)
+{
+    (void)state;
+    static const char *const shapes[][2] = {{"{\"M\":{\"y\":", "}}"}, {"{\"L\":[", "]}"}};
+    for (size_t shape = 0; shape < 2; shape++)
+        for (int levels = 30; levels < 36; levels++) {
+            ddbexpr_buffer *text = NULL;
+            struct json_scan scan;
+            assert_int_equal(ddbexpr_buffer_new(NULL, &text), DDBEXPR_OK);
+            notation_put(text, "{\"x\":");
+            for (int i = 0; i < levels; i++)
+                notation_put(text, shapes[shape][0]);
+            notation_put(text, "{\"S\":\"\"}");
+            for (int i = 0; i < levels; i++)
+                notation_put(text, shapes[shape][1]);
+            notation_put(text, "}");
+            assert_int_equal(scans(ddbexpr_buffer_text(text).ptr, DDBEXPR_JSON_TYPED, &scan), levels <= 31);
+            ddbexpr_buffer_free(text);
+        }
+}
+
+/* There is room for 512 names of all maps that are open, and for 128 of each. */
+static void names_of_maps_in_maps_have_room(void **state)
+{
+    (void)state;
+    struct readers r;
+    readers_open(&r);
+    for (int maps = 1; maps <= 6; maps++) {
+        ddbexpr_buffer *text = NULL;
+        struct json_scan scan;
+        assert_int_equal(ddbexpr_buffer_new(NULL, &text), DDBEXPR_OK);
+        notation_put(text, "{");
+        for (int map = 0; map < maps; map++) {
+            for (int i = 0; i < 100; i++) {
+                char member[32];
+                snprintf(member, sizeof member, "\"m%d\":{\"NULL\":true},", i);
+                notation_put(text, member);
+            }
+            notation_put(text, map + 1 < maps ? "\"last\":{\"M\":{" : "\"last\":{\"NULL\":true}");
+        }
+        for (int map = 1; map < maps; map++)
+            notation_put(text, "}}");
+        notation_put(text, "}");
+        assert_int_equal(scans(ddbexpr_buffer_text(text).ptr, DDBEXPR_JSON_TYPED, &scan), maps * 101 <= 512);
+        assert_same(&r, ddbexpr_buffer_text(text), DDBEXPR_JSON_TYPED, 0);
+        ddbexpr_buffer_free(text);
+    }
+    readers_close(&r);
+}
+
+/* Names with one hash are two names; once more, one of them is told. */
+static void equal_hashes_are_not_enough(void **state)
+{
+    (void)state;
+    for (int same_length = 0; same_length < 2; same_length++) {
+        struct colliding pair;
+        struct json_scan scan;
+        char text[128];
+        find_colliding(json_hash, same_length, &pair);
+        sprintf(text, "{\"%s\":1,\"%s\":2}", pair.texts[0], pair.texts[1]);
+        assert_true(scans(text, DDBEXPR_JSON_PLAIN, &scan));
+        sprintf(text, "{\"%s\":1,\"%s\":2,\"%s\":2}", pair.texts[0], pair.texts[1], pair.texts[1]);
+        assert_false(scans(text, DDBEXPR_JSON_PLAIN, &scan));
+    }
+}
+
 static void many_names_are_told_apart(void **state)
 {
     (void)state;
@@ -514,7 +583,9 @@ static void names_are_wanted_or_not(void **state)
     for (unsigned count = 0; count < 400; count = 2 * count + 1) {
         const ddbexpr_json_wanted *w = NULL;
         str *names = ddbexpr_arena_alloc(k.arena, (count + 1) * sizeof *names);
+        assert_non_null(names);
         char *texts = ddbexpr_arena_alloc(k.arena, (count + 1) * (size_t)16);
+        assert_non_null(texts);
         for (unsigned i = 0; i < count; i++) {
             snprintf(texts + (size_t)i * 16, 16, "n%u", i);
             names[i] = ddbexpr_cstr(texts + (size_t)i * 16);
@@ -528,6 +599,15 @@ static void names_are_wanted_or_not(void **state)
             assert_int_equal(json_is_wanted(w, ddbexpr_cstr(name), json_hash(ddbexpr_cstr(name))), i < count);
         }
     }
+    const ddbexpr_json_wanted *w = NULL;
+    const str names[] = {STR(""), STR("a")};
+    assert_int_equal(ddbexpr_json_wanted_new(k.arena, names, 2, &w), DDBEXPR_OK);
+    assert_true(json_is_wanted(w, STR(""), json_hash(STR(""))));
+    assert_true(json_is_wanted(w, STR("a"), json_hash(STR("a"))));
+    assert_false(json_is_wanted(w, STR("b"), json_hash(STR("b"))));
+    w = NULL;
+    assert_int_equal(ddbexpr_json_wanted_new(k.arena, names, UINT32_MAX, &w), DDBEXPR_NO_MEMORY);
+    assert_null(w);
     kit_close(&k);
 }
 
@@ -558,7 +638,8 @@ static void a_lack_of_memory_is_told(void **state)
     (void)state;
     struct test_alloc t;
     static const char text[] =
-        "{\"a\":{\"S\":\"x\"},\"b\":{\"L\":[{\"S\":\"\\n\"}]},\"c\":null}\n{\"a\":{\"N\":\"1\"}}\n{\"a\":{\"N\":";
+        "{\"a\":{\"S\":\"x\"},\"b\":{\"L\":[{\"S\":\"\\n\"}]},\"c\":null}\n{\"a\":{\"N\":\"1\"}}\n"
+        "{\"b\":{\"M\":{\"x\":{\"NULL\":true}}}}\n{\"a\":{\"N\":";
     FOR_EACH_FAILURE(t)
     {
         ddbexpr_arena *a = NULL;
@@ -576,7 +657,7 @@ static void a_lack_of_memory_is_told(void **state)
             count += status == DDBEXPR_OK && item;
         }
         assert_int_equal(status, t.failed ? DDBEXPR_NO_MEMORY : DDBEXPR_OK);
-        assert_true(t.failed || count == 2);
+        assert_true(t.failed || count == 3);
         ddbexpr_arena_free(a);
     }
 }
@@ -593,6 +674,9 @@ int main(void)
         cmocka_unit_test(what_is_common_is_read_over),
         cmocka_unit_test(what_is_wrong_or_rare_is_left_to_the_full_reader),
         cmocka_unit_test(limits_are_those_of_the_full_reader),
+        cmocka_unit_test(levels_of_one_kind_are_limited),
+        cmocka_unit_test(names_of_maps_in_maps_have_room),
+        cmocka_unit_test(equal_hashes_are_not_enough),
         cmocka_unit_test(many_names_are_told_apart),
         cmocka_unit_test(names_are_wanted_or_not),
         cmocka_unit_test(the_attributes_of_a_condition_are_told_once),

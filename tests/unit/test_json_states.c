@@ -35,6 +35,7 @@ static void tasks_are_found_by_their_resource(void **state)
                  "state A=TransactWriteItems;");
     assert_tasks("{\"States\": {\"A b\": {\"Resource\": \"arn:aws-cn:states:::dynamodb:getItem\", \"Arguments\": {}}}}",
                  "state A b=GetItem;");
+    assert_tasks(MACHINE(TASK("", "dynamodb:putItem", "{}")), "state =PutItem;");
     assert_tasks(MACHINE(TASK("A", "aws-sdk:dynamodb:batchGetItem", "{}")), "");
     assert_tasks(MACHINE(TASK("A", "sqs:sendMessage", "{}")), "");
     assert_tasks(MACHINE(TASK("A", "dynamodb:putItem", "\"{% $all %}\"")), "");
@@ -105,7 +106,9 @@ static void values_have_the_type_that_is_told(void **state)
     assert_values(VALUES("a = :v", "\":v\": {\"S.$\": \"$.v\"}"), ":v=S \"$.v\";", ":v;");
     assert_values(VALUES("a = :v", "\":v\": {\"S\": \"{% $v %}\"}"), ":v=S \"{% $v %}\";", ":v;");
     assert_values(VALUES("a = :v", "\":v\": {\"S\": \"${Version}\"}"), ":v=S \"${Version}\";", ":v;");
-    assert_values(VALUES("a = :v", "\":v\": {\"S\": \"$.v\"}"), ":v=S \"$.v\";", ""); /* just a text */
+    assert_values(VALUES("a = :v", "\":v\": {\"S\": \"$.v\"}"), ":v=S \"$.v\";", "");         /* just a text */
+    assert_values(VALUES("a = :v", "\":v\": {\"S\": \"{% $v }\"}"), ":v=S \"{% $v }\";", ""); /* not closed */
+    assert_values(VALUES("a = :v", "\":v\": {\"S\": \"x\", \"Unknown\": 1, \"~\": 1}"), ":v=S \"x\";", "");
     assert_values(VALUES("a = :v", "\":v\": {\"BOOL.$\": \"$.v\"}"), ":v=BOOL true;", ":v;");
     assert_values(VALUES("a = :v", "\":v\": {\"Bool\": true}"), ":v=BOOL true;", "");
     assert_values(VALUES("a = :v", "\":v\": {\"Nul.$\": \"$.v\"}"), ":v=NULL true;", ":v;");
@@ -119,6 +122,56 @@ static void values_have_the_type_that_is_told(void **state)
         ":v=M {a: S \"$.a\", c: S \"c\"};", ":v;");
     assert_values(VALUES("a = :v", "\":v\": {\"L\": [{\"S\": \"a\"}, \"{% $b %}\", {\"S.$\": \"$.c\"}]}"),
                   ":v=L [S \"a\", S \"$.c\"];", ":v;");
+}
+
+/* A text of which a key could not be made has a short one in its place. */
+static void strange_texts_have_stand_ins(void **state)
+{
+    (void)state;
+    struct found f;
+    found_open(&f,
+               VALUES("a = :a AND b = :b AND c = :c",
+                      "\":a\": {\"S.$\": \"\"}, \":b\": {\"S.$\": "
+                      "\"$.0123456789012345678901234567890123456789012345678901234567890123456789\"}, "
+                      "\":c\": {\"SS.$\": \"\"}"),
+               NULL);
+    found_check(&f, 0);
+    assert_codes(&f.kit, "");
+    const ddbexpr_value_binding *v = f.request.values;
+    const ddbexpr_value *texts[] = {v[0].value, v[1].value, ddbexpr_value_at(v[2].value, 0)};
+    for (size_t i = 0; i < 3; i++) {
+        str text = ddbexpr_value_bytes(texts[i]);
+        assert_int_equal(ddbexpr_value_type(texts[i]), DDBEXPR_S);
+        assert_int_equal(text.len, 12);
+        assert_int_equal(text.ptr[0], '7');
+        for (size_t at = 0; at < text.len; at++)
+            assert_true(text.ptr[at] >= '0' && text.ptr[at] <= '9');
+    }
+    assert_false(ddbexpr_value_equal(texts[0], texts[1]));
+    assert_true(ddbexpr_value_equal(texts[0], texts[2]));
+    found_close(&f);
+}
+
+/* The values that are left where an expression is filled in, which may use any: those that the other one names. */
+static void only_whole_placeholders_are_mentioned(void **state)
+{
+    (void)state;
+#define LEFT(condition, values)                                                                                        \
+    UPDATE(KEY ", \"UpdateExpression.$\": \"$.u\", \"ConditionExpression\": \"" condition                              \
+               "\", \"ExpressionAttributeValues\": {" values "}")
+#define ONE(name) "\"" name "\": {\"S\": \"x\"}"
+    assert_values(LEFT("a = :v", ONE(":v") ", " ONE(":w") ", " ONE("")), ":v=S \"x\";", "");
+    static const char *const word[] = {"x", "X", "1", "_"}, *const other[] = {" ", "{", "[", ":", "!"};
+    for (size_t i = 0; i < sizeof word / sizeof *word; i++) {
+        char text[512];
+        snprintf(text, sizeof text, LEFT("a = :v%s AND b = :w", ONE(":v") ", " ONE(":w")), word[i]);
+        assert_values(text, ":w=S \"x\";", "");
+    }
+    for (size_t i = 0; i < sizeof other / sizeof *other; i++) {
+        char text[512];
+        snprintf(text, sizeof text, LEFT("a = :v%s", ONE(":v") ", " ONE(":w")), other[i]);
+        assert_values(text, ":v=S \"x\";", "");
+    }
 }
 
 static void numbers_and_binaries_stand_in_alike_for_alike(void **state)
@@ -158,10 +211,29 @@ static void what_depends_on_content_is_not_told(void **state)
     (void)state;
     assert_codes_of(VALUES("a BETWEEN :a AND :b", "\":a\": {\"N\": \"9\"}, \":b\": {\"N\": \"1\"}"), "DX203");
     assert_codes_of(VALUES("a BETWEEN :a AND :b", "\":a\": {\"N.$\": \"$.a\"}, \":b\": {\"N\": \"1\"}"), "");
+    assert_codes_of(VALUES("a BETWEEN :a AND :b", "\":a\": {\"N\": \"9999999999999\"}, \":b\": {\"N.$\": \"$.b\"}"),
+                    "");
     assert_codes_of(VALUES("a BETWEEN :a AND :b", "\":a\": {\"S.$\": \"$.a\"}, \":b\": {\"N\": \"1\"}"), "DX203");
     assert_codes_of(VALUES("attribute_type(a, :t)", "\":t\": {\"S.$\": \"$.t\"}"), "");
     assert_codes_of(VALUES("attribute_type(a, :t)", "\":t\": {\"N.$\": \"$.t\"}"), "DX204");
     assert_codes_of(VALUES("a = :v", "\":v\": {\"S.$\": \"$.v\"}, \":w\": {\"S.$\": \"$.w\"}"), "DX112");
+}
+
+/* What is no content of a type is told as it would be anywhere. */
+static void wrong_contents_are_told(void **state)
+{
+    (void)state;
+    static const char *const values[] = {"{\"S\": {\"x\": 1}}", "{\"N\": [\"{% $n %}\"]}"};
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+        char text[512];
+        struct found f;
+        snprintf(text, sizeof text, VALUES("a = :v", "\":v\": %s"), values[i]);
+        found_open(&f, text, NULL);
+        assert_int_equal(ddbexpr_json_read_found(f.kit.arena, &f.requests[0], f.kit.diags, &f.request),
+                         DDBEXPR_INVALID);
+        assert_verdict(&f.kit, "Start of structure or map found where not expected");
+        found_close(&f);
+    }
 }
 
 static void what_is_not_there_yet_is_not_missed(void **state)
@@ -188,6 +260,7 @@ static void expressions_may_be_filled_in(void **state)
                     "");
     assert_codes_of(UPDATE(KEY ", \"UpdateExpression\": \"SET name = :v\", \"ExpressionAttributeValues.$\": \"$.v\""),
                     "");
+    assert_codes_of(UPDATE(KEY ", \"UpdateExpression\": \"REMOVE name\", \"ExpressionAttributeNames.$\": \"$.n\""), "");
     assert_codes_of(
         UPDATE(KEY ", \"UpdateExpression\": \"SET #n = :v\", \"ExpressionAttributeNames\": {\"#n.$\": \"$.n\"}, "
                    "\"ExpressionAttributeValues\": {\":v\": {\"N\": \"1\"}}"),
@@ -277,8 +350,11 @@ int main(void)
         cmocka_unit_test(tasks_are_found_by_their_resource),
         cmocka_unit_test(machines_are_found_in_machines),
         cmocka_unit_test(values_have_the_type_that_is_told),
+        cmocka_unit_test(strange_texts_have_stand_ins),
+        cmocka_unit_test(only_whole_placeholders_are_mentioned),
         cmocka_unit_test(numbers_and_binaries_stand_in_alike_for_alike),
         cmocka_unit_test(what_depends_on_content_is_not_told),
+        cmocka_unit_test(wrong_contents_are_told),
         cmocka_unit_test(what_is_not_there_yet_is_not_missed),
         cmocka_unit_test(expressions_may_be_filled_in),
         cmocka_unit_test(transactions_are_filled_in_by_action),

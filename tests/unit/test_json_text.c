@@ -14,6 +14,7 @@ static void a_special_byte_is_found_wherever_it_stands(void **state)
         for (size_t at = 0; at < length; at++)
             for (unsigned byte = 0; byte < 256; byte++) {
                 unsigned char *run = malloc(length);
+                assert_non_null(run);
                 memset(run, 'x', length);
                 run[at] = (unsigned char)byte;
                 bool special = byte < 0x20 || byte >= 0x80 || byte == '"' || byte == '\\';
@@ -54,6 +55,7 @@ static void a_short_string_ends_where_it_does(void **state)
     for (size_t length = 1; length <= 40; length++)
         for (size_t at = 0; at < length; at++) {
             unsigned char *run = malloc(length);
+            assert_non_null(run);
             memset(run, 'x', length);
             run[at] = '"';
             const unsigned char *near = json_skip_plain_near(run, run + length);
@@ -74,6 +76,7 @@ static void digits_end_where_another_byte_stands(void **state)
                 if (byte >= '0' && byte <= '9')
                     continue;
                 unsigned char *run = malloc(length + 1);
+                assert_non_null(run);
                 for (size_t i = 0; i < length; i++)
                     run[i] = i < at ? (unsigned char)('0' + (i + byte) % 10) : behind[(i + byte) % sizeof behind];
                 if (at < length)
@@ -115,6 +118,7 @@ static void escapes_are_resolved(void **state)
 static void assert_skipped_as_lexed(const unsigned char *inside, size_t length)
 {
     unsigned char *text = malloc(length + 2);
+    assert_non_null(text);
     text[0] = text[length + 1] = '"';
     memcpy(text + 1, inside, length);
     struct json_lexer lexer = {text, text + length + 2, text};
@@ -155,6 +159,8 @@ static void strings_are_skipped_as_the_lexer_reads_them(void **state)
                                          "\xf0\x9f\x98",
                                          "\x80",
                                          "\xf4\x90",
+                                         "\xf4\x90\x80\x80",
+                                         "\xf4\x8f\xbf\xbf",
                                          "\xe0\x9f",
                                          "\xff",
                                          "\x1f",

@@ -27,6 +27,7 @@ static void assert_string_survives(struct kit *k, str bytes, str expected)
 {
     ddbexpr_buffer_clear(k->text);
     const ddbexpr_value *value = ddbexpr_value_string(k->arena, bytes);
+    assert_non_null(value);
     assert_int_equal(ddbexpr_json_write_value(value, DDBEXPR_JSON_TYPED, 0, k->text), DDBEXPR_OK);
     json_t *root = read_back(k->text), *string = json_object_get(root, "S");
     assert_non_null(string);
@@ -218,6 +219,7 @@ static void a_lack_of_memory_is_told(void **state)
 {
     (void)state;
     char *long_text = malloc(3000);
+    assert_non_null(long_text);
     memset(long_text, '\n', 3000);
     struct test_alloc t;
     ddbexpr_arena *a = NULL;
@@ -225,6 +227,7 @@ static void a_lack_of_memory_is_told(void **state)
     const ddbexpr_value *members[] = {ddbexpr_value_string(a, str_of(long_text, 3000)),
                                       ddbexpr_value_binary(a, str_of(long_text, 3000)),
                                       value_of(a, "[1, true, {b: null}]")};
+    assert_true(members[0] && members[1]);
     const ddbexpr_value *list = ddbexpr_value_list(a, members, 3);
     FOR_EACH_FAILURE(t)
     {

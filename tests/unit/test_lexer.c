@@ -25,6 +25,7 @@ static void check_tokens(str text, const char *expected)
     ddbexpr_arena *a;
     assert_int_equal(ddbexpr_arena_new(NULL, &a), DDBEXPR_OK);
     str copy = arena_copy(a, text);
+    assert_non_null(copy.ptr);
     struct token_array all;
     assert_true(tokens_of(a, copy, &all));
 
@@ -50,6 +51,7 @@ static void check_tiling(str text)
     ddbexpr_arena *a;
     assert_int_equal(ddbexpr_arena_new(NULL, &a), DDBEXPR_OK);
     str copy = arena_copy(a, text);
+    assert_non_null(copy.ptr);
     struct token_array all;
     assert_true(tokens_of(a, copy, &all));
     uint32_t at = 0;

@@ -213,6 +213,7 @@ static void every_code_is_listed_once(void **state)
         kit_open(&k);
         diags_add(k.diags, &(struct diag_draft){.id = (enum diag_id)id});
         const ddbexpr_diag *d = ddbexpr_diags_at(k.diags, 0);
+        assert_non_null(d);
         size_t listed = 0;
         for (size_t i = 0; i < ddbexpr_rule_count(); i++) {
             ddbexpr_rule rule = ddbexpr_rule_at(i);
@@ -356,8 +357,10 @@ static void known_types_match_places(void **state)
     kit_open(&k);
     struct lint_case c = {.filter = "rows_[3].price = :s", .values = "{':s': 'x'}", .operation = DDBEXPR_SCAN};
     const char *const matching[] = {"rows_[*].price:N", "rows_[3].price:N"};
-    const char *const others[] = {"rows_[2].price:N", "rows_[*]:N", "rows_.price:N", "rows_[*].price.x:N",
-                                  "rows_[*]x:N"};
+    const char *const others[] = {"rows_[2].price:N",   "rows_[*]:N",        "rows_.price:N",
+                                  "rows_[*].price.x:N", "rows_[*]x:N",       "rows_[:N",
+                                  "rows_[*:N",          "rows_[*x:N",        "rows_[].price:N",
+                                  "rows_[3:N",          "rows_[3x].price:N", "rows_[99999999999999999999].price:N"};
     for (size_t i = 0; i < sizeof matching / sizeof *matching; i++) {
         c.known = matching[i];
         lint_into(&k, &c);
@@ -389,6 +392,10 @@ static void other_tables_are_not_meant(void **state)
     q.known[0].table = q.index[0].table = STR("Things");
     assert_int_equal(ddbexpr_lint(&q.request, &q.options, &k.memory.alloc, k.diags), DDBEXPR_OK);
     assert_codes(&k, "DX309 DX511 DX610");
+    ddbexpr_diags_clear(k.diags);
+    q.request.table_name = STR("arn:aws:dynamodb:us-east-1:123456789012:table/Things");
+    assert_int_equal(ddbexpr_lint(&q.request, &q.options, &k.memory.alloc, k.diags), DDBEXPR_OK);
+    assert_codes(&k, "DX309 DX511 DX610");
     kit_close(&k);
 }
 
@@ -404,7 +411,17 @@ static void misuse_is_told(void **state)
     q.options.size = sizeof q.options;
     q.table.key_count = 3;
     assert_int_equal(ddbexpr_lint(&q.request, &q.options, NULL, k.diags), DDBEXPR_MISUSE);
+    q.table.key_count = 0;
+    assert_int_equal(ddbexpr_lint(&q.request, &q.options, NULL, k.diags), DDBEXPR_MISUSE);
     q.table.key_count = 1;
+    q.table.size = 1;
+    assert_int_equal(ddbexpr_lint(&q.request, &q.options, NULL, k.diags), DDBEXPR_MISUSE);
+    q.table.size = sizeof q.table;
+    q.key[0].type = DDBEXPR_M;
+    assert_int_equal(ddbexpr_lint(&q.request, &q.options, NULL, k.diags), DDBEXPR_MISUSE);
+    q.key[0] = (ddbexpr_key_attribute){STR(""), DDBEXPR_S};
+    assert_int_equal(ddbexpr_lint(&q.request, &q.options, NULL, k.diags), DDBEXPR_MISUSE);
+    q.key[0].name = STR("pk");
     q.request.size = 1;
     assert_int_equal(ddbexpr_lint(&q.request, &q.options, NULL, k.diags), DDBEXPR_MISUSE);
     q.request.size = sizeof q.request;
@@ -426,6 +443,7 @@ static void linting_may_run_out_of_memory(void **state)
          .values = "{':n': 5, ':m': 9, ':s': 'y'}",
          .known = "a:S n:S",
          .index = "i:b:S"},
+        {.condition = "size(:s) > n AND a IN (:s, :t)", .values = "{':s': 'xy', ':t': 'z'}", .unknown = ":t"},
         {.condition = "version = :n AND (x <> :n OR x <> :m) AND contains(t, :n)",
          .item = "{pk: 'x', f: 0.30000000000000004}",
          .values = "{':n': 5, ':m': 9}",

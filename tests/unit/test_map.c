@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Maps of every size: every name is found, no other is, and names made to collide cost nothing but time to compare. */
+#include "collide.h"
 #include "kit.h"
 #include "prng.h"
 
@@ -8,8 +9,11 @@
 static struct map_entry *entries_named(ddbexpr_arena *a, uint32_t count)
 {
     struct map_entry *entries = ARENA_ARRAY(a, struct map_entry, count);
+    assert_non_null(entries);
+    assert_non_null(entries);
     for (uint32_t i = 0; i < count; i++) {
         char *name = arena_alloc(a, 32);
+        assert_non_null(name);
         int length = snprintf(name, 32, "attribute-%u", i);
         struct number n = number_of(i);
         entries[i] = (struct map_entry){name, (uint32_t)length, 0, value_of_number(&n)};
@@ -59,23 +63,30 @@ static void the_later_of_two_is_told(void **state)
 }
 
 /* Names whose hashes share their upper 12 bits: all fall into one bucket of a map of 4096 or less. */
+static struct map_entry *colliding_entries(ddbexpr_arena *a, uint32_t count)
+{
+    struct map_entry *entries = ARENA_ARRAY(a, struct map_entry, count);
+    assert_non_null(entries);
+    uint32_t found = 0;
+    for (uint32_t i = 0; found < count; i++) {
+        char name[16];
+        int length = snprintf(name, sizeof name, "%x", i);
+        if (str_hash(str_of(name, (size_t)length)) >> 20)
+            continue;
+        str kept = arena_copy(a, str_of(name, (size_t)length));
+        struct number n = number_of(i);
+        entries[found++] = (struct map_entry){kept.ptr, (uint32_t)kept.len, 0, value_of_number(&n)};
+    }
+    return entries;
+}
+
 static void colliding_names_are_found(void **state)
 {
     (void)state;
     enum { WANTED = 600 };
     struct kit k;
     kit_open(&k);
-    struct map_entry *entries = ARENA_ARRAY(k.arena, struct map_entry, WANTED);
-    uint32_t found = 0;
-    for (uint32_t i = 0; found < WANTED; i++) {
-        char name[16];
-        int length = snprintf(name, sizeof name, "%x", i);
-        if (str_hash(str_of(name, (size_t)length)) >> 20)
-            continue;
-        str kept = arena_copy(k.arena, str_of(name, (size_t)length));
-        struct number n = number_of(i);
-        entries[found++] = (struct map_entry){kept.ptr, (uint32_t)kept.len, 0, value_of_number(&n)};
-    }
+    struct map_entry *entries = colliding_entries(k.arena, WANTED);
     value map;
     assert_int_equal(value_map_from(k.arena, entries, WANTED, &map, NULL), DDBEXPR_OK);
     for (uint32_t i = 0; i < WANTED; i++) {
@@ -83,6 +94,53 @@ static void colliding_names_are_found(void **state)
         assert_ptr_equal(value_map_get(&map, name, str_hash(name)), &entries[i].value);
     }
     kit_close(&k);
+}
+
+/* Also among many in one bucket: names that collide, and the last ones all alike. */
+static void the_later_of_many_is_told(void **state)
+{
+    (void)state;
+    enum { WANTED = 40, ALIKE = 9 };
+    struct kit k;
+    kit_open(&k);
+    struct map_entry *entries = colliding_entries(k.arena, WANTED);
+    for (uint32_t i = WANTED - ALIKE; i < WANTED; i++) {
+        entries[i].name = entries[0].name;
+        entries[i].name_len = entries[0].name_len;
+    }
+    value map;
+    uint32_t duplicate = 0;
+    assert_int_equal(value_map_from(k.arena, entries, WANTED, &map, &duplicate), DDBEXPR_INVALID);
+    assert_int_equal(duplicate, WANTED - ALIKE);
+    kit_close(&k);
+}
+
+/* Where two names have one hash, it is the names that count. */
+static void equal_hashes_are_not_enough(void **state)
+{
+    (void)state;
+    for (int same_length = 0; same_length < 2; same_length++) {
+        struct kit k;
+        struct colliding pair;
+        kit_open(&k);
+        find_colliding(str_hash, same_length, &pair);
+        uint32_t hash = str_hash(pair.names[0]);
+        assert_int_equal(hash, str_hash(pair.names[1]));
+        for (uint32_t count = 2; count <= 100; count *= 7) { /* without an index, and with one */
+            struct map_entry *entries = entries_named(k.arena, count);
+            entries[0].name = pair.names[0].ptr;
+            entries[0].name_len = (uint32_t)pair.names[0].len;
+            value map;
+            assert_int_equal(value_map_from(k.arena, entries, count, &map, NULL), DDBEXPR_OK);
+            assert_ptr_equal(value_map_get(&map, pair.names[0], hash), &entries[0].value);
+            assert_null(value_map_get(&map, pair.names[1], hash));
+            entries[1].name = pair.names[1].ptr;
+            entries[1].name_len = (uint32_t)pair.names[1].len;
+            assert_int_equal(value_map_from(k.arena, entries, count, &map, NULL), DDBEXPR_OK);
+            assert_ptr_equal(value_map_get(&map, pair.names[1], hash), &entries[1].value);
+        }
+        kit_close(&k);
+    }
 }
 
 static void height_and_faults_rise(void **state)
@@ -108,6 +166,7 @@ static value some_value(ddbexpr_arena *a, struct prng *p)
 static void assert_is_as_if_made_new(ddbexpr_arena *a, const value *map)
 {
     struct map_entry *entries = ARENA_ARRAY(a, struct map_entry, map->count);
+    assert_non_null(entries);
     memcpy(entries, map->at.entries, map->count * sizeof *entries);
     value fresh;
     assert_int_equal(value_map_from(a, entries, map->count, &fresh, NULL), DDBEXPR_OK);
@@ -136,6 +195,7 @@ static void changed_maps_are_as_if_made_new(void **state)
         for (int step = 0; step < 12; step++) {
             uint32_t added = prng_below(&p, 5), count = map.count;
             struct map_entry *entries = ARENA_ARRAY(k.arena, struct map_entry, count + added);
+            assert_non_null(entries);
             struct map_changes changes = {0};
             memcpy(entries, map.at.entries, count * sizeof *entries);
             for (uint32_t i = 0; i < count + added; i++) {
@@ -186,6 +246,8 @@ int main(void)
         cmocka_unit_test(every_name_is_found),
         cmocka_unit_test(the_later_of_two_is_told),
         cmocka_unit_test(colliding_names_are_found),
+        cmocka_unit_test(the_later_of_many_is_told),
+        cmocka_unit_test(equal_hashes_are_not_enough),
         cmocka_unit_test(height_and_faults_rise),
         cmocka_unit_test(changed_maps_are_as_if_made_new),
         cmocka_unit_test(few_changes_share_the_index),

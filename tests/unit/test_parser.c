@@ -24,7 +24,7 @@ static ddbexpr_expression *parse(ddbexpr_kind kind, str text)
     ddbexpr_expression *expression = NULL;
     ddbexpr_diags *diags = new_diags();
     ddbexpr_status status = ddbexpr_parse(kind, text, NULL, diags, &expression);
-    if (status != DDBEXPR_OK) {
+    if (status == DDBEXPR_INVALID) {
         test_print_str("refused:  ", text);
         test_print_str("because:  ", ddbexpr_diag_service_message(ddbexpr_diags_at(diags, 0)));
     }

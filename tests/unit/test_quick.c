@@ -5,75 +5,15 @@
 #include "prng.h"
 #include "support.h"
 
-#include "syntax/parser.h"
-#include "syntax/quick.h"
-
-struct reading {
-    arena *arena;
-    struct parser parser;
-    bool accepted;
-};
-
-static void set_up(struct reading *r, ddbexpr_kind kind, const char *text)
-{
-    assert_int_equal(ddbexpr_arena_new(NULL, &r->arena), DDBEXPR_OK);
-    r->parser = (struct parser){.arena = r->arena, .kind = kind, .text = arena_copy(r->arena, ddbexpr_cstr(text))};
-}
-
-static void read_quickly(struct reading *r, ddbexpr_kind kind, const char *text)
-{
-    set_up(r, kind, text);
-    r->accepted = quick_run(&r->parser) == QUICK_ACCEPTED;
-}
-
-static void read_by_grammar(struct reading *r, ddbexpr_kind kind, const char *text)
-{
-    set_up(r, kind, text);
-    assert_true(tokens_of(r->arena, r->parser.text, &r->parser.tokens));
-    r->accepted = parser_run(&r->parser) == PARSER_ACCEPTED && !r->parser.redundant_parentheses;
-}
-
-/* --- trees --- */
-
-static bool same_span(span a, span b) { return a.start == b.start && a.end == b.end; }
-
-static bool same_steps(const struct node *a, const struct node *b)
-{
-    for (uint32_t i = 0; i < a->step_count; i++) {
-        const struct path_step *x = &a->steps[i], *y = &b->steps[i];
-        if (!str_equal(x->name, y->name) || !same_span(x->span, y->span) || x->is_index != y->is_index ||
-            x->is_placeholder != y->is_placeholder)
-            return false;
-    }
-    return true;
-}
-
-static bool both_or_none(const struct node *a, const struct node *b) { return a && b ? a->id == b->id : !a && !b; }
-
-static bool same_node(const struct node *a, const struct node *b)
-{
-    return a->kind == b->kind && a->op == b->op && a->section == b->section && a->id == b->id &&
-           a->parens == b->parens && a->child_count == b->child_count && a->step_count == b->step_count &&
-           same_span(a->span, b->span) && same_span(a->outer, b->outer) && same_span(a->op_span, b->op_span) &&
-           str_equal(a->name, b->name) && same_steps(a, b) && both_or_none(a->parent, b->parent) &&
-           both_or_none(a->first_child, b->first_child) && both_or_none(a->next, b->next);
-}
-
-static bool same_tree(struct node *a_root, struct node *b_root)
-{
-    struct node *a = a_root, *b = b_root;
-    for (; a && b; a = ast_next(a_root, a), b = ast_next(b_root, b))
-        if (!same_node(a, b))
-            return false;
-    return !a && !b;
-}
+#define READING_HAS_NO_MEMORY() fail_msg("no memory")
+#include "readings.h"
 
 /* Whether both take the text. `must` says that the parser by hand has to take what the grammar does. */
 static bool compare(ddbexpr_kind kind, const char *text, bool must)
 {
     struct reading quick, grammar;
-    read_quickly(&quick, kind, text);
-    read_by_grammar(&grammar, kind, text);
+    read_quickly(&quick, kind, ddbexpr_cstr(text));
+    read_by_grammar(&grammar, kind, ddbexpr_cstr(text));
     bool fine = quick.accepted ? grammar.accepted && quick.parser.node_count == grammar.parser.node_count &&
                                      same_tree(quick.parser.root, grammar.parser.root)
                                : !grammar.accepted || !must;

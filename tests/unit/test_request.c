@@ -3,6 +3,7 @@
  * (tests/cases has the service's behaviour). All of src/request. */
 #include "kit.h"
 
+#include <ddbexpr/explain_request.h>
 #include <ddbexpr/json.h>
 
 struct bench {
@@ -191,6 +192,70 @@ static void misuse_is_no_outcome(void **state)
     finish(&b);
 }
 
+/* Requests that no reader makes, but a caller can. */
+static void misuse_of_requests(void **state)
+{
+    (void)state;
+    struct kit k;
+    kit_open(&k);
+    const ddbexpr_key_attribute key[] = {{STR("pk"), DDBEXPR_S}};
+    const ddbexpr_table table = {.size = sizeof table, .key = key, .key_count = 1};
+    ddbexpr_request action = {.size = sizeof action, .operation = DDBEXPR_QUERY, .key = value_of(k.arena, "{pk: 'a'}")};
+    ddbexpr_request requests[] = {
+        {.size = 1, .operation = DDBEXPR_SCAN},
+        {.size = sizeof action, .operation = (ddbexpr_operation)(DDBEXPR_CONDITION_CHECK + 1)},
+        {.size = sizeof action,
+         .operation = DDBEXPR_TRANSACT_WRITE_ITEMS,
+         .actions_given = true,
+         .actions = &action,
+         .action_count = 1},
+    };
+    for (size_t i = 0; i < sizeof requests / sizeof *requests; i++) {
+        ddbexpr_outcome *outcome = NULL;
+        ddbexpr_request_explanation *e = NULL;
+        assert_int_equal(ddbexpr_execute(&requests[i], &table, 1, NULL, NULL, k.diags, &outcome), DDBEXPR_MISUSE);
+        assert_int_equal(ddbexpr_request_check(&requests[i], &table, 1, NULL, NULL, k.diags), DDBEXPR_MISUSE);
+        assert_int_equal(ddbexpr_explain_request(&requests[i], &table, 1, NULL, NULL, k.diags, &e), DDBEXPR_MISUSE);
+        assert_true(!outcome && !e);
+    }
+    assert_codes(&k, "");
+    action.operation = DDBEXPR_CONDITION_CHECK; /* by itself it can be checked only */
+    action.condition_expression = STR("attribute_exists(pk)");
+    ddbexpr_outcome *outcome = NULL;
+    ddbexpr_request_explanation *e = NULL;
+    assert_int_equal(ddbexpr_execute(&action, &table, 1, NULL, NULL, k.diags, &outcome), DDBEXPR_MISUSE);
+    assert_int_equal(ddbexpr_request_check(&action, &table, 1, NULL, NULL, k.diags), DDBEXPR_OK);
+    assert_int_equal(ddbexpr_explain_request(&requests[2], NULL, 0, NULL, NULL, k.diags, &e), DDBEXPR_MISUSE);
+    action.operation = DDBEXPR_DELETE_ITEM;
+    assert_int_equal(ddbexpr_explain_request(&requests[2], NULL, 0, NULL, NULL, k.diags, &e), DDBEXPR_MISUSE);
+    kit_close(&k);
+}
+
+static void misuse_of_tables(void **state)
+{
+    (void)state;
+    struct kit k;
+    kit_open(&k);
+    const ddbexpr_request scan = {.size = sizeof scan, .operation = DDBEXPR_SCAN};
+    const ddbexpr_key_attribute good[] = {{STR("pk"), DDBEXPR_S}}, typeless[] = {{STR("pk"), DDBEXPR_M}},
+                                nameless[] = {{STR(""), DDBEXPR_S}};
+    const ddbexpr_table tables[] = {{.size = 1, .key = good, .key_count = 1},
+                                    {.size = sizeof *tables, .key = good, .key_count = 0},
+                                    {.size = sizeof *tables, .key = typeless, .key_count = 1},
+                                    {.size = sizeof *tables, .key = nameless, .key_count = 1}};
+    static const char *const items[] = {"[1]", "{pk: 'a', x: SS<>}", "{x: 'a'}", "{pk: 5}"};
+    for (size_t i = 0; i < 8; i++) {
+        const ddbexpr_value *item = value_of(k.arena, items[i % 4]);
+        const ddbexpr_table unfit = {
+            .size = sizeof unfit, .key = good, .key_count = 1, .items = &item, .item_count = 1};
+        ddbexpr_outcome *outcome = NULL;
+        assert_int_equal(ddbexpr_execute(&scan, i < 4 ? &tables[i] : &unfit, 1, NULL, NULL, k.diags, &outcome),
+                         DDBEXPR_MISUSE);
+        assert_null(outcome);
+    }
+    kit_close(&k);
+}
+
 static void diagnostics_need_no_collector(void **state)
 {
     (void)state;
@@ -227,6 +292,196 @@ static void checking_needs_no_table(void **state)
     assert_verdict(&k,
                    "1 validation error detected: Value null at 'key' failed to satisfy constraint: Member must not be "
                    "null");
+    kit_close(&k);
+}
+
+/* The codes of a request that is checked alone, without tables. */
+static void assert_checked(const ddbexpr_request *r, ddbexpr_messages messages, const char *codes)
+{
+    struct kit k;
+    kit_open(&k);
+    const ddbexpr_execute_options options = {sizeof options, messages, false};
+    ddbexpr_status status = ddbexpr_request_check(r, NULL, 0, &options, &k.memory.alloc, k.diags);
+    assert_codes(&k, codes);
+    assert_int_equal(status, *codes ? DDBEXPR_INVALID : DDBEXPR_OK);
+    kit_close(&k);
+}
+
+static void names_and_depths_have_limits(void **state)
+{
+    (void)state;
+    struct kit k;
+    kit_open(&k);
+    static char long_name[65536];
+    memset(long_name, 'n', sizeof long_name);
+    const ddbexpr_value *one = value_of(k.arena, "1");
+    for (size_t length = sizeof long_name - 1; length <= sizeof long_name; length++) {
+        const ddbexpr_str name = str_of(long_name, length);
+        const ddbexpr_request put = {
+            .size = sizeof put, .operation = DDBEXPR_PUT_ITEM, .item = ddbexpr_value_map(k.arena, &name, &one, 1)};
+        assert_checked(&put, DDBEXPR_MESSAGES_CURRENT, length == sizeof long_name ? "DX212" : "");
+    }
+    const ddbexpr_value *deep =
+        value_of(k.arena, "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]");
+    const ddbexpr_str name = STR("a");
+    const ddbexpr_value *item = ddbexpr_value_map(k.arena, &name, &deep, 1);
+    item = ddbexpr_value_map(k.arena, &name, &item, 1);
+    const ddbexpr_request put = {.size = sizeof put, .operation = DDBEXPR_PUT_ITEM, .item = item};
+    assert_checked(&put, DDBEXPR_MESSAGES_CURRENT, "DX212");
+    kit_close(&k);
+}
+
+static void select_goes_with_an_index(void **state)
+{
+    (void)state;
+    ddbexpr_request r = {.size = sizeof r, .operation = DDBEXPR_SCAN, .select = STR("ALL_PROJECTED_ATTRIBUTES")};
+    assert_checked(&r, DDBEXPR_MESSAGES_CURRENT, "DX834");
+    r.index_name = STR("by");
+    assert_checked(&r, DDBEXPR_MESSAGES_CURRENT, "");
+}
+
+/* What is told in other words than now. */
+static void classic_messages_of_constraints(void **state)
+{
+    (void)state;
+    struct bench b;
+    assert_int_equal(run(&b,
+                         "{\"op\": \"PutItem\", " TABLE ", \"request\": {\"Item\": {\"pk\": {\"S\": \"a\"}}, "
+                         "\"ReturnValues\": \"ALL\"}}",
+                         DDBEXPR_MESSAGES_CLASSIC),
+                     DDBEXPR_OK);
+    assert_str_is(
+        ddbexpr_outcome_error_message(b.outcome),
+        "1 validation error detected: Value 'ALL' at 'returnValues' failed to satisfy constraint: Member must "
+        "satisfy enum value set: [ALL_NEW, UPDATED_OLD, ALL_OLD, NONE, UPDATED_NEW]");
+    finish(&b);
+    static ddbexpr_request actions[101];
+    for (int i = 0; i < 101; i++)
+        actions[i] = (ddbexpr_request){.size = sizeof *actions, .operation = DDBEXPR_PUT_ITEM, .incomplete = true};
+    for (size_t count = 0; count <= 101; count += 101) {
+        struct kit k;
+        kit_open(&k);
+        const ddbexpr_execute_options options = {sizeof options, DDBEXPR_MESSAGES_CLASSIC, false};
+        const ddbexpr_request transaction = {.size = sizeof transaction,
+                                             .operation = DDBEXPR_TRANSACT_WRITE_ITEMS,
+                                             .actions_given = true,
+                                             .actions = actions,
+                                             .action_count = count};
+        assert_int_equal(ddbexpr_request_check(&transaction, NULL, 0, &options, NULL, k.diags), DDBEXPR_INVALID);
+        assert_verdict(&k, count ? "1 validation error detected: Value '[…]' at 'transactItems' failed to satisfy "
+                                   "constraint: Member must have length less than or equal to 100"
+                                 : "1 validation error detected: Value '[]' at 'transactItems' failed to satisfy "
+                                   "constraint: Member must have length greater than or equal to 1");
+        kit_close(&k);
+    }
+}
+
+/* Without a key schema two Keys of one table can be compared, and nothing else. */
+static void same_items_without_a_schema(void **state)
+{
+    (void)state;
+    struct kit k;
+    kit_open(&k);
+    const ddbexpr_value *a = value_of(k.arena, "{pk: 'a'}"), *b = value_of(k.arena, "{pk: 'b'}");
+    const ddbexpr_request delete_a = {
+        .size = sizeof delete_a, .operation = DDBEXPR_DELETE_ITEM, .table_name = STR("t"), .key = a};
+    ddbexpr_request put = delete_a, delete_b = delete_a, elsewhere = delete_a, keyless = delete_a;
+    put.operation = DDBEXPR_PUT_ITEM;
+    put.key = NULL;
+    put.item = a;
+    delete_b.key = b;
+    elsewhere.table_name = STR("u");
+    keyless.key = NULL;
+    keyless.incomplete = true;
+    const ddbexpr_request pairs[][2] = {{delete_a, delete_a}, {delete_a, put},       {put, delete_a},
+                                        {delete_a, delete_b}, {delete_a, elsewhere}, {delete_a, keyless},
+                                        {keyless, delete_a}};
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        const ddbexpr_request transaction = {.size = sizeof transaction,
+                                             .operation = DDBEXPR_TRANSACT_WRITE_ITEMS,
+                                             .actions_given = true,
+                                             .actions = pairs[i],
+                                             .action_count = 2};
+        assert_checked(&transaction, DDBEXPR_MESSAGES_CURRENT, i == 0 ? "DX612" : "");
+    }
+    kit_close(&k);
+}
+
+/* A start key without the sort key is nowhere in the order: the query begins anew. */
+static void start_keys_may_be_of_no_use(void **state)
+{
+    (void)state;
+    struct bench b;
+    assert_int_equal(run(&b,
+                         "{\"op\": \"Query\", \"key\": {\"p\": \"S\", \"s\": \"N\"}, \"items\": [{\"p\": {\"S\": "
+                         "\"a\"}, \"s\": {\"N\": \"1\"}}], \"request\": {\"KeyConditionExpression\": \"p = :p\", "
+                         "\"ExpressionAttributeValues\": {\":p\": {\"S\": \"a\"}}, \"ExclusiveStartKey\": {\"p\": "
+                         "{\"S\": \"a\"}}}}",
+                         DDBEXPR_MESSAGES_CURRENT),
+                     DDBEXPR_OK);
+    assert_int_equal(ddbexpr_outcome_count(b.outcome), 1);
+    assert_null(ddbexpr_outcome_last_evaluated_key(b.outcome));
+    assert_string_equal(ddbexpr_outcome_reason_at(b.outcome, 0).code, "None"); /* there are none */
+    finish(&b);
+    assert_int_equal(
+        run(&b, "{\"op\": \"Scan\", " TABLE ", \"request\": {\"Select\": \"COUNT\"}}", DDBEXPR_MESSAGES_CURRENT),
+        DDBEXPR_OK);
+    assert_int_equal(ddbexpr_outcome_count(b.outcome), 2);
+    assert_null(ddbexpr_outcome_item_at(b.outcome, 0)); /* counted, not shown */
+    finish(&b);
+}
+
+static const char *const walked[] = {
+    "{\"op\": \"Query\", \"key\": {\"p\": \"S\", \"s\": \"N\"}, \"items\": [{\"p\": {\"S\": \"a\"}, \"s\": {\"N\": "
+    "\"10\"}}, {\"p\": {\"S\": \"a\"}, \"s\": {\"N\": \"9\"}}], \"request\": {\"KeyConditionExpression\": \"p = :p\", "
+    "\"ProjectionExpression\": \"s, x.y\", \"ExpressionAttributeValues\": {\":p\": {\"S\": \"a\"}}, \"Limit\": 1}}",
+    "{\"op\": \"TransactWriteItems\", " TABLE
+    ", \"request\": {\"TransactItems\": [{\"Put\": {\"Item\": {\"pk\": {\"S\": "
+    "\"c\"}}}}, {\"Update\": {\"Key\": {\"pk\": {\"S\": \"a\"}}, \"UpdateExpression\": \"SET m = n\"}}, {\"Delete\": "
+    "{\"Key\": {\"pk\": {\"S\": \"b\"}}}}, {\"Put\": {\"Item\": {\"pk\": {\"S\": \"d\"}}}}]}}",
+    "{\"op\": \"TransactWriteItems\", " TABLE ", \"request\": {\"TransactItems\": [{\"Update\": {\"Key\": {\"pk\": "
+    "{\"S\": \"b\"}}, \"UpdateExpression\": \"SET m.x = q, n = n - q\"}}, {\"Update\": {\"Key\": {\"pk\": {\"S\": "
+    "\"a\"}}, \"UpdateExpression\": \"SET pk = n\"}}]}}",
+    "{\"op\": \"UpdateItem\", " TABLE
+    ", \"request\": {\"Key\": {\"pk\": {\"N\": \"1\"}}, \"UpdateExpression\": \"SET a "
+    "= :x, pk = :v\", \"ConditionExpression\": \"status = :v\", \"ExpressionAttributeValues\": {\":v\": {\"S\": "
+    "\"x\"}}}}",
+};
+
+/* Executed without a collector, executed and explained with one, and checked alone. */
+static void requests_may_run_out_of_memory(void **state)
+{
+    (void)state;
+    struct kit k;
+    kit_open(&k);
+    for (size_t i = 0; i < sizeof walked / sizeof *walked; i++)
+        for (int way = 0; way < 4; way++) {
+            ddbexpr_question q;
+            struct test_alloc t;
+            assert_int_equal(ddbexpr_json_read_question(k.arena, ddbexpr_cstr(walked[i]), k.diags, &q), DDBEXPR_OK);
+            if (way == 2 && i == 0) /* a read has no explanation */
+                continue;
+            FOR_EACH_FAILURE(t)
+            {
+                ddbexpr_outcome *outcome = NULL;
+                ddbexpr_request_explanation *e = NULL;
+                ddbexpr_diags *diags = NULL;
+                ddbexpr_status status = way ? ddbexpr_diags_new(&t.alloc, &diags) : DDBEXPR_OK;
+                if (status == DDBEXPR_OK)
+                    status = way < 2    ? ddbexpr_execute(&q.request, q.tables, 1, NULL, &t.alloc, diags, &outcome)
+                             : way == 2 ? ddbexpr_explain_request(&q.request, q.tables, 1, NULL, &t.alloc, diags, &e)
+                                        : ddbexpr_request_check(&q.request, q.tables, 1, NULL, &t.alloc, diags);
+                if (t.failed)
+                    assert_int_equal(status, DDBEXPR_NO_MEMORY);
+                else
+                    assert_true(status == DDBEXPR_OK || (way >= 2 && status == DDBEXPR_INVALID));
+                assert_int_equal(outcome != NULL, way < 2 && status == DDBEXPR_OK);
+                assert_int_equal(e != NULL, way == 2 && status == DDBEXPR_OK);
+                ddbexpr_request_explanation_free(e);
+                ddbexpr_outcome_free(outcome);
+                ddbexpr_diags_free(diags);
+            }
+        }
     kit_close(&k);
 }
 
@@ -330,6 +585,30 @@ static void operations_have_names(void **state)
     assert_false(ddbexpr_operation_from_name(STR("putItem"), &operation));
 }
 
+/* A key condition is looked at whatever else is wrong with it. */
+static void key_conditions_may_have_operands_too_many(void **state)
+{
+    (void)state;
+    struct kit k;
+    kit_open(&k);
+    const ddbexpr_bindings *b = bindings_of(k.arena, NULL, "{':v': 'a', ':w': 'b', ':x': 'c', ':y': 'd'}");
+    const ddbexpr_request r = {.size = sizeof r,
+                               .operation = DDBEXPR_QUERY,
+                               .key_condition_expression = STR("pk = :v AND begins_with(sk, :w, :x, :y)"),
+                               .values_given = true,
+                               .values = b->values,
+                               .value_count = b->value_count};
+    const ddbexpr_key_attribute key[] = {{STR("pk"), DDBEXPR_S}, {STR("sk"), DDBEXPR_S}};
+    const ddbexpr_table table = {.size = sizeof table, .key = key, .key_count = 2};
+    const ddbexpr_execute_options options = {sizeof options, DDBEXPR_MESSAGES_CURRENT, false};
+    assert_int_equal(ddbexpr_request_check(&r, &table, 1, &options, NULL, k.diags), DDBEXPR_INVALID);
+    assert_verdict(&k,
+                   "Invalid KeyConditionExpression: Incorrect number of operands for operator or function; operator or "
+                   "function: begins_with, number of operands: 4");
+    assert_int_equal(ddbexpr_diags_count(k.diags), 1);
+    kit_close(&k);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -340,8 +619,17 @@ int main(void)
         cmocka_unit_test(queries_have_counts_and_pages),
         cmocka_unit_test(transactions_have_reasons),
         cmocka_unit_test(misuse_is_no_outcome),
+        cmocka_unit_test(misuse_of_requests),
+        cmocka_unit_test(misuse_of_tables),
+        cmocka_unit_test(names_and_depths_have_limits),
+        cmocka_unit_test(select_goes_with_an_index),
+        cmocka_unit_test(classic_messages_of_constraints),
+        cmocka_unit_test(same_items_without_a_schema),
+        cmocka_unit_test(start_keys_may_be_of_no_use),
+        cmocka_unit_test(requests_may_run_out_of_memory),
         cmocka_unit_test(diagnostics_need_no_collector),
         cmocka_unit_test(checking_needs_no_table),
+        cmocka_unit_test(key_conditions_may_have_operands_too_many),
         cmocka_unit_test(operations_have_names),
         cmocka_unit_test(arns_name_tables),
         cmocka_unit_test(tables_are_found_by_name),

@@ -2,6 +2,7 @@
 /* The small parts of checking: scope.c, key_order.c, reserved.c, functions.c, suggest.c, value_faults.c. */
 #include "kit.h"
 
+#include "check/alias.h"
 #include "check/functions.h"
 #include "check/key_order.h"
 #include "check/reserved.h"
@@ -76,6 +77,125 @@ static void keys_come_in_hash_order(void **state)
     assert_int_equal(order[0], 1);
     assert_int_equal(order[1], 2);
     assert_int_equal(order[2], 0);
+    kit_close(&k);
+}
+
+/* Java counts in UTF-16: U+1F600 is the units 0xd83d and 0xde00, so that ":\U0001f600" is 58 * 961 + 0xd83d * 31 +
+ * 0xde00 = 0x1be71d; with the upper half, 0x1b, that ends in 6 as ":p" does, and the request's order decides. */
+static void order_counts_utf16(void **state)
+{
+    (void)state;
+    struct kit k;
+    kit_open(&k);
+    const uint32_t *order = key_order(k.arena, value_of(k.arena, "{':i': 1, ':\U0001f600': 1, ':p': 1}"));
+    assert_int_equal(order[0], 1);
+    assert_int_equal(order[1], 2);
+    assert_int_equal(order[2], 0);
+    kit_close(&k);
+}
+
+/* What no caller with a right mind gives, and where it stops. */
+static void bindings_that_cannot_be_are_refused(void **state)
+{
+    (void)state;
+    struct kit k;
+    struct scope scope;
+    kit_open(&k);
+    const ddbexpr_value *v = value_of(k.arena, "1");
+    const str huge = str_of("#", SIZE_MAX); /* none of its bytes are looked at */
+    const ddbexpr_name_binding long_key = {huge, STR("a")}, long_name = {STR("#a"), huge};
+    const ddbexpr_value_binding long_value_key = {huge, v};
+    const ddbexpr_name_binding twice[] = {{STR("#a"), STR("x")}, {STR("#a"), STR("y")}};
+    const ddbexpr_value_binding value_twice[] = {{STR(":v"), v}, {STR(":v"), v}};
+    const size_t too_many = (size_t)UINT32_MAX;
+    const struct {
+        ddbexpr_bindings bindings;
+        ddbexpr_status status;
+    } rows[] = {
+        {{.names = &long_key, .name_count = 1}, DDBEXPR_NO_MEMORY},
+        {{.names = &long_name, .name_count = 1}, DDBEXPR_NO_MEMORY},
+        {{.values = &long_value_key, .value_count = 1}, DDBEXPR_NO_MEMORY},
+        {{.names = twice, .name_count = too_many}, DDBEXPR_LIMIT},
+        {{.values = value_twice, .value_count = too_many}, DDBEXPR_LIMIT},
+        {{.names = twice, .name_count = 2}, DDBEXPR_MISUSE},
+        {{.values = value_twice, .value_count = 2}, DDBEXPR_MISUSE},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        assert_int_equal(scope_init(&scope, k.arena, &rows[i].bindings), rows[i].status);
+    assert_int_equal(scope_init(&scope, k.arena, NULL), DDBEXPR_OK);
+    assert_int_equal(scope_use_name(&scope, STR("#a")), SCOPE_NONE);
+    kit_close(&k);
+}
+
+/* There are as many texts as kinds of expressions; more are passed over. */
+static void texts_are_bounded(void **state)
+{
+    (void)state;
+    struct kit k;
+    struct scope scope;
+    kit_open(&k);
+    assert_int_equal(scope_init(&scope, k.arena, NULL), DDBEXPR_OK);
+    scope_add_text(&scope, str_of(NULL, 0));
+    for (int i = 0; i < SCOPE_TEXTS - 1; i++)
+        scope_add_text(&scope, STR("a = :v"));
+    scope_add_text(&scope, STR("a = :last"));
+    scope_add_text(&scope, STR("a = :beyond"));
+    assert_int_equal(scope.text_count, SCOPE_TEXTS);
+    assert_true(scope_mentions(&scope, STR(":last")));
+    assert_false(scope_mentions(&scope, STR(":beyond")));
+    kit_close(&k);
+}
+
+static str alias_of(struct scope *scope, ddbexpr_source map, const char *stands_for, bool expect_new)
+{
+    bool is_new = !expect_new;
+    str alias = scope_alias(scope, map, ddbexpr_cstr(stands_for), &is_new);
+    assert_int_equal(is_new, expect_new);
+    return alias;
+}
+
+static void placeholders_are_made_of_names(void **state)
+{
+    (void)state;
+    struct kit k;
+    struct scope scope;
+    kit_open(&k);
+    const ddbexpr_bindings *b = bindings_of(k.arena, "{'no sign': 'a', '#k': 'known', '#z': 'x', '#x': 'y'}", NULL);
+    assert_int_equal(scope_init(&scope, k.arena, b), DDBEXPR_OK);
+    assert_str_is(alias_of(&scope, DDBEXPR_SOURCE_NAMES, "known", false), "#k");
+    assert_str_is(alias_of(&scope, DDBEXPR_SOURCE_NAMES, "a", true), "#a"); /* that key stands for nothing */
+    assert_str_is(alias_of(&scope, DDBEXPR_SOURCE_NAMES, "a", true), "#a");
+    assert_str_is(alias_of(&scope, DDBEXPR_SOURCE_NAMES, "z", true), "#z2");
+    assert_str_is(alias_of(&scope, DDBEXPR_SOURCE_NAMES, "a-{}~bC9 ", true), "#a_bC9_");
+    assert_str_is(alias_of(&scope, DDBEXPR_SOURCE_VALUES, "{\"N\": \"1\"}", true), ":v");
+    char name[101];
+    memset(name, 'n', 100);
+    name[100] = '\0';
+    str alias = alias_of(&scope, DDBEXPR_SOURCE_NAMES, name, true);
+    assert_int_equal(alias.len, 1 + 64);
+    assert_memory_equal(alias.ptr + 1, name, 64);
+    kit_close(&k);
+}
+
+/* Of maps with very many keys the first ones are looked at. */
+static void known_placeholders_are_among_the_first(void **state)
+{
+    (void)state;
+    enum { COUNT = 300, ASKED = 256 };
+    struct kit k;
+    struct scope scope;
+    kit_open(&k);
+    ddbexpr_name_binding names[COUNT];
+    for (int i = 0; i < COUNT; i++) {
+        char *text = arena_alloc(k.arena, 16);
+        assert_non_null(text);
+        str key = str_of(text, (size_t)snprintf(text, 16, "#k%d", i));
+        names[i] = (ddbexpr_name_binding){key, str_of(key.ptr + 1, key.len - 1)};
+    }
+    const ddbexpr_bindings b = {.size = sizeof b, .names = names, .name_count = COUNT};
+    assert_int_equal(scope_init(&scope, k.arena, &b), DDBEXPR_OK);
+    assert_str_is(alias_of(&scope, DDBEXPR_SOURCE_NAMES, "k255", false), "#k255");
+    assert_str_is(alias_of(&scope, DDBEXPR_SOURCE_NAMES, "k256", true), "#k2562");
     kit_close(&k);
 }
 
@@ -200,6 +320,7 @@ static void stand_ins_of_the_cdk(void **state)
         kit_open(&k);
         assert_true(
             report_value_fault(value_of(k.arena, rows[i].notation), DDBEXPR_SOURCE_VALUES, STR(":v"), true, k.diags));
+        assert_int_equal(ddbexpr_diags_count(k.diags), 1);
         assert_string_equal(ddbexpr_diag_code(ddbexpr_diags_at(k.diags, 0)), "DX210");
         assert_str_is(ddbexpr_diag_message(ddbexpr_diags_at(k.diags, 0)), rows[i].message);
         kit_close(&k);
@@ -222,6 +343,48 @@ static void heights_are_limited(void **state)
         assert_int_equal(told, levels == 32);
         kit_close(&k);
     }
+}
+
+/* Higher than is kept: the value itself is the fault. */
+static void what_was_too_high_to_keep_is_told(void **state)
+{
+    (void)state;
+    struct kit k;
+    kit_open(&k);
+    const ddbexpr_value *v = ddbexpr_value_null(k.arena);
+    for (int i = 0; i <= LIMIT_VALUE_HEIGHT_KEPT; i++)
+        v = v ? ddbexpr_value_list(k.arena, &v, 1) : NULL;
+    assert_non_null(v);
+    assert_int_equal(value_height(v), 0);
+    assert_true(report_value_fault(v, DDBEXPR_SOURCE_ITEM, STR("a"), false, k.diags));
+    assert_verdict(&k,
+                   "Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond "
+                   "supported limit");
+    kit_close(&k);
+}
+
+/* The members of a set with one twice are listed in two ways, the longer of which needs more room. */
+static void lists_of_members_may_run_out_of_memory(void **state)
+{
+    (void)state;
+    struct kit k;
+    kit_open(&k);
+    const ddbexpr_value *v =
+        value_of(k.arena, "<'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', 'b', 'c', 'd', 'e', 'f', "
+                          "'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n', 'o', 'p', 'q', 'r', 's', 'a', 'a'>");
+    struct test_alloc t;
+    FOR_EACH_FAILURE(t)
+    {
+        ddbexpr_diags *d = NULL;
+        ddbexpr_status status = ddbexpr_diags_new(&t.alloc, &d);
+        if (status == DDBEXPR_OK) {
+            assert_true(report_value_fault(v, DDBEXPR_SOURCE_VALUES, STR(":v"), true, d));
+            status = diags_status(d);
+        }
+        assert_int_equal(status, t.failed ? DDBEXPR_NO_MEMORY : DDBEXPR_OK);
+        ddbexpr_diags_free(d);
+    }
+    kit_close(&k);
 }
 
 static void checking_may_run_out_of_memory(void **state)
@@ -258,6 +421,11 @@ int main(void)
         cmocka_unit_test(all_reserved_words_of_the_list),
         cmocka_unit_test(distances_count_edits),
         cmocka_unit_test(keys_come_in_hash_order),
+        cmocka_unit_test(order_counts_utf16),
+        cmocka_unit_test(bindings_that_cannot_be_are_refused),
+        cmocka_unit_test(texts_are_bounded),
+        cmocka_unit_test(placeholders_are_made_of_names),
+        cmocka_unit_test(known_placeholders_are_among_the_first),
         cmocka_unit_test(what_is_used_is_remembered),
         cmocka_unit_test(placeholders_are_found_in_any_order),
         cmocka_unit_test(maps_are_checked_by_themselves),
@@ -265,6 +433,8 @@ int main(void)
         cmocka_unit_test(faults_have_the_wording_of_their_layer),
         cmocka_unit_test(stand_ins_of_the_cdk),
         cmocka_unit_test(heights_are_limited),
+        cmocka_unit_test(what_was_too_high_to_keep_is_told),
+        cmocka_unit_test(lists_of_members_may_run_out_of_memory),
         cmocka_unit_test(checking_may_run_out_of_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

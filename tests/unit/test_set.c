@@ -22,6 +22,7 @@ static void assert_set(const value *set, const bool *members, int count)
 static value random_set(struct prng *p, ddbexpr_arena *a, bool *members, int count)
 {
     value *values = ARENA_ARRAY(a, value, (size_t)count);
+    assert_non_null(values);
     uint32_t n = 0;
     for (int i = 0; i < count; i++) {
         members[i] = prng_once_in(p, 2) || i == 0;

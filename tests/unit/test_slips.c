@@ -4,6 +4,7 @@
 #include "support.h"
 
 #include "diagnostic/diagnostic.h"
+#include "syntax/extent.h"
 #include "syntax/parse.h"
 
 #define COUNT_OF(array) (sizeof(array) / sizeof *(array))
@@ -97,6 +98,9 @@ static void foreign_operators(void **state)
         {C, "a=:v&&f(b)", "DX103", "&&", SAFE, "a=:v AND f(b)"},
         {C, "a = :v || f(b)", "DX103", "||", SAFE, "a = :v OR f(b)"},
         {C, "a = :v & f(b)", "DX103", "&", SAFE, "a = :v AND f(b)"},
+        {C, "a = :v\n&\tf(b)", "DX103", "&", SAFE, "a = :v\nAND\tf(b)"},
+        {C, "a = :v\r&\rf(b)", "DX103", "&", SAFE, "a = :v\rAND\rf(b)"},
+        {C, "a = :v &", "DX103", "&", SAFE, "a = :v AND"},
         {C, "a = && f(b)", "DX103", "&&", NOTHING, NULL},
         {C, "!f(a)", "DX103", "!", SAFE, "NOT f(a)"},
         {C, "(!(a = :v))", "DX103", "!", SAFE, "(NOT (a = :v))"},
@@ -132,6 +136,8 @@ static void literals(void **state)
         {C, "a > -5.25 AND f(b)", "DX104", "-5.25", SAFE, "a > :new AND f(b)"},
         {C, "a IN (:v, .5)", "DX104", ".5", SAFE, "a IN (:v, :new)"},
         {C, "a > 1e5", "DX104", "1e5", SAFE, "a > :new"},
+        {C, "a > +1e+5", "DX104", "+1e+5", SAFE, "a > :new"},
+        {C, "a > 5.", "DX104", "5", SAFE, "a > :new."},
         {C, "a > 1E-5)", "DX104", "1E-5", SAFE, "a > :new)"},
         {C, "a = 007", "DX104", "007", SAFE, "a = :new"},
         {U, "ADD a 1", "DX104", "1", SAFE, "ADD a :new"},
@@ -140,12 +146,16 @@ static void literals(void **state)
         {C, "begins_with(a, \u201cx\u201d)", "DX104", "\u201cx\u201d", UNSAFE, "begins_with(a, :new)"},
         {C, "a IN ('x', 'y')", "DX104", "'x'", UNSAFE, "a IN (:new, 'y')"},
         {C, "a = 'x", "DX104", "'", NOTHING, NULL},
+        {C, "a = 'x\ty'", "DX104", "'x\ty'", NOTHING, NULL}, /* JSON would need an escape */
+        {C, "a = 'x\"y'", "DX104", "'x\"y'", NOTHING, NULL},
         {C, "a = \"x\\\"y\"", "DX104", "\"x\\\"", NOTHING, NULL},
         {U, "SET a = [:v]", "DX104", "[", NOTHING, NULL},
         {U, "SET a = {}", "DX104", "{", NOTHING, NULL},
         /* near misses */
         {C, "\"a\" = :v", "DX101", "\"", NOTHING, NULL},
         {C, "a > 5x", "DX108", "5x", UNSAFE, "a > #new"},
+        {C, "a > 1e", "DX108", "1e", UNSAFE, "a > #new"},
+        {C, "a > 1e+", "DX108", "1e", UNSAFE, "a > #new+"},
         {C, "a[5] > :v5", "", NULL, NOTHING, NULL},
     };
     CHECK(rows);
@@ -204,6 +214,10 @@ static void names(void **state)
         {C, "gr\u00f6\u00dfe = :v", "DX108", "gr\u00f6\u00dfe", UNSAFE, "#new = :v"},
         {P, "\u00fcber", "DX108", "\u00fcber", UNSAFE, "#new"},
         {C, "a$b = :v", "DX108", "a$b", UNSAFE, "#new = :v"},
+        {C, "a$b@c~d-e = :v", "DX108", "a$b@c~d-e", UNSAFE, "#new = :v"},
+        {C, "a@b$c = :v", "DX108", "a@b$c", UNSAFE, "#new = :v"},
+        {C, "a-1 = :v", "DX108", "a-1", UNSAFE, "#new = :v"},
+        {C, "a-set = :v", "DX108", "a-set", UNSAFE, "#new = :v"},
         /* keywords */
         {C, "add = :v", "DX107", "add", SAFE, "#new = :v"},
         {U, "SET a.delete = :v", "DX107", "delete", SAFE, "SET a.#new = :v"},
@@ -268,6 +282,7 @@ static void signs_after_targets(void **state)
         {U, "DELETE s = :t", "DX305", "=", SAFE, "DELETE s :t"},
         {U, "ADD n : one", "DX305", ":", SAFE, "ADD n :one"},
         {U, "ADD n : :one", "DX305", ":", SAFE, "ADD n :one"},
+        {U, "ADD n : 1", "DX305", ":", SAFE, "ADD n :1"},
         {U, "ADD n + :one", "DX305", "+", SAFE, "ADD n :one"},
         {U, "ADD n - :one", "DX305", "-", NOTHING, NULL},
         {U, "ADD n = m", "DX305", "=", NOTHING, NULL},
@@ -293,6 +308,8 @@ static void arithmetic(void **state)
         {C, "a + :v > :w", "DX306", "+", NOTHING, NULL},
         /* near misses */
         {U, "SET a = b + - c", "DX101", "-", NOTHING, NULL},
+        {U, "SET a + :v", "DX101", "+", NOTHING, NULL},
+        {U, "SET a = b + :c, d + :v", "DX101", "+", NOTHING, NULL},
         {P, "a + b", "DX101", "+", NOTHING, NULL},
         {U, "SET a = a + :v, b = b - :w", "", NULL, NOTHING, NULL},
     };
@@ -310,12 +327,91 @@ static void commas_and_sections(void **state)
         {U, "SET a = :v, REMOVE b", "DX101", "REMOVE", SAFE, "SET a = :v REMOVE b"},
         {U, "SET a = :v,REMOVE b", "DX101", "REMOVE", SAFE, "SET a = :v REMOVE b"},
         {U, "SET a = :v, SET b = :w", "DX303", "SET", SAFE, "SET a = :v, b = :w"},
+        {U, "SET a = f(b, REMOVE c", "DX101", "REMOVE", NOTHING, NULL},
         {U, "SET a = :v b = :w", "DX101", "b", UNSAFE, "SET a = :v, b = :w"},
         {C, "a\u00a0= :v", "DX101", "\u00a0", SAFE, "a = :v"},
         {C, "a\u200b = :v", "DX101", "\u200b", UNSAFE, "a  = :v"},
+        {C, "a\u200f = :v", "DX101", "\u200f", UNSAFE, "a  = :v"},
+        {C, "a\ufeff = :v", "DX101", "\ufeff", UNSAFE, "a  = :v"},
+        {C, "a\v= :v", "DX101", "\v", SAFE, "a = :v"},
+        {C, "a\f= :v", "DX101", "\f", SAFE, "a = :v"},
+        {C, "a\u2000= :v", "DX101", "\u2000", SAFE, "a = :v"},
+        {C, "a\u2028= :v", "DX101", "\u2028", SAFE, "a = :v"},
+        {C, "a\u2029= :v", "DX101", "\u2029", SAFE, "a = :v"},
+        {C, "a\u202f= :v", "DX101", "\u202f", SAFE, "a = :v"},
+        {C, "a\u3000= :v", "DX101", "\u3000", SAFE, "a = :v"},
+        {C, "a \u2010 = :v", "DX101", "\u2010", NOTHING, NULL}, /* a hyphen */
         {C, "a = :v;", "DX101", ";", SAFE, "a = :v"},
     };
     CHECK(rows);
+}
+
+static void operators_have_meanings(void **state)
+{
+    (void)state;
+    assert_str_is(extent_operator_meaning(STR("=>")), ">=");
+    assert_str_is(extent_operator_meaning(STR("|")), "OR");
+    assert_str_is(extent_operator_meaning(STR("<<")), "");
+    assert_str_is(extent_operator_meaning(STR("")), "");
+}
+
+static void mending_may_run_out_of_memory(void **state)
+{
+    (void)state;
+    static char long_name[3000]; /* more than there is room for in what was read before, and given up */
+    memset(long_name, 'a', sizeof long_name - 16);
+    strcat(long_name, " NOT IN (:v)");
+    static const struct {
+        ddbexpr_kind kind;
+        const char *text;
+    } rows[] = {
+        {C, long_name},       {C, "a == :v"},       {C, "a = :v && f(b)"},        {C, "!f(a)"},      {C, "a is null"},
+        {C, "a contains :v"}, {C, "a NOT IN (:v)"}, {U, "SET a += :v"},           {P, "a.0"},        {C, "a > 5"},
+        {C, "a = 'x'"},       {C, "a-b = :v"},      {U, "SET a = :v AND b = :w"}, {U, "ADD n : one"}};
+    const struct placeholder_source placeholders = {NULL, make_placeholder};
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        struct test_alloc t;
+        FOR_EACH_FAILURE(t)
+        {
+            ddbexpr_arena *a = NULL;
+            ddbexpr_diags *diags = NULL;
+            struct ddbexpr_expression *expression = NULL;
+            ddbexpr_status status = ddbexpr_arena_new(&t.alloc, &a);
+            if (status == DDBEXPR_OK)
+                status = ddbexpr_diags_new(&t.alloc, &diags);
+            if (status == DDBEXPR_OK)
+                status = expression_parse_for_request(a, rows[i].kind, ddbexpr_cstr(rows[i].text), &placeholders, diags,
+                                                      &expression);
+            assert_int_equal(status, t.failed ? DDBEXPR_NO_MEMORY : DDBEXPR_INVALID);
+            assert_true(t.failed || ddbexpr_diag_edit_count(ddbexpr_diags_at(diags, 0)) > 0);
+            ddbexpr_diags_free(diags);
+            ddbexpr_arena_free(a);
+        }
+    }
+}
+
+static str make_nothing(void *context, ddbexpr_source map, str stands_for, bool *ret_is_new)
+{
+    (void)context, (void)map, (void)stands_for, (void)ret_is_new;
+    return str_of(NULL, 0);
+}
+
+static void placeholders_may_lack_memory(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {"a > 5", "a = 'x'", "a-b = :v"};
+    const struct placeholder_source placeholders = {NULL, make_nothing};
+    for (size_t i = 0; i < COUNT_OF(texts); i++) {
+        ddbexpr_arena *a;
+        ddbexpr_diags *diags;
+        struct ddbexpr_expression *expression;
+        assert_int_equal(ddbexpr_arena_new(NULL, &a), DDBEXPR_OK);
+        assert_int_equal(ddbexpr_diags_new(NULL, &diags), DDBEXPR_OK);
+        assert_int_equal(expression_parse_for_request(a, C, ddbexpr_cstr(texts[i]), &placeholders, diags, &expression),
+                         DDBEXPR_NO_MEMORY);
+        ddbexpr_diags_free(diags);
+        ddbexpr_arena_free(a);
+    }
 }
 
 /* Without a request there are no new placeholders, and so no fix that needs one. */
@@ -373,6 +469,9 @@ int main(void)
         cmocka_unit_test(signs_after_targets),
         cmocka_unit_test(arithmetic),
         cmocka_unit_test(commas_and_sections),
+        cmocka_unit_test(operators_have_meanings),
+        cmocka_unit_test(mending_may_run_out_of_memory),
+        cmocka_unit_test(placeholders_may_lack_memory),
         cmocka_unit_test(no_placeholders),
         cmocka_unit_test(messages),
     };

@@ -30,11 +30,14 @@ static void keeps_contents_when_growing(void **state)
     struct test_alloc t;
     test_alloc_init(&t);
     char *a = take(&t, NULL, 0, 4);
+    assert_non_null(a);
     memcpy(a, "abcd", 4);
     a = take(&t, a, 4, 100);
+    assert_non_null(a);
     assert_memory_equal(a, "abcd", 4);
     assert_int_equal((uintptr_t)a % 16, 0);
     a = take(&t, a, 100, 2);
+    assert_non_null(a);
     assert_memory_equal(a, "ab", 2);
     assert_int_equal(t.live_bytes, 2);
     take(&t, a, 2, 0);

@@ -69,6 +69,9 @@ static void strings_that_look_like_numbers(void **state)
     assert_notes("a BETWEEN :v AND :w", "{':v': '1', ':w': '9'}", "{a: '10'}", "DX214", NULL); /* above 9 */
     assert_notes("a = :v", "{':v': '9'}", "{a: '10'}", "", NULL); /* equality does not mind */
     assert_notes("a < :v", "{':v': '9x'}", "{a: '10'}", "", NULL);
+    assert_notes("a < :v", "{':v': ''}", "{a: '10'}", "", NULL);
+    assert_notes("a > :v", "{':v': '1'}", "{a: '1.0'}", "DX214", NULL); /* as numbers they are equal */
+    assert_notes("a < :v", "{':v': '1.0'}", "{a: '1'}", "DX214", NULL);
 }
 
 static void missing_attributes(void **state)
@@ -115,6 +118,11 @@ static void contains_and_its_types(void **state)
                  "`a` is SS, which contains no N: `:v` cannot be in it");
     assert_notes("contains(a, :v)", "{':v': 'x'}", "{a: {x: 1}}", "DX512", NULL);
     assert_notes("contains(a, :v)", "{':v': 'x'}", "{a: 'y'}", "", NULL);
+    assert_notes("contains(a, :v)", "{':v': '1'}", "{a: [1, 2]}", "DX512", NULL); /* there, as a number */
+    assert_notes("contains(a, :v)", "{':v': '1'}", "{a: [2, 'x']}", "DX512", NULL);
+    assert_notes("contains(a, :v)", "{':v': 'x'}", "{a: [2, 'y']}", "", NULL);
+    assert_notes("contains(a, :v)", "{':v': true}", "{a: ['1', false]}", "", NULL);
+    assert_notes("contains(a, :v)", "{':v': [1]}", "{a: [{id: 1}, [2]]}", "", NULL);
 }
 
 static void begins_with_and_size(void **state)
@@ -132,6 +140,10 @@ static void begins_with_and_size(void **state)
     assert_notes("size(a) > :v", "{':v': 1}", "{a: '\xc3\xa4'}", "DX513",
                  "size() counts the UTF-16 code units of a string: 1 here, where it takes 2 bytes");
     assert_notes("size(a) > :v", "{':v': 1}", "{a: 'xy'}", "", NULL);
+    assert_notes("begins_with(a, b)", NULL, "{a: '5'}", "", NULL);
+    assert_notes("begins_with(b, a)", NULL, "{a: '5'}", "", NULL);
+    /* as many as a clause can have */
+    assert_notes("NOT size(a) BETWEEN size(b) AND size(c)", NULL, "{}", "DX513 DX513 DX513 DX504", NULL);
 }
 
 static void conditions_look_at_one_item(void **state)
@@ -212,6 +224,16 @@ static void clauses_that_must_be_true(void **state)
     assert_wanted("attribute_type(a, :v)", "{':v': 'S'}", "{a: 1}", "`a` would have to be of type S");
     assert_wanted("begins_with(a, :v)", "{':v': 'x'}", "{a: 'y'}", "`a` would have to begin with S \"x\"");
     assert_wanted("contains(a, :v)", "{':v': 'x'}", "{a: 'y'}", "`a` would have to contain S \"x\"");
+    assert_wanted("a IN (b, size(c))", NULL, "{a: 1}",
+                  "`b` and `c` would have to be there, and `a` be one of `b`, `size(c)`");
+    assert_wanted("a IN (b, size(c))", NULL, "{a: 1, b: 2}", "`a` would have to be one of N 2, `size(c)`");
+    assert_wanted("size(a) IN (:v)", "{':v': 3}", "{}", "`a` would have to be there, and `size(a)` be one of N 3");
+    assert_wanted("begins_with(a, :v)", "{':v': b'x'}", "{a: b'y'}", "`a` would have to begin with B eA==");
+    assert_wanted("begins_with(a, b)", NULL, "{a: 'y', b: 5}", "`b` would have to be S or B, and `a` begin with `b`");
+    assert_wanted("size(:v) = :w", "{':v': 'abc', ':w': 4}", "{}", "`size(:v)` would have to be N 4, or `:w` N 3");
+    assert_wanted(":v IN (a)", "{':v': 5}", "{a: 6}", "`a` would have to be N 5");
+    assert_wanted(":v IN (a, b, c, d, e, f, g, h)", "{':v': 5}", "{a: 1, b: 1, c: 1, d: 1, e: 1, f: 1, g: 1, h: 1}",
+                  "`a`, `b`, `c`, `d`, `e`, `f`, 2 more: one of them would have to be N 5");
 }
 
 static void clauses_that_must_be_false(void **state)
@@ -229,6 +251,16 @@ static void clauses_that_must_be_false(void **state)
                   "`a` would have to be of another type than S");
     assert_wanted("NOT begins_with(a, :v)", "{':v': 'x'}", "{a: 'xy'}", "`a` would have to not begin with S \"x\"");
     assert_wanted("NOT contains(a, :v)", "{':v': 'x'}", "{a: 'x'}", "`a` would have to not contain S \"x\"");
+    assert_wanted("NOT size(a) = :v", "{':v': 2}", "{a: 'xy'}", "`size(a)` would have to be anything but N 2");
+    assert_wanted(":v BETWEEN :w AND :w", "{':v': 5, ':w': 6}", "{}", "`:v` would have to be from N 6 to N 6");
+    assert_wanted("NOT :v IN (a)", "{':v': 5}", "{a: 5}", "`a` would have to be anything but N 5");
+    assert_wanted("NOT :v IN (a, b)", "{':v': 5}", "{a: 5, b: 5}",
+                  "`a`, `b`: all of them would have to be anything but N 5");
+    assert_wanted("NOT :v BETWEEN a AND b", "{':v': 5}", "{a: 4, b: 6}",
+                  "`a` and `b` would have to be no bounds around N 5");
+    assert_wanted("NOT begins_with(:v, b)", "{':v': 'abc'}", "{b: 'a'}",
+                  "`b` would have to be no beginning of S \"abc\"");
+    assert_wanted("NOT contains(:v, b)", "{':v': 'abc'}", "{b: 'b'}", "`b` would have to be not in S \"abc\"");
 }
 
 /* Where the sentence is "`a` would have to be VALUE", storing that value turns the clause. */

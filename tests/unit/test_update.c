@@ -197,15 +197,32 @@ static void results_may_not_be_too_deep(void **state)
     }
 }
 
+static void misuse_is_told(void **state)
+{
+    (void)state;
+    struct kit k;
+    kit_open(&k);
+    const ddbexpr_value *fresh = NULL;
+    ddbexpr_program *condition = kit_compile(&k, DDBEXPR_CONDITION, "a = b", NULL, NULL);
+    ddbexpr_program *update = kit_compile(&k, DDBEXPR_UPDATE, "REMOVE a", NULL, NULL);
+    const ddbexpr_value *item = value_of(k.arena, "{a: 1}"), *list = value_of(k.arena, "[1]");
+    assert_int_equal(ddbexpr_update(condition, item, k.arena, k.diags, &fresh), DDBEXPR_MISUSE);
+    assert_int_equal(ddbexpr_update(update, list, k.arena, k.diags, &fresh), DDBEXPR_MISUSE);
+    assert_int_equal(ddbexpr_update(update, value_of(k.arena, "{b: NS<>}"), k.arena, k.diags, &fresh), DDBEXPR_MISUSE);
+    assert_null(fresh);
+    assert_codes(&k, "");
+    kit_close(&k);
+}
+
 static void updating_may_run_out_of_memory(void **state)
 {
     (void)state;
     struct kit k;
     kit_open(&k);
-    ddbexpr_program *program =
-        kit_compile(&k, DDBEXPR_UPDATE, "SET a.b = a.b + :n, l = list_append(l, :l) REMOVE m[0] ADD s :s DELETE t :s",
-                    NULL, "{':n': 1, ':l': [1], ':s': <'x'>}");
-    const ddbexpr_value *old = value_of(k.arena, "{a: {b: 1}, l: [0], m: [1, 2], s: <'y'>, t: <'x', 'y'>}");
+    ddbexpr_program *program = kit_compile(
+        &k, DDBEXPR_UPDATE, "SET a.b = a.b + :n, l = list_append(l, :l) REMOVE m[0], u ADD s :s DELETE t :s", NULL,
+        "{':n': 1, ':l': [1], ':s': <'x'>}");
+    const ddbexpr_value *old = value_of(k.arena, "{a: {b: 1}, l: [0], m: [1, 2], s: <'y'>, t: <'x', 'y'>, u: 1}");
     struct test_alloc t;
     FOR_EACH_FAILURE(t)
     {
@@ -284,14 +301,10 @@ static void updates_follow_each_other(void **state)
     }
 }
 
-static void faults_may_run_out_of_memory(void **state)
+/* Runs what is refused with each allocation failing in turn. */
+static void assert_refused_or_no_memory(struct kit *k, const ddbexpr_program *program, const ddbexpr_value *old,
+                                        const char *codes)
 {
-    (void)state;
-    struct kit k;
-    kit_open(&k);
-    ddbexpr_program *program =
-        kit_compile(&k, DDBEXPR_UPDATE, "SET a.b = :n, c = d, e = f + :n REMOVE g.h ADD i :n", NULL, "{':n': 1}");
-    const ddbexpr_value *old = value_of(k.arena, "{a: 1, f: 'x', i: 'y'}");
     struct test_alloc t;
     FOR_EACH_FAILURE(t)
     {
@@ -302,11 +315,25 @@ static void faults_may_run_out_of_memory(void **state)
             ddbexpr_status status = ddbexpr_update(program, old, a, diags, &fresh);
             assert_int_equal(status, t.failed ? DDBEXPR_NO_MEMORY : DDBEXPR_INVALID);
             if (status == DDBEXPR_INVALID)
-                test_codes(diags, k.text, "DX801 DX803 DX803 DX801 DX802", __FILE__, __LINE__);
+                test_codes(diags, k->text, codes, __FILE__, __LINE__);
         }
         ddbexpr_diags_free(diags);
         ddbexpr_arena_free(a);
     }
+}
+
+static void faults_may_run_out_of_memory(void **state)
+{
+    (void)state;
+    struct kit k;
+    kit_open(&k);
+    ddbexpr_program *faulty =
+        kit_compile(&k, DDBEXPR_UPDATE, "SET a.b = :n, c = d, e = f + :n REMOVE g.h ADD i :n", NULL, "{':n': 1}");
+    assert_refused_or_no_memory(&k, faulty, value_of(k.arena, "{a: 1, f: 'x', i: 'y'}"),
+                                "DX801 DX803 DX803 DX801 DX802");
+    ddbexpr_program *deep = kit_compile(&k, DDBEXPR_UPDATE, "SET a.b = :v", NULL,
+                                        "{':v': [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]}");
+    assert_refused_or_no_memory(&k, deep, value_of(k.arena, "{a: {}}"), "DX805");
     kit_close(&k);
 }
 
@@ -323,6 +350,7 @@ int main(void)
         cmocka_unit_test(wrong_types_are_told_what_would_help),
         cmocka_unit_test(untouched_parts_are_shared),
         cmocka_unit_test(results_may_not_be_too_deep),
+        cmocka_unit_test(misuse_is_told),
         cmocka_unit_test(updating_may_run_out_of_memory),
         cmocka_unit_test(many_targets),
         cmocka_unit_test(updates_follow_each_other),

@@ -40,6 +40,11 @@ static void wrong_building_gives_nothing(void **state)
     assert_null(ddbexpr_value_set(k.arena, DDBEXPR_SS, mixed, 2));
     assert_null(ddbexpr_value_set(k.arena, DDBEXPR_L, mixed, 1));
     assert_null(ddbexpr_value_map(k.arena, names, mixed, 2));
+    const size_t too_many = (size_t)UINT32_MAX + 1; /* none of which is looked at */
+    assert_null(ddbexpr_value_list(k.arena, mixed, too_many));
+    assert_null(ddbexpr_value_map(k.arena, names, mixed, too_many));
+    const ddbexpr_str too_long = {"", too_many};
+    assert_null(ddbexpr_value_map(k.arena, &too_long, mixed, 1));
     kit_close(&k);
 }
 
@@ -81,8 +86,9 @@ static void faults_are_kept(void **state)
 static const ddbexpr_value *levels_of(ddbexpr_arena *a, int levels)
 {
     const ddbexpr_value *v = ddbexpr_value_null(a);
+    assert_non_null(v);
     while (levels-- > 0)
-        v = ddbexpr_value_list(a, &v, 1);
+        assert_non_null(v = ddbexpr_value_list(a, &v, 1));
     return v;
 }
 
@@ -103,6 +109,60 @@ static void levels_are_counted_by_the_attribute(void **state)
     assert_true(ddbexpr_item_is_faulty(value_of(k.arena, "{a: SS<>}")));
     assert_true(ddbexpr_item_is_faulty(value_of(k.arena, "[{}]")));
     assert_false(ddbexpr_item_is_faulty(value_of(k.arena, "{}")));
+    kit_close(&k);
+}
+
+/* What is itself the fault has nothing to read, whatever its type. */
+static void faults_read_as_nothing(void **state)
+{
+    (void)state;
+    struct kit k;
+    kit_open(&k);
+    static const ddbexpr_type types[] = {DDBEXPR_S, DDBEXPR_B, DDBEXPR_BOOL, DDBEXPR_L, DDBEXPR_M, DDBEXPR_NS};
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
+        value v;
+        assert_true(value_of_fault(k.arena, (struct value_fault){.kind = FAULT_NESTING, .type = types[i]}, &v));
+        v.count = 1; /* not to be believed */
+        assert_int_equal(ddbexpr_value_type(&v), types[i]);
+        assert_true(ddbexpr_value_is_faulty(&v));
+        assert_int_equal(ddbexpr_value_count(&v), 0);
+        assert_null(ddbexpr_value_at(&v, 0));
+        assert_int_equal(ddbexpr_value_name_at(&v, 0).len, 0);
+        assert_null(ddbexpr_value_get(&v, STR("a")));
+        assert_int_equal(ddbexpr_value_bytes(&v).len, 0);
+        assert_false(ddbexpr_value_truth(&v));
+        ddbexpr_buffer_clear(k.text);
+        assert_int_equal(ddbexpr_value_print_number(&v, k.text), DDBEXPR_OK);
+        assert_int_equal(ddbexpr_value_print(&v, 0, k.text), DDBEXPR_OK);
+        assert_str_is(ddbexpr_buffer_text(k.text), "(refused)");
+    }
+    kit_close(&k);
+}
+
+/* And what is read of a value of another type is nothing, too. */
+static void readers_are_for_their_types(void **state)
+{
+    (void)state;
+    struct kit k;
+    kit_open(&k);
+    static const char *const all[] = {"'text'", "12",     "b'bytes'", "true", "null",
+                                      "[1]",    "{a: 1}", "<'a'>",    "<1>",  "<b'a'>"};
+    for (int type = DDBEXPR_S; type <= DDBEXPR_BS; type++) {
+        const ddbexpr_value *v = value_of(k.arena, all[type]);
+        bool bytes = type == DDBEXPR_S || type == DDBEXPR_B, members = type >= DDBEXPR_L;
+        assert_int_equal(ddbexpr_value_type(v), type);
+        assert_int_equal(ddbexpr_value_bytes(v).len > 0, bytes);
+        assert_int_equal(ddbexpr_value_count(v), members);
+        assert_int_equal(ddbexpr_value_at(v, 0) != NULL, members);
+        assert_null(ddbexpr_value_at(v, 1));
+        assert_int_equal(ddbexpr_value_name_at(v, 0).len, type == DDBEXPR_M);
+        assert_int_equal(ddbexpr_value_name_at(v, 1).len, 0);
+        assert_int_equal(ddbexpr_value_get(v, STR("a")) != NULL, type == DDBEXPR_M);
+        assert_int_equal(ddbexpr_value_truth(v), type == DDBEXPR_BOOL);
+        ddbexpr_buffer_clear(k.text);
+        assert_int_equal(ddbexpr_value_print_number(v, k.text), DDBEXPR_OK);
+        assert_str_is(ddbexpr_buffer_text(k.text), type == DDBEXPR_N ? "12" : "");
+    }
     kit_close(&k);
 }
 
@@ -200,6 +260,14 @@ static void values_print_for_people(void **state)
     assert_printed(&k, "['aaaaaaaaaabbbbbbbbbb']", 12, "L [S \"aaaaaaaaaabbbbbb…\"] (1 element)");
     assert_printed(&k, "{a: 'aaaaaaaaaabbbbbbbbbb'}", 12, "M {a: S \"aaaaaaaaaabbbbbb…\"} (1 entry)");
     assert_printed(&k, "<'aaaaaaaaaabbbbbbbbbb'>", 12, "SS {\"aaaaaaaaaabbbbbb…\"} (1 member)");
+    assert_printed(&k, "b'0123456789012345678901234567890123456789'", 20,
+                   "B MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIz… (40 bytes)");
+    assert_printed(&k, "b'012345678901234567890123456789'", 0, "B MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5");
+    assert_printed(&k, "'aaaaaaaaaaaaaaaéz'", 10, "S \"aaaaaaaaaaaaaaa…\" (18 bytes)"); /* no half of a character */
+    assert_printed(&k, "'\x80\x80\x80\x80\x80\x80\x80\x80\x80\x80\x80\x80\x80\x80\x80\x80\x80\x80\x80\x80'", 10,
+                   "S \"…\" (20 bytes)"); /* which has no beginning, either */
+    assert_printed(&k, "SS<>", 60, "(refused)");
+    assert_printed(&k, "[1, n'x', {a: SS<>}]", 60, "L [N 1, (refused), M {a: (refused)}]");
     kit_close(&k);
 }
 
@@ -216,7 +284,9 @@ static void paths_find_and_reach(void **state)
     struct document_path path = {steps, 4};
     assert_value_is(path_find(&path, item), "'x'");
     assert_null(path_find(&path, NULL));
-    const ddbexpr_value *last;
+    const ddbexpr_value *last = item;
+    assert_int_equal(path_reach(&path, NULL, &last), 0);
+    assert_null(last);
     const struct document_step wrong[] = {steps[0], steps[1], steps[3]};
     struct document_path off = {wrong, 3};
     assert_null(path_find(&off, item));
@@ -243,14 +313,21 @@ static void building_may_fail_anywhere(void **state)
             const ddbexpr_value *s = ddbexpr_value_string(a, STR("text"));
             const ddbexpr_value *n = ddbexpr_value_number(a, STR("12"));
             const ddbexpr_value *bad = ddbexpr_value_number(a, STR("x"));
+            const ddbexpr_value *bytes = ddbexpr_value_binary(a, STR("bytes"));
             const ddbexpr_value *both[] = {s, s}, *numbers[] = {n};
             const ddbexpr_str names[] = {STR("a")};
-            if (s && n && bad) {
+            if (s && n && bad && bytes) {
                 const ddbexpr_value *list = ddbexpr_value_list(a, both, 2);
                 const ddbexpr_value *map = ddbexpr_value_map(a, names, both, 1);
                 const ddbexpr_value *set = ddbexpr_value_set(a, DDBEXPR_NS, numbers, 1);
                 const ddbexpr_value *twice = ddbexpr_value_set(a, DDBEXPR_SS, both, 2);
                 assert_true(t.failed || (list && map && set && twice));
+                const ddbexpr_value *v = s, *m = s;
+                for (int i = 0; i <= LIMIT_VALUE_HEIGHT_KEPT && v && m; i++) { /* one level more than is kept */
+                    v = ddbexpr_value_list(a, &v, 1);
+                    m = ddbexpr_value_map(a, names, &m, 1);
+                }
+                assert_true(t.failed || (v && m && ddbexpr_value_is_faulty(v) && ddbexpr_value_is_faulty(m)));
             } else {
                 assert_true(t.failed);
             }
@@ -266,6 +343,8 @@ int main(void)
         cmocka_unit_test(wrong_building_gives_nothing),
         cmocka_unit_test(faults_are_kept),
         cmocka_unit_test(levels_are_counted_by_the_attribute),
+        cmocka_unit_test(faults_read_as_nothing),
+        cmocka_unit_test(readers_are_for_their_types),
         cmocka_unit_test(equality_is_deep_and_typed),
         cmocka_unit_test(order_is_for_three_types),
         cmocka_unit_test(sizes_are_the_services),

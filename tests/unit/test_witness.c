@@ -134,6 +134,28 @@ static void paths_are_made_and_taken_away(void **state)
     assert_witness("a = b", NULL, "{b: 5}", NULL, 0, true, "{b: 5, a: 5}");
 }
 
+/* What the other operands are is looked up where it is: one that is missing suggests nothing. */
+static void operands_may_be_missing_or_of_any_type(void **state)
+{
+    (void)state;
+    assert_witness("a BETWEEN b AND c", NULL, NULL, NULL, 0, true, NULL); /* no such guess */
+    assert_witness("a BETWEEN b AND c", NULL, "{b: 2}", NULL, 0, true, NULL);
+    assert_witness("a BETWEEN b AND c", NULL, "{b: 2, c: 4}", NULL, 0, true, "{b: 2, c: 4, a: 2}");
+    assert_witness("begins_with(a, b)", NULL, NULL, NULL, 0, true, "{b: 'x', a: 'x'}");
+    assert_witness("contains(a, b)", NULL, NULL, NULL, 0, true, "{b: 1, a: <1>}");
+    assert_witness("contains(a, b)", NULL, "{a: <1>}", NULL, 0, false, "{a: <1>}");
+    assert_witness("contains(:l, t)", "{':l': [true, 8]}", NULL, NULL, 0, true, "{t: true}");
+    assert_witness("contains(t, :p)", "{':p': true}", "{t: [1]}", NULL, 0, true, "{t: [1, true]}");
+    assert_witness("contains(t, :p)", "{':p': b'x'}", NULL, NULL, 0, true, "{t: <b'x'>}");
+    assert_witness("contains(t, :p)", "{':p': 7}", "{t: ['x', 7, 7]}", NULL, 0, false, "{t: ['x']}");
+    assert_witness("NOT contains(t, :b) AND t = :x", "{':b': b'y', ':x': 'x'}", "{t: 'q'}", NULL, 1, true, "{t: 'x'}");
+    assert_witness("contains(size(a), :v) OR a = :w", "{':v': 1, ':w': 2}", "{a: 'z'}", NULL, 1, true, "{a: 2}");
+    assert_witness("size(a) = :v", "{':v': 2}", "{a: '\xc3\xa4'}", NULL, 0, true, "{a: 'xx'}");
+    assert_witness("size(a) = :v", "{':v': 2}", "{a: b'z'}", NULL, 0, true, "{a: b'zx'}");
+    assert_witness("size(a) > :v", "{':v': 1e10}", NULL, NULL, 0, true, NULL);
+    assert_witness("a > :v", "{':v': 1e125}", NULL, NULL, 0, true, NULL); /* one more has too many digits */
+}
+
 static void siblings_are_brought_to_leave_it_to_the_clause(void **state)
 {
     (void)state;
@@ -176,6 +198,80 @@ static void some_cannot_be_had(void **state)
     assert_witness("size(a) = :v", "{':v': 'x'}", NULL, NULL, 0, true, NULL);
     assert_witness("size(a) > :v", "{':v': 409601}", NULL, NULL, 0, true, NULL);
     assert_witness("size(a) > :v", "{':v': -1}", NULL, NULL, 0, true, "{a: ''}");
+    /* one of thirty would do, if it were not for the other clause */
+    char text[1024] = "(";
+    for (int i = 0; i < 30; i++)
+        strcat(text, i ? " OR a = :v" : "a = :v");
+    strcat(text, ") AND a = :w");
+    assert_witness(text, v, NULL, NULL, 30, true, NULL);
+}
+
+/* 32 steps, and a value that is as deep: such an item is not kept at all. One of 33 levels is, but is refused. */
+static const char deep_values[] = "{':v': [[[[[[[[[[1]]]]]]]]]]}";
+
+static const char *deep_condition(int steps)
+{
+    static char text[256];
+    strcpy(text, "a");
+    for (int i = 1; i < steps; i++)
+        strcat(text, ".b");
+    return strcat(text, " = :v");
+}
+
+static void items_can_be_too_deep(void **state)
+{
+    (void)state;
+    assert_witness(deep_condition(32), deep_values, NULL, NULL, 0, true, NULL);
+    assert_witness(deep_condition(23), deep_values, NULL, NULL, 0, true, NULL);
+    struct kit k;
+    kit_open(&k);
+    const ddbexpr_value *witness;
+    ddbexpr_program *program = kit_compile(&k, DDBEXPR_CONDITION, deep_condition(21), NULL, deep_values);
+    assert_true(find(&k, program, NULL, NULL, 0, true, &witness));
+    kit_close(&k);
+}
+
+static const ddbexpr_value *text_of_length(ddbexpr_arena *a, size_t length)
+{
+    char *bytes = arena_alloc(a, length);
+    assert_non_null(bytes);
+    memset(bytes, 'z', length);
+    return ddbexpr_value_string(a, str_of(bytes, length));
+}
+
+/* A value of the request may be larger than any item; and what else an item has counts as well: without it, it fits. */
+static void items_can_be_too_large(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        size_t value, stored; /* lengths */
+        bool found, keeps_other;
+    } rows[] = {
+        {"a > :v", 409601, 1, false, false},        {"a > :v", 409000, 1, true, true},
+        {"a > :v", 400000, 20000, true, false},     {"contains(a, :v)", 409601, 1, false, false},
+        {"contains(a, :v)", 400000, 1, true, true},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct kit k;
+        kit_open(&k);
+        const ddbexpr_value_binding values[] = {{STR(":v"), text_of_length(k.arena, rows[i].value)}};
+        assert_non_null(values[0].value);
+        const ddbexpr_bindings bindings = {.size = sizeof bindings, .values = values, .value_count = 1};
+        const ddbexpr_str names[] = {STR("a"), STR("other")}, text = ddbexpr_cstr(rows[i].text);
+        const ddbexpr_value *stored[] = {value_of(k.arena, "'x'"), text_of_length(k.arena, rows[i].stored)};
+        assert_non_null(stored[1]);
+        const ddbexpr_value *item = ddbexpr_value_map(k.arena, names, stored, 2), *witness;
+        assert_non_null(item);
+        ddbexpr_program *program = NULL;
+        assert_int_equal(ddbexpr_compile(DDBEXPR_CONDITION, text, &bindings, &k.memory.alloc, NULL, &program),
+                         DDBEXPR_OK);
+        k.programs[k.program_count++] = program;
+        assert_int_equal(find(&k, program, item, NULL, 0, true, &witness), rows[i].found);
+        if (rows[i].found)
+            assert_int_equal(ddbexpr_value_get(witness, STR("other")) != NULL, rows[i].keeps_other);
+        kit_close(&k);
+    }
 }
 
 static void only_conditions_and_items_will_do(void **state)
@@ -196,6 +292,8 @@ static void only_conditions_and_items_will_do(void **state)
     assert_int_equal(
         ddbexpr_coverage_witness(filter, value_of(k.arena, "{a: SS<>}"), 0, true, NULL, k.arena, &found, &item),
         DDBEXPR_MISUSE);
+    options = (ddbexpr_witness_options){.size = sizeof options, .key = value_of(k.arena, "[1]")};
+    assert_int_equal(ddbexpr_coverage_witness(filter, NULL, 0, true, &options, k.arena, &found, &item), DDBEXPR_MISUSE);
     assert_true(found);
     assert_int_equal(ddbexpr_coverage_witness(filter, NULL, 0, true, NULL, k.arena, &found, &item), DDBEXPR_OK);
     assert_true(found && item);
@@ -390,12 +488,24 @@ static void large_sizes_end(void **state)
 static void witnesses_may_run_out_of_memory(void **state)
 {
     (void)state;
-    static const char *const texts[] = {"a.b[0] = :v AND size(c) > :v AND contains(d, :v)",
-                                        "NOT a < b OR c IN (:v, d)"};
+    static const struct {
+        const char *text, *values, *item;
+        bool outcome, found;
+    } rows[] = {
+        {"a.b[0] = :v AND size(c) > :v AND contains(d, :v)", "{':v': 1}", NULL, true, true},
+        {"NOT a < b OR c IN (:v, d)", "{':v': 1}", NULL, true, true},
+        {"contains(t, :v)", "{':v': 1}", "{t: [1, 2]}", false, true},
+        {"size(a) = :v", "{':v': 40}", "{a: <'x'>}", true, true}, /* sets to sort, and maps with an index */
+        {"a > :v AND a < :w AND attribute_type(a, :t)", "{':v': 1, ':w': 2, ':t': 'N'}", "{a: 'x'}", true, true},
+        {"a > :v AND a < :w AND a <> :x", "{':v': 1, ':w': 2, ':x': 1.5}", NULL, true, false},
+        {NULL, deep_values, NULL, true, false},
+    };
     struct kit k;
     kit_open(&k);
-    for (size_t i = 0; i < 2; i++) {
-        ddbexpr_program *program = kit_compile(&k, DDBEXPR_CONDITION, texts[i], NULL, "{':v': 1}");
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const char *text = rows[i].text ? rows[i].text : deep_condition(32);
+        ddbexpr_program *program = kit_compile(&k, DDBEXPR_CONDITION, text, NULL, rows[i].values);
+        const ddbexpr_value *stored = rows[i].item ? value_of(k.arena, rows[i].item) : NULL;
         struct test_alloc t;
         FOR_EACH_FAILURE(t)
         {
@@ -404,9 +514,9 @@ static void witnesses_may_run_out_of_memory(void **state)
             const ddbexpr_value *item = NULL;
             ddbexpr_status status = ddbexpr_arena_new(&t.alloc, &a);
             if (status == DDBEXPR_OK)
-                status = ddbexpr_coverage_witness(program, NULL, 0, true, NULL, a, &found, &item);
+                status = ddbexpr_coverage_witness(program, stored, 0, rows[i].outcome, NULL, a, &found, &item);
             assert_int_equal(status, t.failed ? DDBEXPR_NO_MEMORY : DDBEXPR_OK);
-            assert_int_equal(found, status == DDBEXPR_OK);
+            assert_int_equal(found, rows[i].found && status == DDBEXPR_OK);
             ddbexpr_arena_free(a);
         }
     }
@@ -419,9 +529,12 @@ int main(void)
         cmocka_unit_test(changes_are_small),
         cmocka_unit_test(every_kind_of_clause_can_be_turned),
         cmocka_unit_test(paths_are_made_and_taken_away),
+        cmocka_unit_test(operands_may_be_missing_or_of_any_type),
         cmocka_unit_test(siblings_are_brought_to_leave_it_to_the_clause),
         cmocka_unit_test(keys_stay),
         cmocka_unit_test(some_cannot_be_had),
+        cmocka_unit_test(items_can_be_too_deep),
+        cmocka_unit_test(items_can_be_too_large),
         cmocka_unit_test(only_conditions_and_items_will_do),
         cmocka_unit_test(free_clauses_all_have_witnesses),
         cmocka_unit_test(few_witnesses_are_missed),

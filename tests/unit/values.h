@@ -54,6 +54,7 @@ static inline str notation_quoted(struct notation *n)
 {
     char *bytes = malloc(strlen(n->at) + 1);
     size_t count = 0;
+    assert_non_null(bytes);
     for (; *n->at && *n->at != '\''; n->at++) {
         bool escaped = *n->at == '\\' && n->at[1];
         if (escaped)
@@ -69,7 +70,9 @@ static inline str notation_quoted(struct notation *n)
 static inline void notation_grow(struct notation_members *m)
 {
     m->values = realloc(m->values, (m->count + 1) * sizeof *m->values);
+    assert_non_null(m->values);
     m->names = realloc(m->names, (m->count + 1) * sizeof *m->names);
+    assert_non_null(m->names);
     m->count++;
 }
 
@@ -82,6 +85,7 @@ static inline str notation_name(struct notation *n)
         /* a bare name may begin with a colon, as placeholders do */
         size_t length = *n->at ? 1 + strcspn(n->at + 1, ": ,}") : 0;
         char *copy = malloc(length + 1);
+        assert_non_null(copy);
         memcpy(copy, n->at, length);
         name = (str){copy, length};
         n->at += length;
@@ -173,8 +177,10 @@ static inline const ddbexpr_value *notation_any(struct notation *n)
 static inline const ddbexpr_value *notation_value(struct notation *n)
 {
     const ddbexpr_value *v = notation_any(n);
-    if (!v)
-        notation_bad(n, "no value came of what stands before this");
+    if (!v) {
+        fprintf(stderr, "notation: no value came of what stands before '%s' of '%s'\n", n->at, n->whole);
+        _fail(__FILE__, __LINE__);
+    }
     return v;
 }
 
@@ -276,8 +282,7 @@ static inline void notation_write(const ddbexpr_value *v, ddbexpr_buffer *out)
 static inline void test_value_is(const ddbexpr_value *v, const char *expected, const char *file, int line)
 {
     ddbexpr_buffer *out = NULL;
-    if (ddbexpr_buffer_new(NULL, &out) != DDBEXPR_OK)
-        abort();
+    assert_int_equal(ddbexpr_buffer_new(NULL, &out), DDBEXPR_OK);
     if (v)
         notation_write(v, out);
     else

@@ -118,8 +118,11 @@ static int read_baseline(struct session *s, const char *path, json_t *entries)
     json_error_t error;
     if (!read_file(s->arena, path, &text))
         return EXIT_UNUSABLE;
-    json_t *root = json_loadb(text.ptr, text.len, JSON_REJECT_DUPLICATES, &error);
-    if (!root) {
+    json_t *root;
+    ddbexpr_status status = tree_load(text, JSON_REJECT_DUPLICATES, &root, &error);
+    if (status == DDBEXPR_NO_MEMORY)
+        return exit_for_status(status);
+    if (status != DDBEXPR_OK) {
         complain("%s: no baseline: line %d: %s", path, error.line, error.text);
         return EXIT_UNUSABLE;
     }
@@ -355,6 +358,8 @@ static int write_new(struct session *s, const struct baseline_input *input, json
     const char *path = options_value(s->options, OPTION_WRITE_BASELINE);
     if (!path)
         return EXIT_TRUE;
+    if (memory_ran_out()) /* some file was not checked for it */
+        return EXIT_INTERNAL;
     struct tree tree = {false};
     json_t *entries = json_object();
     ddbexpr_status status = collect(input, &tree, entries);

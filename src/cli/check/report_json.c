@@ -77,8 +77,8 @@ static void write_unit(struct tree *tree, struct written *written, const struct 
     *written = (struct written){.unit = unit};
     ddbexpr_buffer_clear(scratch);
     if (ddbexpr_json_write_diags(unit->diags, 0, scratch) == DDBEXPR_OK) {
-        ddbexpr_str text = ddbexpr_buffer_text(scratch);
-        written->diags = json_loadb(text.ptr, text.len, JSON_ALLOW_NUL, NULL);
+        json_error_t error;
+        tree_load(ddbexpr_buffer_text(scratch), JSON_ALLOW_NUL, &written->diags, &error);
     }
     if (!written->diags)
         tree->failed = true;

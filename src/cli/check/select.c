@@ -24,7 +24,7 @@ static bool add_item(struct session *s, struct selection *selection, bool wanted
 {
     struct selection_item *item = ddbexpr_arena_alloc(s->arena, sizeof *item);
     if (!item) {
-        complain("out of memory");
+        complain_no_memory(NULL);
         return false;
     }
     *item = (struct selection_item){NULL, wanted, prefix};

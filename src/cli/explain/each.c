@@ -53,11 +53,13 @@ static ddbexpr_status explain_item(struct each *e, const struct items_item *item
     const ddbexpr_value *key;
     if (e->waits)
         e->stop = print_out(e);
-    if (e->stop == EXIT_TRUE && !item_key(&e->keys, item->arena, item->value, &key))
-        e->stop = EXIT_UNUSABLE;
     if (e->stop != EXIT_TRUE)
         return DDBEXPR_INVALID;
-    ddbexpr_status status = explanations_make(e->expressions, item->arena, item->value, key, &explanations);
+    ddbexpr_status status = item_key(&e->keys, item->arena, item->value, &key);
+    if (status == DDBEXPR_INVALID)
+        e->stop = EXIT_UNUSABLE;
+    if (status == DDBEXPR_OK)
+        status = explanations_make(e->expressions, item->arena, item->value, key, &explanations);
     if (status != DDBEXPR_OK)
         return status;
     int of_this = explanations_exit(&explanations);

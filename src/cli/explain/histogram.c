@@ -31,7 +31,7 @@ static bool make_sample(struct histogram *h, const struct part_sample *of_part, 
     const ddbexpr_value *item, *key;
     ddbexpr_arena_reset(h->scratch);
     if (ddbexpr_json_read_item(h->scratch, of_part->text, h->session->form, NULL, &item) != DDBEXPR_OK ||
-        !item_key(&h->keys, h->scratch, item, &key))
+        item_key(&h->keys, h->scratch, item, &key) != DDBEXPR_OK)
         return false;
     *ret = (ddbexpr_survey_sample){.number = h->total + of_part->number, .item = copy_value(h, key ? key : item)};
     return ret->item != NULL;

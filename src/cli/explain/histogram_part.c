@@ -71,9 +71,10 @@ static ddbexpr_status count_update(struct histogram_part *part, const struct ite
 {
     ddbexpr_explain_options options = {.size = sizeof options};
     ddbexpr_update_explanation *e;
-    if (!item_key(&part->whole->keys, item->arena, item->value, &options.key))
-        return DDBEXPR_NO_MEMORY;
-    ddbexpr_status status = ddbexpr_explain_update(part->whole->expressions->update, item->value, &options, NULL, &e);
+    /* a histogram has no given key, which could be another item's */
+    ddbexpr_status status = item_key(&part->whole->keys, item->arena, item->value, &options.key);
+    if (status == DDBEXPR_OK)
+        status = ddbexpr_explain_update(part->whole->expressions->update, item->value, &options, NULL, &e);
     if (status != DDBEXPR_OK)
         return status;
     if (ddbexpr_update_explanation_applies(e))

@@ -26,15 +26,16 @@ static bool agrees(const ddbexpr_value *given, const ddbexpr_value *item)
     return true;
 }
 
-bool item_key(const struct item_keys *keys, ddbexpr_arena *arena, const ddbexpr_value *item, const ddbexpr_value **ret)
+ddbexpr_status item_key(const struct item_keys *keys, ddbexpr_arena *arena, const ddbexpr_value *item,
+                        const ddbexpr_value **ret)
 {
     *ret = keys->given;
     if (keys->given && item && !agrees(keys->given, item)) {
         complain("--key and the stored item are not the same item: the key attributes differ");
-        return false;
+        return DDBEXPR_INVALID;
     }
     if (keys->given || !keys->count || !item)
-        return true;
+        return DDBEXPR_OK;
     const ddbexpr_value *values[2];
     ddbexpr_str names[2];
     size_t count = 0;
@@ -44,5 +45,5 @@ bool item_key(const struct item_keys *keys, ddbexpr_arena *arena, const ddbexpr_
         count += values[count] != NULL;
     }
     *ret = ddbexpr_value_map(arena, names, values, count);
-    return *ret != NULL;
+    return *ret ? DDBEXPR_OK : DDBEXPR_NO_MEMORY;
 }

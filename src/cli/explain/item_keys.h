@@ -14,7 +14,9 @@ struct item_keys {
 /* From --key-schema and the request's Key (or NULL). EXIT_TRUE, or told. */
 int item_keys_of(struct session *session, const ddbexpr_value *given, struct item_keys *ret);
 
-/* The key of an item (NULL: there is none), in the arena; NULL if nothing is known. False: told, or no memory. */
-bool item_key(const struct item_keys *keys, ddbexpr_arena *arena, const ddbexpr_value *item, const ddbexpr_value **ret);
+/* The key of an item (NULL: there is none), in the arena; NULL if nothing is known. INVALID: it is another
+ * item's, which is told. NO_MEMORY: not told. */
+ddbexpr_status item_key(const struct item_keys *keys, ddbexpr_arena *arena, const ddbexpr_value *item,
+                        const ddbexpr_value **ret);
 
 #endif

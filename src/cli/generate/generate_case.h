@@ -40,6 +40,9 @@ struct doc *table_item_like(struct generator *g, const struct doc *key, const st
 /* A well-typed case. */
 void case_make(struct generator *g, ddbexpr_operation operation, struct generated_case *ret);
 
+/* Appends what a question is made of, without its braces: "op":…,"key":…,"items":…,"request":… */
+void case_print(const struct generated_case *c, ddbexpr_buffer *out);
+
 /* The body of an action on one item, whose condition shall be true or false; `item` is what the table has, or NULL. */
 void case_write_action(struct generated_case *c, struct doc *body, ddbexpr_operation operation,
                        const struct generated_table *table, const struct doc *item, struct doc *key, bool aim);

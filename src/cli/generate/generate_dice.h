@@ -5,10 +5,13 @@
 #define DDBEXPR_CLI_GENERATE_GENERATE_DICE_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 struct dice {
     uint64_t state;
+    const uint8_t *tape; /* throws that are given, two bytes each; fuzzing steers by it. NULL elsewhere */
+    size_t tape_length;
 };
 
 static inline uint64_t dice_mix(uint64_t z)
@@ -18,12 +21,20 @@ static inline uint64_t dice_mix(uint64_t z)
     return z ^ (z >> 31);
 }
 
-static inline uint64_t dice_next(struct dice *dice) { return dice_mix(dice->state += UINT64_C(0x9e3779b97f4a7c15)); }
+static inline uint64_t dice_next(struct dice *dice)
+{
+    if (dice->tape_length < 2)
+        return dice_mix(dice->state += UINT64_C(0x9e3779b97f4a7c15));
+    uint64_t given = (uint64_t)dice->tape[0] << 56 | (uint64_t)dice->tape[1] << 48;
+    dice->tape += 2;
+    dice->tape_length -= 2;
+    return given;
+}
 
 /* The dice of one case: near seeds and numbers have nothing in common, and no case depends on those before it. */
 static inline struct dice dice_of(uint64_t seed, uint64_t number)
 {
-    struct dice dice = {seed};
+    struct dice dice = {.state = seed};
     dice.state = dice_next(&dice) ^ dice_mix(number);
     dice_next(&dice);
     return dice;

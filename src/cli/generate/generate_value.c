@@ -294,6 +294,8 @@ struct doc *typed_beside(struct generator *g, const struct doc *value, int order
 {
     ddbexpr_type type = typed_type(value);
     const struct doc *content = typed_content(value);
+    if (!content) /* the one that stands for a lack of memory */
+        return typed_text(g, type, STR(""));
     if (type == DDBEXPR_N)
         return typed_text(g, type, number_beside(g, content->text, order));
     ddbexpr_str bytes = type == DDBEXPR_B ? content->bytes : content->text;

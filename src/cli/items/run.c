@@ -89,7 +89,8 @@ static void drop_part(const struct run *r, struct chunk *c)
 
 static int merge(struct run *r, struct chunk *c)
 {
-    int exit = c->part ? r->use->merge(r->use->context, c->part) : EXIT_TRUE;
+    bool whole = c->part && c->status != DDBEXPR_NO_MEMORY; /* such a part may have gaps */
+    int exit = whole ? r->use->merge(r->use->context, c->part) : EXIT_TRUE;
     drop_part(r, c);
     if (exit != EXIT_TRUE)
         return exit;

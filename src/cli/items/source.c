@@ -19,6 +19,12 @@ bool source_fail(struct source *s, const char *format, ...)
     return false;
 }
 
+bool source_no_memory(struct source *s)
+{
+    s->no_memory = true;
+    return false;
+}
+
 /* --- the bytes of the file --- */
 
 /* Up to `room` bytes; fewer at the end only. */
@@ -105,7 +111,7 @@ bool source_open(struct source *ret, const char *path)
     bool standard = strcmp(path, "-") == 0;
     *ret = (struct source){.fd = -1, .name = standard ? "standard input" : path, .block = malloc(SOURCE_BLOCK)};
     if (!ret->block)
-        return source_fail(ret, "out of memory");
+        return source_no_memory(ret);
     ret->fd = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
     if (ret->fd < 0)
         return source_fail(ret, "%s", strerror(errno));

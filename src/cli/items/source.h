@@ -28,6 +28,7 @@ struct source {
     uint64_t size;                      /* bytes of the file; 0: not known */
     uint64_t taken;                     /* of them that have been read */
     char fault[256];                    /* what was wrong; "": nothing */
+    bool no_memory;                     /* it was that */
     const struct source_format *format; /* NULL: as they are */
     void *unpacker;
     unsigned char *block; /* bytes of the file that are read but not handed on: [used, held) */
@@ -45,5 +46,6 @@ bool source_read(struct source *source, char *to, size_t room, size_t *ret);
 /* For formats: fills the block once it is used up; it stays empty at the end. False: fault. */
 bool source_refill(struct source *source);
 bool source_fail(struct source *source, const char *format, ...) __attribute__((format(printf, 2, 3)));
+bool source_no_memory(struct source *source);
 
 #endif

@@ -19,7 +19,7 @@ static bool begin(struct source *s)
     struct unpacker *u = calloc(1, sizeof *u);
     if (!u || inflateInit2(&u->stream, AS_GZIP) != Z_OK) {
         free(u);
-        return source_fail(s, "out of memory");
+        return source_no_memory(s);
     }
     u->inside = true;
     s->unpacker = u;
@@ -60,7 +60,7 @@ static bool unpack(struct source *s, char *to, size_t room, size_t *ret)
         if (result == Z_STREAM_END)
             u->inside = false;
         else if (result == Z_MEM_ERROR)
-            return source_fail(s, "out of memory");
+            return source_no_memory(s);
         else if (result != Z_OK && result != Z_BUF_ERROR)
             return damaged(s, u->stream.msg ? u->stream.msg : "unknown");
     }

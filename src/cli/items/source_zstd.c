@@ -6,6 +6,7 @@
 
 #include <stdlib.h>
 #include <zstd.h>
+#include <zstd_errors.h>
 
 struct unpacker {
     ZSTD_DStream *stream;
@@ -19,7 +20,7 @@ static bool begin(struct source *s)
         u->stream = ZSTD_createDStream();
     if (!u || !u->stream) {
         free(u);
-        return source_fail(s, "out of memory");
+        return source_no_memory(s);
     }
     s->unpacker = u;
     return true;
@@ -39,6 +40,8 @@ static bool unpack(struct source *s, char *to, size_t room, size_t *ret)
         size_t result = ZSTD_decompressStream(u->stream, &out, &in); /* what it still holds comes out without input */
         s->used = in.pos;
         *ret = out.pos;
+        if (ZSTD_getErrorCode(result) == ZSTD_error_memory_allocation)
+            return source_no_memory(s);
         if (ZSTD_isError(result))
             return source_fail(s, "the zstd data is damaged: %s", ZSTD_getErrorName(result));
         u->inside = result != 0;

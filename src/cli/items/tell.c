@@ -9,6 +9,8 @@ int tell_source(const struct source *source)
 {
     if (!flush_out())
         return EXIT_INTERNAL;
+    if (source->no_memory)
+        return complain_no_memory(source->name);
     complain("%s: %s", source->name, source->fault);
     return EXIT_UNUSABLE;
 }
@@ -81,9 +83,10 @@ int tell_fault(struct session *s, struct source *source, struct chunk *c, const 
         for (size_t i = 0; i < ddbexpr_diags_count(s->diags); i++)
             put_diag(s, source, c, place, ddbexpr_diags_at(s->diags, i), out);
         complain("%s cannot be read", source->name);
-        put_err(ddbexpr_buffer_text(out));
+        put_err_whole(out);
+    } else {
+        ddbexpr_buffer_free(out);
     }
-    ddbexpr_buffer_free(out);
     ddbexpr_arena_free(arena);
     if (!flushed)
         return EXIT_INTERNAL;

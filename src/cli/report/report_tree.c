@@ -86,5 +86,5 @@ ddbexpr_status tree_print(const struct tree *tree, const json_t *root, unsigned 
     struct printed printed = {buffer, DDBEXPR_OK};
     size_t flags = (indent ? JSON_INDENT(indent) : JSON_COMPACT) | JSON_REAL_PRECISION(6);
     bool done = root && !tree->failed && json_dump_callback(root, put_piece, &printed, flags) == 0;
-    return done && printed.status == DDBEXPR_OK ? DDBEXPR_OK : DDBEXPR_NO_MEMORY;
+    return done && !tree_memory_ran_out() && printed.status == DDBEXPR_OK ? DDBEXPR_OK : DDBEXPR_NO_MEMORY;
 }

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* JSON that is built in memory and printed, by jansson: with texts of users made valid, and without marks that turn
  * text around. What jansson could not allocate is NULL, and putting a NULL into an array or object fails: so it is
- * enough to look at the results of these functions, or at the last one. */
+ * enough to look at the results of these functions, or at the last one, and at tree_print's in any case. */
 #ifndef DDBEXPR_CLI_REPORT_REPORT_TREE_H
 #define DDBEXPR_CLI_REPORT_REPORT_TREE_H
 
+#include "cli/report/tree_memory.h"
+
 #include <ddbexpr/ddbexpr.h>
-#include <jansson.h>
 
 /* A text that may hold anything as a string. NULL: no memory. */
 json_t *tree_text(ddbexpr_str text);

@@ -6,6 +6,9 @@
 
 #include <stdio.h>
 
+/* Otherwise libxml2 prints that it has no memory, and no line end after it. */
+static void say_nothing(void *context, const char *format, ...) { (void)context, (void)format; }
+
 void xml_begin(struct xml *xml)
 {
     struct xml_library *library = &xml->library;
@@ -14,6 +17,7 @@ void xml_begin(struct xml *xml)
         xml->failed = true;
         return;
     }
+    library->set_generic_error(NULL, say_nothing);
     library->reset_last_error();
     xml->content = library->buffer_create();
     if (xml->content)

@@ -43,7 +43,8 @@ bool xml_library_open(struct xml_library *l)
                find(h, "xmlTextWriterStartElement", &l->start_element) &&
                find(h, "xmlTextWriterEndElement", &l->end_element) &&
                find(h, "xmlTextWriterWriteAttribute", &l->write_attribute) &&
-               find(h, "xmlTextWriterWriteString", &l->write_string) && find(h, "xmlGetLastError", &l->last_error) &&
+               find(h, "xmlTextWriterWriteString", &l->write_string) &&
+               find(h, "xmlSetGenericErrorFunc", &l->set_generic_error) && find(h, "xmlGetLastError", &l->last_error) &&
                find(h, "xmlResetLastError", &l->reset_last_error);
     if (!all)
         xml_library_close(l);

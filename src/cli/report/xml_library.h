@@ -24,6 +24,7 @@ struct xml_library {
     __typeof__(xmlTextWriterEndElement) *end_element;
     __typeof__(xmlTextWriterWriteAttribute) *write_attribute;
     __typeof__(xmlTextWriterWriteString) *write_string;
+    __typeof__(xmlSetGenericErrorFunc) *set_generic_error;
     __typeof__(xmlGetLastError) *last_error;
     __typeof__(xmlResetLastError) *reset_last_error;
 };

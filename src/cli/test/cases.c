@@ -49,9 +49,9 @@ int cases_open(struct session *s, const char *path, struct cases **ret)
     c->messages = s->messages;
     c->file = strcmp(path, "-") == 0 ? stdin : fopen(path, "re");
     if (!c->file) {
-        complain("%s: %s", path, strerror(errno));
+        int exit = cannot_read(path);
         cases_close(c);
-        return EXIT_UNUSABLE;
+        return exit;
     }
     *ret = c;
     return EXIT_TRUE;

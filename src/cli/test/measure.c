@@ -240,7 +240,8 @@ static int report_section(const struct measures *m, struct test_report *report, 
 
 static int report_texts(struct measures *m, struct test_report *report, ddbexpr_buffer *text, ddbexpr_buffer *json)
 {
-    const char *path = options_value(m->session->options, OPTION_COVERAGE_JSON);
+    /* Where memory ran out some file was not tested. */
+    const char *path = memory_ran_out() ? NULL : options_value(m->session->options, OPTION_COVERAGE_JSON);
     int exit = EXIT_TRUE;
     ddbexpr_status status = DDBEXPR_OK;
     if (m->coverage) {

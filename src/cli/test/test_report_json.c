@@ -156,10 +156,13 @@ static void keep_unusable(struct test_report *report, ddbexpr_str path)
 static bool keep_section(struct test_report *report, const char *name, ddbexpr_str text, ddbexpr_str json_text)
 {
     struct report_json *json = report->state;
+    json_t *section;
+    json_error_t error;
     (void)text;
     if (json_text.len == 0)
         return false;
-    tree_set(&json->tree, json->sections, name, json_loadb(json_text.ptr, json_text.len, JSON_ALLOW_NUL, NULL));
+    tree_load(json_text, JSON_ALLOW_NUL, &section, &error);
+    tree_set(&json->tree, json->sections, name, section);
     return true;
 }
 
