@@ -4,6 +4,7 @@
 #include "growth.h"
 
 #include "stages.h"
+#include "ways.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -449,20 +450,19 @@ static bool has_word(const char *words, const char *word)
     return false;
 }
 
-/* One row a size. What grew is told in the note: by the least of the samples, which others disturb least. */
-static bool add_rows(const struct growth_case *c, const struct stage *stage, const struct subject *subjects,
-                     const struct figure *figures, struct results *results, size_t *steep)
+/* What grew is told in the note: by the least of the samples, which others disturb least. */
+bool growth_add(const char *what, size_t n, const struct figure *figures, size_t count, const char *const *notes,
+                struct results *results, size_t *steep)
 {
     double least = 0;
     bool added = true;
-    for (size_t i = 0; i < SIZES; i++) {
+    for (size_t i = 0; i < count; i++) {
         char name[128], note[64] = "";
-        snprintf(name, sizeof name, "%s/%s/%zu", c->name, stage->name, c->n << i);
+        snprintf(name, sizeof name, "%s/%zu", what, n << i);
         double growth = least > 0 ? figures[i].min_ns / least : 0;
         bool is_steep = growth > GROWTH_WANTED;
-        const char *status = subjects[i].status == DDBEXPR_OK ? "" : ddbexpr_status_name(subjects[i].status);
         if (growth > 0)
-            snprintf(note, sizeof note, "grows %.2f%s%s", growth, is_steep ? " STEEP " : " ", status);
+            snprintf(note, sizeof note, "grows %.2f%s%s", growth, is_steep ? " STEEP " : " ", notes ? notes[i] : "");
         *steep += is_steep;
         least = figures[i].min_ns;
         const struct result result = {
@@ -487,7 +487,12 @@ static bool run_stage(const struct growth_case *c, const struct stage *stage, co
         fprintf(stderr, "%s/%s: cannot be made ready\n", c->name, stage->name);
     if (ready) {
         measure(works, SIZES, effort, figures);
-        ready = add_rows(c, stage, subjects, figures, results, steep);
+        char what[100];
+        const char *notes[SIZES];
+        for (size_t i = 0; i < SIZES; i++)
+            notes[i] = subjects[i].status == DDBEXPR_OK ? "" : ddbexpr_status_name(subjects[i].status);
+        snprintf(what, sizeof what, "%s/%s", c->name, stage->name);
+        ready = growth_add(what, c->n, figures, SIZES, notes, results, steep);
     }
     for (size_t i = 0; i < SIZES; i++)
         subject_end(&subjects[i]);
@@ -515,5 +520,5 @@ bool growth_run(const struct effort *effort, bool (*wanted)(const void *data, co
         for (size_t i = 0; i < SIZES; i++)
             input_end(&inputs[i]);
     }
-    return sound;
+    return sound && ways_run(effort, wanted, data, results, ret_steep);
 }

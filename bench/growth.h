@@ -12,4 +12,9 @@
 bool growth_run(const struct effort *effort, bool (*wanted)(const void *data, const char *name), const void *data,
                 struct results *results, size_t *ret_steep);
 
+/* Adds a row for each of `count` figures, of sizes n, 2n, … `notes` (may be NULL) stand behind the growth; *steep
+ * counts what grew more than wanted. False: no memory. */
+bool growth_add(const char *what, size_t n, const struct figure *figures, size_t count, const char *const *notes,
+                struct results *results, size_t *steep);
+
 #endif
