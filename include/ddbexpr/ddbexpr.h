@@ -3,10 +3,10 @@
  *
  * What holds of every function, unless its comment says otherwise:
  *
- * - Ownership. What a function makes through a `ret_` pointer to a struct that has a `..._free` is the caller's. What
- * it makes in an arena lives as long as the arena. What it returns as a `ddbexpr_str` or a pointer to const is borrowed
- *   from the argument that it was asked of. Texts and values that are given are only read; whether they are copied, or
- *   must live on, each comment says.
+ * - Ownership. What a function makes through a `ret_` pointer to a struct that has a free function is the caller's.
+ *   What is made in an arena lives as long as the arena. What is returned as a `ddbexpr_str` or a pointer to const is
+ *   borrowed from the argument that it was asked of. Texts and values that are given are only read; whether they are
+ *   copied, or must live on, each comment says.
  * - Errors. A function that can fail returns a status; those that its comment names are all there are. After an error
  *   its outputs are as they were (of what was to be appended to a buffer a part may be there), and nothing is leaked. A
  *   pointer must not be NULL where no comment allows it. Structs with a member `size` are zero-initialised and have it
