@@ -50,6 +50,7 @@ have_package() {
     g++) have_command g++ ;;
     gcc) have_command gcc ;;
     gcovr) have_command gcovr ;;
+    git) have_command git ;;
     libc6-dev) can_compile gcc ;;
     libclang-rt-14-dev) can_compile clang -fsanitize=address,undefined ;;
     libcmocka-dev) have_library cmocka ;;
@@ -58,10 +59,12 @@ have_package() {
     libyaml-dev) have_library yaml-0.1 ;;
     libzstd-dev) have_library libzstd ;;
     locales) have_command locale-gen ;;
+    make) have_command make ;;
     meson) have_command meson ;;
     ninja-build) have_command ninja ;;
     perl) have_command prove ;;
     pkg-config) have_command pkg-config ;;
+    pre-commit) have_command pre-commit ;;
     python3) have_command python3 ;;
     python3-jsonschema) have_python jsonschema ;;
     python3-yaml) have_python yaml ;;
@@ -77,8 +80,8 @@ have_package() {
 build_packages=(gcc libc6-dev meson ninja-build pkg-config python3 re2c bison libjansson-dev libxml2-dev libyaml-dev
     zlib1g-dev libzstd-dev)
 # shellcheck disable=SC2034
-test_packages=(g++ clang-format libcmocka-dev locales perl python3-jsonschema python3-junitparser python3-yaml strace
-    valgrind)
+test_packages=(g++ clang-format git libcmocka-dev locales make perl pre-commit python3-jsonschema python3-junitparser
+    python3-yaml strace valgrind)
 # shellcheck disable=SC2034
 clang_packages=(clang libclang-rt-14-dev)
 # shellcheck disable=SC2034
