@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Markdown as the repository's web pages show it: blocks of code, headings and their anchors, links."""
+"""Markdown as the repository's web pages show it: which files there are, blocks of code, headings and their anchors, links."""
 import re
 
 # A block of code, fenced; its kind is the first word behind the fence.
@@ -33,3 +33,9 @@ def anchors(text):
 def links(text):
     """Where a page's links lead to."""
     return LINK.findall(without_code(text))
+
+
+def pages(root):
+    """The Markdown files of the repository: not of what is built."""
+    found = [*root.glob("*.md"), *root.glob("*/**/*.md")]
+    return sorted(path for path in found if not path.relative_to(root).parts[0].startswith(("build", "subprojects")))
