@@ -9,7 +9,7 @@ usage: run_documents.py DDBEXPR [--update] [FILE...]    all of the repository th
 A block of kind `console` is an example: a line that begins with `$ ` is a command (a line that ends in \\ goes on in the
 next), what follows is its output, standard output and errors together. Commands run in the repository's root, or in the
 folder that a comment straight before the block names: <!-- in: examples/01-optimistic-locking -->. Only commands that
-begin with ddbexpr, cd, cat, echo or printf, or that pipe into ddbexpr, are run; others (./scripts/test) are only shown
+begin with ddbexpr, cd, cat, diff, echo or printf, or that pipe into ddbexpr, are run; others (./scripts/test) are only shown
 and must have no output; run_shown.py wants to know what runs them.
 """
 import difflib
@@ -25,7 +25,7 @@ from markdown import pages  # noqa: E402
 from tap import Tap  # noqa: E402
 
 BLOCK = re.compile(r"(?:<!-- in: (?P<folder>\S+) -->\n)?```console\n(?P<body>.*?)```\n", re.S)
-RUNNABLE = re.compile(r"(ddbexpr|cat|echo|printf|cd)\b")
+RUNNABLE = re.compile(r"(ddbexpr|cat|diff|echo|printf|cd)\b")
 
 
 def split(body):

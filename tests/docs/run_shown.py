@@ -16,7 +16,7 @@ from markdown import FENCED, pages  # noqa: E402
 from tap import Tap  # noqa: E402
 
 # What run_documents.py runs, wherever it stands.
-RUN = re.compile(r"(ddbexpr|cat|echo|printf|cd)\b")
+RUN = re.compile(r"(ddbexpr|cat|diff|echo|printf|cd)\b")
 IN_CONSOLE = re.compile(r"^\$ (.*)$", re.M)
 # In a block that is only indented: what begins like a command.
 INDENTED = re.compile(r"^    ((?:[A-Z_]+=\S+ )?(?:\./|(?:scripts|build)/|meson |ninja |python3 |sudo |cc |git |pip |for \w+ in \S+/|ddbexpr (?!.*…)).*)$", re.M)
