@@ -49,6 +49,22 @@ The reference, made of the option tables of the tool: it is what `ddbexpr help C
 {commands}
 """
 
+FILES = """
+## Values and files
+
+A value of an option is given inline, as `file://PATH`, or as `-` for standard input. Items are DynamoDB JSON, or plain JSON
+with `--plain`. A file of items holds one object, an array, JSON Lines, a table export, or what `aws dynamodb scan`, `query`
+or `get-item` printed. A plain object with an array `Items` is taken for an item, unless the numbers `Count` and
+`ScannedCount` stand beside it. Of `eval`, `explain` and `types` a file may be packed with gzip or zstd, as exports are, and
+be of any size.
+
+`--write` leaves a file in the form that it has (of an answer it keeps Items, Count and ScannedCount). Files are replaced as a
+whole, one after another: whenever the tool is killed there is the old file or the new one, and perhaps `FILE.XXXXXX` beside
+it.
+
+Diagnostics go to standard error, results to standard output; colours only on a terminal and never with `NO_COLOR`.
+"""
+
 
 def run(binary, command):
     folder = str(pathlib.Path(binary).resolve().parent)
@@ -103,7 +119,7 @@ def main():
     tool = json.loads(subprocess.run([binary, "help", "--format", "json"], capture_output=True, check=True).stdout)
     statuses = "\n".join(f"| {s['status']} | {s['meaning']} |" for s in tool["exit_statuses"])
     commands = "\n".join(f"| [{c['name']}](#{c['name']}) | {c['summary']} |" for c in tool["commands"])
-    lines = [HEAD.format(values=tool["values"], statuses=statuses, commands=commands).rstrip("\n")]
+    lines = [HEAD.format(values=tool["values"], statuses=statuses, commands=commands), FILES.strip("\n")]
     for command in tool["commands"]:
         lines += section(binary, command)
     print("\n".join(lines))

@@ -7,11 +7,11 @@
 #include <string.h>
 
 static const char *const exit_meanings[] = {
-    [EXIT_TRUE] = "true or clean",
-    [EXIT_FALSE] = "false or findings",
-    [EXIT_REFUSED] = "the service would refuse it",
-    [EXIT_UNUSABLE] = "unusable input",
-    [EXIT_INTERNAL] = "internal",
+    [EXIT_TRUE] = "true, clean, done",
+    [EXIT_FALSE] = "false: a condition is not met; check: lints, but no fault; test: a test failed",
+    [EXIT_REFUSED] = "refused: the service would answer with an error",
+    [EXIT_UNUSABLE] = "unusable: wrong options, an unreadable file, no JSON",
+    [EXIT_INTERNAL] = "internal: out of memory, cannot write",
     NULL,
 };
 

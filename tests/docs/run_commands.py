@@ -23,5 +23,5 @@ tap.case(
     "docs/commands.md is up to date (mended by: run_commands.py DDBEXPR --update)",
     list(difflib.unified_diff(page.splitlines(), made.splitlines(), "docs/commands.md", "made", lineterm="")),
 )
-tap.case("the commands are there", [] if made.count("\n## ") == 20 else [f"{made.count(chr(10) + '## ')} sections"])
+tap.case("the commands are there", [] if made.count("\n    ddbexpr ") >= 20 else ["some are not"])
 sys.exit(tap.finish())
