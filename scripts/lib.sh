@@ -47,6 +47,7 @@ have_package() {
     bison) have_command bison ;;
     clang) have_command clang ;;
     clang-format) have_command clang-format ;;
+    clang-tidy) have_command clang-tidy ;;
     g++) have_command g++ ;;
     gcc) have_command gcc ;;
     gcovr) have_command gcovr ;;
@@ -80,8 +81,8 @@ have_package() {
 build_packages=(gcc libc6-dev meson ninja-build pkg-config python3 re2c bison libjansson-dev libxml2-dev libyaml-dev
     zlib1g-dev libzstd-dev)
 # shellcheck disable=SC2034
-test_packages=(g++ clang-format git libcmocka-dev locales make perl pre-commit python3-jsonschema python3-junitparser
-    python3-yaml strace valgrind)
+test_packages=(g++ clang-format clang-tidy git libcmocka-dev locales make perl pre-commit python3-jsonschema
+    python3-junitparser python3-yaml strace valgrind)
 # shellcheck disable=SC2034
 clang_packages=(clang libclang-rt-14-dev)
 # shellcheck disable=SC2034
