@@ -75,17 +75,18 @@ def bash(commands):
     for command in commands:
         names = " ".join(f"--{option.name}" for option in command.options)
         options.append(f"    {command.name}) options='{names}' ;;")
-    behind, kinds = {}, {}
+    kinds = {}  # of each option, by command
     for command in commands:
         for option in command.options:
-            if option.kind() not in ("none", "any"):
-                value = option.kind() if option.kind() != "words" else "words " + " ".join(option.words)
-                kinds.setdefault(f"{command.name}:--{option.name}", value)
-            elif option.kind() == "any":
-                kinds[f"{command.name}:--{option.name}"] = "any"
-    for place, value in kinds.items():
-        behind.setdefault(value, []).append(place)
-    values = [f"    {' | '.join(places)}) value='{value}' ;;" for value, places in behind.items()]
+            if option.kind() != "none":
+                words = f" {' '.join(option.words)}" if option.words else ""
+                kinds.setdefault(option.name, {})[command.name] = option.kind() + words
+    behind = {}  # what follows: behind which options
+    for option, by_command in sorted(kinds.items()):
+        values = set(by_command.values())
+        for command, value in [("*", values.pop())] if len(values) == 1 else by_command.items():
+            behind.setdefault(value, []).append(f"{command}:--{option}")
+    values = [f"    {' | '.join(places)}) value='{value}' ;;" for value, places in sorted(behind.items())]
     files = " | ".join(command.name for command in commands if command.takes_files)
     words = [f"    {command.name}) arguments='{' '.join(command.words)}' ;;" for command in commands if command.words]
     return {

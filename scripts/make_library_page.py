@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Makes the manual page of the libraries, libddbexpr(3), from the public headers and their comments.
 
-usage: make_library_page.py VERSION CHANGELOG.md EXAMPLE.c OUTPUT HEADER...
+usage: make_library_page.py VERSION OUTPUT CHANGELOG.md EXAMPLE.c HEADER...
 
 Each header becomes a section: what its first comment says, then its declarations with the comment of each under it."""
 import pathlib
@@ -71,7 +71,7 @@ def section(path):
 
 
 def main():
-    version, changelog, example, target = sys.argv[1:5]
+    version, target, changelog, example = sys.argv[1:5]
     headers = [pathlib.Path(name) for name in sys.argv[5:]]
     umbrella = [path for path in headers if path.name == "ddbexpr.h"]
     date = roff.release_date(pathlib.Path(changelog).read_text(encoding="utf-8"), version)

@@ -22,7 +22,7 @@ _ddbexpr_words() {
 _ddbexpr_json() {
     if [[ $1 == //* ]]; then
         _ddbexpr_paths "${1#//}" //
-    elif [[ file://* == "$1"* ]]; then
+    elif [[ file:// == "$1"* ]]; then
         compopt -o nospace 2>/dev/null
         COMPREPLY=(file://)
     fi
