@@ -6,15 +6,20 @@
 #include <stdio.h>
 #include <string.h>
 
-const char *const tool_summary = "checks, evaluates and explains DynamoDB expressions, offline";
-const char *const tool_values = "Values are given inline or as file://PATH.";
-const char *const exit_meanings[] = {
-    [EXIT_TRUE] = "true or clean",
-    [EXIT_FALSE] = "false or findings",
-    [EXIT_REFUSED] = "the service would refuse it",
-    [EXIT_UNUSABLE] = "unusable input",
-    [EXIT_INTERNAL] = "internal",
+static const char *const exit_meanings[] = {
+    [EXIT_TRUE] = "true, clean, done",
+    [EXIT_FALSE] = "false: a condition is not met; check: lints, but no fault; test: a test failed",
+    [EXIT_REFUSED] = "refused: the service would answer with an error",
+    [EXIT_UNUSABLE] = "unusable: wrong options, an unreadable file, no JSON",
+    [EXIT_INTERNAL] = "internal: out of memory, cannot write",
     NULL,
+};
+
+static const struct tool_help tool = {
+    .summary = "checks, evaluates and explains DynamoDB expressions, offline",
+    .values = "Values are given inline or as file://PATH.",
+    .exit_meanings = exit_meanings,
+    .commands = commands,
 };
 
 const struct command *find_command(const char *name)
@@ -27,13 +32,13 @@ const struct command *find_command(const char *name)
 
 void print_usage(FILE *to)
 {
-    fprintf(to, "ddbexpr: %s\n\nusage: ddbexpr COMMAND [OPTION …]\n\n", tool_summary);
+    fprintf(to, "ddbexpr: %s\n\nusage: ddbexpr COMMAND [OPTION …]\n\n", tool.summary);
     for (const struct command *const *c = commands; *c; c++)
         fprintf(to, "  %-22s %s\n", (*c)->name, (*c)->summary);
     fprintf(to,
             "\n%s Exit status: 0 true or clean, 1 false or findings,\n"
             "2 the service would refuse it, 3 unusable input, 4 internal.\n",
-            tool_values);
+            tool.values);
 }
 
 void print_command_help(const struct command *command)
@@ -46,7 +51,7 @@ void print_command_help(const struct command *command)
 
 static int print_json(struct session *s, const struct command *command)
 {
-    ddbexpr_status status = help_json(command, s->out);
+    ddbexpr_status status = help_json(&tool, command, s->out);
     if (status != DDBEXPR_OK)
         return exit_for_status(status);
     return put_out(ddbexpr_buffer_text(s->out)) ? EXIT_TRUE : EXIT_INTERNAL;

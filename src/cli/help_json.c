@@ -4,8 +4,6 @@
 
 #include "cli/report/report_tree.h"
 
-#include <string.h>
-
 static void set(struct tree *tree, json_t *object, const char *name, const char *text)
 {
     tree_set_text(tree, object, name, ddbexpr_cstr(text));
@@ -35,27 +33,27 @@ static void add_command(struct tree *tree, json_t *list, const struct command *c
         add_option(tree, options, spec);
 }
 
-static void add_exit_statuses(struct tree *tree, json_t *root)
+static void add_exit_statuses(struct tree *tree, json_t *root, const char *const *meanings)
 {
     json_t *list = tree_set(tree, root, "exit_statuses", json_array());
-    for (size_t i = 0; exit_meanings[i]; i++) {
+    for (size_t i = 0; meanings[i]; i++) {
         json_t *object = tree_append(tree, list, json_object());
         tree_set_number(tree, object, "status", i);
-        set(tree, object, "meaning", exit_meanings[i]);
+        set(tree, object, "meaning", meanings[i]);
     }
 }
 
-ddbexpr_status help_json(const struct command *only, ddbexpr_buffer *out)
+ddbexpr_status help_json(const struct tool_help *tool, const struct command *only, ddbexpr_buffer *out)
 {
     struct tree tree = {false};
     json_t *root = json_object();
     set(&tree, root, "name", "ddbexpr");
     set(&tree, root, "version", ddbexpr_version());
-    set(&tree, root, "summary", tool_summary);
-    set(&tree, root, "values", tool_values);
-    add_exit_statuses(&tree, root);
+    set(&tree, root, "summary", tool->summary);
+    set(&tree, root, "values", tool->values);
+    add_exit_statuses(&tree, root, tool->exit_meanings);
     json_t *list = tree_set(&tree, root, "commands", json_array());
-    for (const struct command *const *c = commands; *c; c++)
+    for (const struct command *const *c = tool->commands; *c; c++)
         if (!only || only == *c)
             add_command(&tree, list, *c);
     ddbexpr_status status = tree_print(&tree, root, 2, out);

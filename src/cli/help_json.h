@@ -6,10 +6,14 @@
 #include "cli/command.h"
 
 /* What the help says of the tool as a whole. */
-extern const char *const tool_summary, *const tool_values;
-extern const char *const exit_meanings[]; /* by exit status; ends with NULL */
+struct tool_help {
+    const char *summary;
+    const char *values;                    /* how values are given */
+    const char *const *exit_meanings;      /* by exit status; ends with NULL */
+    const struct command *const *commands; /* ends with NULL */
+};
 
-/* The tool and its commands, or one of them only, as one JSON object. */
-ddbexpr_status help_json(const struct command *only, ddbexpr_buffer *out);
+/* The tool and its commands as one JSON object; of the commands only one, if `only` is not NULL. */
+ddbexpr_status help_json(const struct tool_help *tool, const struct command *only, ddbexpr_buffer *out);
 
 #endif
