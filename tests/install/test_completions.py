@@ -34,14 +34,13 @@ TYPED = [
     ("ddbexpr generate --op Upd", "ddbexpr generate --op UpdateItem"),
 ]
 SECONDS = 20
-PROMPT = "ready> "
 
 
 class Shell:
     """An interactive shell at the other end of a terminal."""
 
     def __init__(self, command, folder):
-        environment = dict(os.environ, TERM="dumb", HOME=folder, INPUTRC="/dev/null", PS1=PROMPT, ZDOTDIR=folder)
+        environment = dict(os.environ, TERM="dumb", HOME=folder, INPUTRC="/dev/null", ZDOTDIR=folder)
         self.master, slave = pty.openpty()
         self.process = subprocess.Popen(
             command, cwd=folder, env=environment, stdin=slave, stdout=slave, stderr=slave, start_new_session=True
@@ -87,11 +86,11 @@ def type_lines(tap, name, command, begin):
 
 
 def try_bash(tap, script):
-    type_lines(tap, "bash", ["bash", "--norc", "--noprofile", "-i"], [f"PS1='{PROMPT}'", f". '{script}'"])
+    type_lines(tap, "bash", ["bash", "--norc", "--noprofile", "-i"], [f". '{script}'"])
 
 
 def try_zsh(tap, script):
-    begin = [f"PS1='{PROMPT}'", f"fpath=('{script.parent}' $fpath)", "autoload -Uz compinit", "compinit -u -D"]
+    begin = [f"fpath=('{script.parent}' $fpath)", "autoload -Uz compinit", "compinit -u -D"]
     type_lines(tap, "zsh", ["zsh", "-f", "-i"], begin)
 
 
