@@ -104,6 +104,16 @@ class Stage:
             if node not in headers:
                 yield f"{name}.so has no version {node}"
 
+    def names_not_ours(self):
+        """What the archives define without saying whose it is."""
+        for name in ("libddbexpr.a", "libddbexpr-json.a"):
+            symbols, problems = run(["nm", "-g", "--defined-only", "--format=posix", str(self.libraries / name)])
+            yield from problems
+            names = [line.split()[0] for line in symbols.splitlines() if len(line.split()) > 2]
+            if len(names) < 10:
+                yield f"{name} defines {names} only"
+            yield from (f"{name}: {each}" for each in names if not each.startswith("ddbexpr_"))
+
     def shell(self, command):
         return run(["sh", "-c", command], cwd=self.outside, env=self.environment)
 
@@ -148,6 +158,7 @@ def main():
         stage.find()
         tap.case("everything is where it belongs", stage.missing())
         tap.case("sonames and versions of the libraries", stage.wrong_sonames())
+        tap.case("static libraries take no names from programs", stage.names_not_ours())
         tap.case("the tool runs where it was installed", run([str(stage.prefix / "bin/ddbexpr"), "version"])[1])
         tap.case("a program of the core, in C99", stage.build_core())
         tap.case("examples/embed.c, by the line that it shows", stage.build_embed("", ""))
