@@ -35,7 +35,11 @@ def links(text):
     return LINK.findall(without_code(text))
 
 
+# Folders in which files are made: by builds, packaging, and tools that begin with a dot.
+MADE = re.compile(r"build|subprojects$|debian$|\.(?!github$|ci$)")
+
+
 def pages(root):
-    """The Markdown files of the repository: not of what is built."""
+    """The Markdown files that people write."""
     found = [*root.glob("*.md"), *root.glob("*/**/*.md")]
-    return sorted(path for path in found if not path.relative_to(root).parts[0].startswith(("build", "subprojects")))
+    return sorted(path for path in found if not MADE.match(path.relative_to(root).parts[0]))

@@ -64,7 +64,7 @@ def index_of(messages, entries):
     lines = set()
     for message in messages:
         lines |= {f"- [`{message.in_index()}`](#{anchor(e['title'])})" for e in entries if message.is_in(e)}
-    return "\n" + "\n".join(sorted(lines, key=lambda line: re.sub(r"[^a-z …]", "", line.lower()))) + "\n\n"
+    return "\n" + "\n".join(sorted(lines, key=lambda line: (re.sub(r"[^a-z …]", "", line.lower()), line))) + "\n\n"
 
 
 def problems_of(entry, messages):

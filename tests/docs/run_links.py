@@ -44,8 +44,9 @@ def problem_of(page, link):
 
 
 def indexed(page):
-    """The documents that an index names."""
-    return {(page.parent / link.partition("#")[0]).resolve() for link in links(read(page))}
+    """The documents that an index names, with or without a link."""
+    named = [link.partition("#")[0] for link in links(read(page))] + re.findall(r"`([\w-]+\.md)`", read(page))
+    return {(page.parent / name).resolve() for name in named}
 
 
 def main():
