@@ -33,6 +33,8 @@ def symbols_of(soname):
 def wrong_symbols(library, soname):
     declared = {name for header in headers_of(library) for name in exported(read(header))}
     listed = symbols_of(soname)
+    if not listed:
+        yield f"there is nothing of {soname}"
     yield from (f"{name} is missing: add a line, with the version that it came in" for name in sorted(declared - listed))
     yield from (f"{name} is not in the headers" for name in sorted(listed - declared))
 
