@@ -170,6 +170,8 @@ DIR *__real_opendir(const char *path);
 DIR *__wrap_opendir(const char *path);
 void *__real_dlopen(const char *path, int flags);
 void *__wrap_dlopen(const char *path, int flags);
+void *__real_dlsym(void *library, const char *name);
+void *__wrap_dlsym(void *library, const char *name);
 
 int __wrap_open(const char *path, int flags, ...)
 {
@@ -216,6 +218,7 @@ char *__wrap_realpath(const char *path, char *resolved)
 
 DIR *__wrap_opendir(const char *path) { return fails("opendir") ? NULL : __real_opendir(path); }
 void *__wrap_dlopen(const char *path, int flags) { return fails("dlopen") ? NULL : __real_dlopen(path, flags); }
+void *__wrap_dlsym(void *library, const char *name) { return fails("dlsym") ? NULL : __real_dlsym(library, name); }
 
 /* --- the rest: calls that are made or fail --- */
 
@@ -228,6 +231,10 @@ int __real_fsync(int fd);
 int __wrap_fsync(int fd);
 int __real_fchmod(int fd, mode_t mode);
 int __wrap_fchmod(int fd, mode_t mode);
+int __real_fchown(int fd, uid_t user, gid_t group);
+int __wrap_fchown(int fd, uid_t user, gid_t group);
+int __real_flock(int fd, int operation);
+int __wrap_flock(int fd, int operation);
 int __real_rename(const char *from, const char *to);
 int __wrap_rename(const char *from, const char *to);
 int __real_unlink(const char *path);
@@ -260,6 +267,8 @@ int __wrap_close(int fd)
 
 int __wrap_fsync(int fd) { return fails("fsync") ? -1 : __real_fsync(fd); }
 int __wrap_fchmod(int fd, mode_t mode) { return fails("fchmod") ? -1 : __real_fchmod(fd, mode); }
+int __wrap_fchown(int fd, uid_t user, gid_t group) { return fails("fchown") ? -1 : __real_fchown(fd, user, group); }
+int __wrap_flock(int fd, int operation) { return fails("flock") ? -1 : __real_flock(fd, operation); }
 int __wrap_rename(const char *from, const char *to) { return fails("rename") ? -1 : __real_rename(from, to); }
 int __wrap_unlink(const char *path) { return fails("unlink") ? -1 : __real_unlink(path); }
 int __wrap_stat(const char *path, struct stat *ret) { return fails("stat") ? -1 : __real_stat(path, ret); }
