@@ -95,7 +95,7 @@ coverage_packages=(gcovr)
 # shellcheck disable=SC2034
 static_packages=(cmake dpkg-dev make musl-tools)
 # shellcheck disable=SC2034
-debian_packages=(autopkgtest debhelper dpkg-dev fakeroot git lintian)
+debian_packages=(autopkgtest build-essential debhelper dpkg-dev fakeroot git lintian)
 
 # Sets `missing` to those of the packages that are not there.
 find_missing() {
