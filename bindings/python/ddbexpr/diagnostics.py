@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any, Callable, Dict, List, Optional, Tuple
 
 from ._library import library
-from ._memory import decoded, written
+from ._memory import Diags, decoded, written
+from .errors import InputError
 
 # Places count characters, so that text[start:end] is what is meant; the library counts bytes.
 Span = Tuple[int, int]
@@ -124,3 +125,10 @@ def collected(diags: Optional[int]) -> List[Diagnostic]:
 def told(diagnostics: List[Diagnostic]) -> Optional[Diagnostic]:
     """The one that the service tells, else the first."""
     return next((one for one in diagnostics if one.verdict), diagnostics[0] if diagnostics else None)
+
+
+def unreadable(diags: Diags) -> InputError:
+    """The error for what the readers refuse."""
+    found = collected(diags.pointer)
+    one = told(found)
+    return InputError(one.message if one else "unreadable", found)

@@ -13,19 +13,13 @@ from ._library import Bindings, ExplainOptions, Str, library
 from ._memory import Arena, Diags, Explanation as OwnedExplanation, Program, UpdateExplanation as OwnedUpdateExplanation
 from ._memory import check, encoded, made, written
 from .conditions import Builder
-from .diagnostics import Diagnostic, collected, told
+from .diagnostics import Diagnostic, collected, told, unreadable
 from .errors import ExpressionError, InputError
 from .explanations import Explanation, UpdateExplanation, explanation, update_explanation
 from .values import Item, Value, checked_form, form_of, from_json, text_of, to_json
 
 Names = Mapping[str, str]
 Values = Mapping[str, Value]
-
-
-def _unreadable(diags: Diags) -> InputError:
-    found = collected(diags.pointer)
-    one = told(found)
-    return InputError((one.service_message or one.message) if one else "unreadable", found)
 
 
 def _refused(diags: Diags) -> ExpressionError:
@@ -43,7 +37,7 @@ def _read_item(item: Optional[Mapping[str, Value]], form: str, arena: Arena) -> 
     with Diags() as diags:
         text = arena.keep(text_of(to_json(item, form)))
         if not check(library.json_read_item(arena.pointer, text, lib.TYPED, diags.pointer, byref(result))):
-            raise _unreadable(diags)
+            raise unreadable(diags)
     if library.item_is_faulty(result):
         raise InputError("the item holds what no table can hold, such as an empty set")
     return result.value
@@ -92,7 +86,7 @@ class Expression:
         if names:
             text = arena.keep(text_of(names))
             if not check(library.json_read_names(arena.pointer, text, diags.pointer, byref(where), byref(count))):
-                raise _unreadable(diags)
+                raise unreadable(diags)
             bindings.names, bindings.name_count = where.value, count.value
         if values:
             text = arena.keep(text_of(to_json(values, self._values_form or "plain")))
@@ -100,7 +94,7 @@ class Expression:
                 arena.pointer, text, lib.TYPED, diags.pointer, byref(where), byref(count)
             )
             if not check(status):
-                raise _unreadable(diags)
+                raise unreadable(diags)
             bindings.values, bindings.value_count = where.value, count.value
 
     def _form_of(self, item: Optional[Mapping[str, Value]]) -> str:

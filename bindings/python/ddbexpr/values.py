@@ -129,7 +129,7 @@ def _from_plain(value: Value) -> Dict[str, Any]:
     if isinstance(value, bool):
         return {"BOOL": value}
     if isinstance(value, str):
-        return {"S": str(value)}
+        return {"S": value}
     if _is_number(value):
         return {"N": _number(value)}
     binary = _bytes_of(value)
