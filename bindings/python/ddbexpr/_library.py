@@ -202,7 +202,6 @@ _CORE_FUNCTIONS: Dict[str, _Signature] = {
     "diags_free": (None, [c_void_p]),
     "diag_text": (Str, [c_void_p]),
     "diag_render": (c_int, [c_void_p, c_void_p, c_void_p]),
-    "item_is_faulty": (c_bool, [c_void_p]),
     "compile": (c_int, [c_int, Str, POINTER(Bindings), c_void_p, c_void_p, _OUT]),
     "program_free": (None, [c_void_p]),
     "program_attributes": (c_int, [c_void_p, c_void_p, POINTER(POINTER(Str)), _SIZE_OUT]),
@@ -300,7 +299,7 @@ def _check_structures(library: Library) -> None:
     if library.arena_new(None, ctypes.byref(arena)) != OK:
         raise MemoryError
     try:
-        pointer = Str(ctypes.cast(text, c_void_p), len(text))
+        pointer = Str(ctypes.cast(c_char_p(text), c_void_p), len(text))
         status = library.json_read_request(arena, 0, pointer, None, request)
     finally:
         library.arena_free(arena)

@@ -16,7 +16,7 @@ _T = TypeVar("_T", bound="Owned")
 class Owned:
     """A pointer that the library gave, and the function that takes it back."""
 
-    free: ClassVar[Callable[[int], None]]
+    free: ClassVar[Any]
 
     def __init__(self, pointer: Optional[int]) -> None:
         self.pointer = pointer

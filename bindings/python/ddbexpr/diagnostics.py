@@ -130,5 +130,4 @@ def told(diagnostics: List[Diagnostic]) -> Optional[Diagnostic]:
 def unreadable(diags: Diags) -> InputError:
     """The error for what the readers refuse."""
     found = collected(diags.pointer)
-    one = told(found)
-    return InputError(one.message if one else "unreadable", found)
+    return InputError("; ".join(one.message for one in found[:2]) or "unreadable", found)

@@ -9,7 +9,7 @@ from ctypes import POINTER, byref, c_bool, c_size_t, c_void_p
 from typing import Any, ClassVar, List, Mapping, Optional, Tuple
 
 from . import _library as lib
-from ._library import Bindings, ExplainOptions, Str, library
+from ._library import Bindings, ExplainOptions, Items, Str, library
 from ._memory import Arena, Diags, Explanation as OwnedExplanation, Program, UpdateExplanation as OwnedUpdateExplanation
 from ._memory import check, encoded, made, written
 from .conditions import Builder
@@ -33,13 +33,12 @@ def _read_item(item: Optional[Mapping[str, Value]], form: str, arena: Arena) -> 
     """The item in the arena; None: there is none."""
     if item is None:
         return None
-    result = c_void_p()
+    result, items = c_void_p(), Items()
+    items.size, items.form = ctypes.sizeof(Items), lib.TYPED
+    items.text = arena.keep(text_of(to_json(item, form)))
     with Diags() as diags:
-        text = arena.keep(text_of(to_json(item, form)))
-        if not check(library.json_read_item(arena.pointer, text, lib.TYPED, diags.pointer, byref(result))):
+        if not check(library.json_next_item(byref(items), arena.pointer, diags.pointer, byref(result))):
             raise unreadable(diags)
-    if library.item_is_faulty(result):
-        raise InputError("the item holds what no table can hold, such as an empty set")
     return result.value
 
 

@@ -4,9 +4,9 @@ boto3, nor the forms of values: requests and answers are DynamoDB JSON."""
 import ctypes
 import json
 import threading
-from contextlib import ExitStack
-from ctypes import POINTER, byref, c_int, c_void_p
-from typing import Any, Dict, List, Mapping, NamedTuple, Optional, Sequence, Tuple
+from contextlib import ExitStack, contextmanager
+from ctypes import POINTER, byref, c_char_p, c_int, c_void_p
+from typing import Any, Dict, Iterator, List, Mapping, NamedTuple, Optional, Sequence, Tuple
 
 from . import _library as lib
 from ._library import ExecuteOptions, KeyAttribute, Question, Str, Table, library
@@ -117,7 +117,7 @@ def described(stores: Sequence[Store]) -> Any:
 def operation_number(name: str) -> int:
     result = c_int()
     text = name.encode("utf-8", "surrogatepass")
-    if not library.operation_from_name(Str(ctypes.cast(text, c_void_p), len(text)), byref(result)):
+    if not library.operation_from_name(Str(ctypes.cast(c_char_p(text), c_void_p), len(text)), byref(result)):
         raise InputError(f"there is no operation {name}")
     return result.value
 
@@ -125,12 +125,17 @@ def operation_number(name: str) -> int:
 _WRITES = ("PutItem", "UpdateItem", "DeleteItem", "TransactWriteItems")
 
 
-def run(operation: str, body: Dict[str, Any], stores: Sequence[Store], messages: int) -> Answer:
-    """Runs a request against the stores, and lets those hold what comes of it."""
+@contextmanager
+def _locked(stores: Sequence[Store]) -> Iterator[None]:
     with ExitStack() as stack:
         for store in sorted(stores, key=id):  # always in one order, so that no two wait for each other
             stack.enter_context(store.lock)
-        arena, diags = stack.enter_context(Arena()), stack.enter_context(Diags())
+        yield
+
+
+def run(operation: str, body: Dict[str, Any], stores: Sequence[Store], messages: int) -> Answer:
+    """Runs a request against the stores, and lets those hold what comes of it."""
+    with _locked(stores), Arena() as arena, Diags() as diags:
         question = Question()
         question.size, question.tables_named = ctypes.sizeof(Question), True
         text = arena.keep(text_of(body))
