@@ -27,6 +27,12 @@ TYPED = 0
 # ddbexpr_messages
 MESSAGES = {"current": 0, "classic": 1}
 
+# ddbexpr_fix_safety
+FIX_NONE, FIX_SAFE = range(2)
+
+# ddbexpr_edit_kind
+EDIT_KINDS = ("replace", "add_member", "remove_member", "wrap_member")
+
 # ddbexpr_type
 TYPES = {name: number for number, name in enumerate(("S", "N", "B", "BOOL", "NULL", "L", "M", "SS", "NS", "BS"))}
 
@@ -37,6 +43,10 @@ class Str(Structure):
 
 class Span(Structure):
     _fields_ = [("start", c_uint32), ("end", c_uint32)]
+
+
+class Edit(Structure):
+    _fields_ = [("kind", c_int), ("source", c_int), ("span", Span), ("member", Str), ("text", Str)]
 
 
 class Bindings(Structure):
@@ -201,6 +211,11 @@ _CORE_FUNCTIONS: Dict[str, _Signature] = {
     "diags_at": (c_void_p, [c_void_p, c_size_t]),
     "diags_free": (None, [c_void_p]),
     "diag_text": (Str, [c_void_p]),
+    "diag_fix_safety": (c_int, [c_void_p]),
+    "diag_fix_title": (Str, [c_void_p]),
+    "diag_edit_count": (c_size_t, [c_void_p]),
+    "diag_edit_at": (Edit, [c_void_p, c_size_t]),
+    "source_name": (c_char_p, [c_int]),
     "diag_render": (c_int, [c_void_p, c_void_p, c_void_p]),
     "compile": (c_int, [c_int, Str, POINTER(Bindings), c_void_p, c_void_p, _OUT]),
     "program_free": (None, [c_void_p]),

@@ -57,6 +57,11 @@ def made(function: Callable[..., int], *arguments: Any) -> Optional[int]:
     return result.value
 
 
+def bytes_of(text: Str) -> bytes:
+    """A copy of what the library lends."""
+    return ctypes.string_at(text.ptr, text.len) if text.len else b""
+
+
 class Arena(Owned):
     """Where values live. What is in it is immutable for us: any number of threads may read it."""
 
@@ -88,8 +93,7 @@ class Buffer(Owned):
         super().__init__(made(library.buffer_new, None))
 
     def bytes(self) -> bytes:
-        text = library.buffer_text(self.pointer)
-        return ctypes.string_at(text.ptr, text.len) if text.len else b""
+        return bytes_of(library.buffer_text(self.pointer))
 
 
 class Diags(Owned):

@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """Diagnostics as data: what the service refuses, and what was probably not meant. It must not know what was checked."""
-import ctypes
 import json
 from dataclasses import dataclass, field
 from typing import Any, Callable, Dict, List, Optional, Tuple
 
+from . import _library as lib
 from ._library import library
-from ._memory import Diags, decoded, written
+from ._memory import Diags, bytes_of, decoded, written
 from .errors import InputError
 
 # Places count characters, so that text[start:end] is what is meant; the library counts bytes.
@@ -77,12 +77,26 @@ def span_counter(text: bytes) -> Callable[[Dict[str, int]], Span]:
     return span
 
 
-def _edit(data: Dict[str, Any], span: Callable[[Dict[str, int]], Span]) -> Edit:
-    place = span(data["span"]) if "span" in data else None
-    return Edit(data["kind"], data["source"], place, data.get("member", ""), data.get("text", ""))
+def _fixes(one: Optional[int], text: bytes) -> Tuple[Fix, ...]:
+    """The one that the library suggests, if it does."""
+    safety = library.diag_fix_safety(one)
+    if safety == lib.FIX_NONE:
+        return ()
+    span = span_counter(text)
+    edits = []
+    for index in range(library.diag_edit_count(one)):
+        edit = library.diag_edit_at(one, index)
+        kind = lib.EDIT_KINDS[edit.kind]
+        place = span({"start": edit.span.start, "end": edit.span.end}) if kind == "replace" else None
+        source = library.source_name(edit.source).decode()
+        edits.append(Edit(kind, source, place, decoded(bytes_of(edit.member)), decoded(bytes_of(edit.text))))
+    title = decoded(bytes_of(library.diag_fix_title(one)))
+    return (Fix(title, safety == lib.FIX_SAFE, tuple(edits)),)
 
 
-def diagnostic(data: Dict[str, Any], text: bytes = b"", rendered: str = "") -> Diagnostic:
+def diagnostic(
+    data: Dict[str, Any], text: bytes = b"", rendered: str = "", fixes: Tuple[Fix, ...] = ()
+) -> Diagnostic:
     """One of docs/json-output.md, whose spans are of the text."""
     span = span_counter(text)
     return Diagnostic(
@@ -100,10 +114,7 @@ def diagnostic(data: Dict[str, Any], text: bytes = b"", rendered: str = "") -> D
         verdict=data.get("verdict", False),
         action=data.get("action"),
         labels=tuple(Label(span(label["span"]), label["text"]) for label in data.get("labels", ())),
-        fixes=tuple(
-            Fix(fix["title"], fix["safe"], tuple(_edit(edit, span) for edit in fix["edits"]))
-            for fix in data.get("fixes", ())
-        ),
+        fixes=fixes,
         rendered=rendered,
     )
 
@@ -115,10 +126,9 @@ def collected(diags: Optional[int]) -> List[Diagnostic]:
     result = []
     for index, data in enumerate(json.loads(written(library.json_write_diags, diags, 0))):
         one = library.diags_at(diags, index)
-        source = library.diag_text(one)
-        text = ctypes.string_at(source.ptr, source.len) if source.len else b""
+        text = bytes_of(library.diag_text(one))
         rendered = written(library.diag_render, one, None).rstrip("\n")
-        result.append(diagnostic(data, text, rendered))
+        result.append(diagnostic(data, text, rendered, _fixes(one, text)))
     return result
 
 

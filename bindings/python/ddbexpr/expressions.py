@@ -11,7 +11,7 @@ from typing import Any, ClassVar, List, Mapping, Optional, Tuple
 from . import _library as lib
 from ._library import Bindings, ExplainOptions, Items, Str, library
 from ._memory import Arena, Diags, Explanation as OwnedExplanation, Program, UpdateExplanation as OwnedUpdateExplanation
-from ._memory import check, encoded, made, written
+from ._memory import bytes_of, check, decoded, encoded, made, written
 from .conditions import Builder
 from .diagnostics import Diagnostic, collected, told, unreadable
 from .errors import ExpressionError, InputError
@@ -132,9 +132,7 @@ class _Condition(Expression):
         names, count = POINTER(Str)(), c_size_t()
         with Arena() as arena:
             check(library.program_attributes(self._program.pointer, arena.pointer, byref(names), byref(count)))
-            return tuple(
-                ctypes.string_at(names[i].ptr, names[i].len).decode("utf-8", "replace") for i in range(count.value)
-            )
+            return tuple(decoded(bytes_of(names[i])) for i in range(count.value))
 
 
 class Condition(_Condition):

@@ -39,10 +39,15 @@ class CheckTest(unittest.TestCase):
         self.assertEqual(first.text[first.span[0]:first.span[1]], "size")
         self.assertEqual(first.source, "UpdateExpression")
         self.assertIn("reserved keyword: size", first.service_message)
-        fix = first.fixes[0]
+        self.assertEqual(found[2].member, "#s")
+
+    def test_fixes(self):
+        request = {"Key": {"id": "a"}, "TableName": "T", "ProjectionExpression": "a, size"}
+        (fix,) = ddbexpr.check(request, operation="GetItem")[0].fixes
         self.assertTrue(fix.safe)
         self.assertEqual([edit.kind for edit in fix.edits], ["replace", "add_member"])
-        self.assertEqual(found[2].member, "#s")
+        self.assertEqual((fix.edits[0].span, fix.edits[0].text), ((3, 7), "#size"))
+        self.assertEqual((fix.edits[1].source, fix.edits[1].member), ("ExpressionAttributeNames", "#size"))
 
     def test_what_is_missing(self):
         request = {name: value for name, value in UPDATE.items() if name != "Key"}
