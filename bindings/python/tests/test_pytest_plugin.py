@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The fixtures, in runs of pytest within pytest. Needs the package to be installed: pytest finds it by its entry point."""
+import pathlib
+import re
+
 import pytest
 
 import ddbexpr
@@ -53,3 +56,10 @@ def test_a_failure_is_explained(pytester: pytest.Pytester) -> None:
         ]
     )
     assert result.stdout.str().count("ddbexpr explains") == 1
+
+
+def test_the_readmes_example(pytester: pytest.Pytester) -> None:
+    readme = (pathlib.Path(__file__).resolve().parents[1] / "README.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"^```python\n(.*?)^```$", readme, re.M | re.S)
+    pytester.makepyfile(example)
+    pytester.runpytest_subprocess().assert_outcomes(passed=2)
