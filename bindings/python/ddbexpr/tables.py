@@ -205,5 +205,3 @@ class _Meta:
 
     def __init__(self, client: Client) -> None:
         self.client = client
-
-
