@@ -243,6 +243,8 @@ _CORE_FUNCTIONS: Dict[str, _Signature] = {
     ),
     "outcome_table_item_count": (c_size_t, [c_void_p, c_size_t]),
     "outcome_table_item_at": (c_void_p, [c_void_p, c_size_t, c_size_t]),
+    "outcome_old_item": (c_void_p, [c_void_p]),
+    "outcome_new_item": (c_void_p, [c_void_p]),
     "outcome_free": (None, [c_void_p]),
     "explain_request": (
         c_int,

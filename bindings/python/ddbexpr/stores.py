@@ -82,10 +82,10 @@ class Store:
         with self.lock:
             return len(self._items)
 
-    # --- after a write ---
+    # --- after a write: what it made is copied out of the outcome, which goes ---
 
-    def take_over(self, outcome: Outcome, number: int) -> "Dict[int, Arena]":
-        """What the store holds after a write: what the write made is copied out of the outcome, which goes."""
+    def after_all(self, outcome: Outcome, number: int) -> "Dict[int, Arena]":
+        """What the store holds then, whatever the write was. The outcome has what stays at the same address."""
         result = {}
         for index in range(library.outcome_table_item_count(outcome.pointer, number)):
             item = library.outcome_table_item_at(outcome.pointer, number, index)
@@ -94,6 +94,17 @@ class Store:
                 item, arena = _copied(item)
             result[item] = arena
         return result
+
+    def after_one(self, outcome: Outcome, number: int) -> "Dict[int, Arena]":
+        """The same of a write of one item, without looking at all the others."""
+        old, new = library.outcome_old_item(outcome.pointer), library.outcome_new_item(outcome.pointer)
+        grows = library.outcome_table_item_count(outcome.pointer, number) - len(self._items)
+        if old not in self._items:
+            return {**self._items, **dict([_copied(new)])} if grows else self._items
+        if new is None:
+            return {item: arena for item, arena in self._items.items() if item != old}
+        fresh = _copied(new)
+        return dict(fresh if item == old else (item, arena) for item, arena in self._items.items())
 
     def replace(self, items: "Dict[int, Arena]") -> None:
         self._set(items)
@@ -166,7 +177,8 @@ def _execute(
         answer = json.loads(written(library.json_write_answer, outcome.pointer, byref(question), None, None, 0))
         if answer["ok"]:
             if operation in _WRITES:
-                after = [store.take_over(outcome, number) for number, store in enumerate(stores)]
+                look = Store.after_all if operation == "TransactWriteItems" else Store.after_one
+                after = [look(store, outcome, number) for number, store in enumerate(stores)]
                 for store, items in zip(stores, after):
                     store.replace(items)
             return Answer(answer["response"], None)
