@@ -262,8 +262,8 @@ static const struct way ways[] = {
     {"diff of sets", 2000, write_two_sets, go_diff},        {"explained clauses", 30, write_clauses, go_explain},
     {"explained nesting", 18, write_nested, go_explain},    {"explained NOTs", 70, write_nots, go_explain},
     {"open parentheses", 1000, write_open, go_parse},       {"redundant parentheses", 500, write_redundant, go_parse},
-    {"long path", 500, write_long_path, go_parse},          {"open arrays", 100000, write_arrays, go_read},
-    {"deep lists", 2000, write_deep_lists, go_read},        {"long line", 100000, write_long_line, go_read},
+    {"long path", 500, write_long_path, go_parse},          {"open arrays", 250000, write_arrays, go_read},
+    {"deep lists", 2000, write_deep_lists, go_read},        {"long line", 1800000, write_long_line, go_read},
 };
 
 /* --- measuring --- */

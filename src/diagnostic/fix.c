@@ -5,11 +5,12 @@
 
 #include "base/limits.h"
 
-/* A diagnostic that changes the text, with the place of its first change. */
+/* A diagnostic that changes the text, with the span from its first change to its last: what lies outside of it need not
+ * be looked at, else many small fixes of one text would take quadratic time. */
 struct candidate {
     const ddbexpr_diag *diag;
     size_t index; /* in the collector */
-    uint32_t start;
+    ddbexpr_span hull;
     bool taken;
 };
 
@@ -35,16 +36,18 @@ static bool next_edit(const struct fixing *f, const ddbexpr_diag *diag, size_t *
 /* Keeps the candidates in text order, equal ones in the order of the collector. */
 static void add_candidate(struct fixing *f, const ddbexpr_diag *diag, size_t index)
 {
-    uint32_t start = UINT32_MAX;
+    ddbexpr_span hull = {UINT32_MAX, 0};
     ddbexpr_edit edit;
-    for (size_t i = 0; next_edit(f, diag, &i, &edit);)
-        start = edit.span.start < start ? edit.span.start : start;
-    if (start == UINT32_MAX)
+    for (size_t i = 0; next_edit(f, diag, &i, &edit);) {
+        hull.start = edit.span.start < hull.start ? edit.span.start : hull.start;
+        hull.end = edit.span.end > hull.end ? edit.span.end : hull.end;
+    }
+    if (hull.start == UINT32_MAX)
         return;
     size_t at = f->count++;
-    for (; at > 0 && f->candidates[at - 1].start > start; at--)
+    for (; at > 0 && f->candidates[at - 1].hull.start > hull.start; at--)
         f->candidates[at] = f->candidates[at - 1];
-    f->candidates[at] = (struct candidate){diag, index, start, false};
+    f->candidates[at] = (struct candidate){diag, index, hull, false};
 }
 
 static bool overlap(ddbexpr_span a, ddbexpr_span b)
@@ -55,6 +58,8 @@ static bool overlap(ddbexpr_span a, ddbexpr_span b)
 static bool clashes(const struct fixing *f, const struct candidate *one, const struct candidate *other)
 {
     ddbexpr_edit a, b;
+    if (one->hull.end < other->hull.start || other->hull.end < one->hull.start)
+        return false;
     for (size_t i = 0; next_edit(f, one->diag, &i, &a);)
         for (size_t j = 0; next_edit(f, other->diag, &j, &b);)
             if (overlap(a.span, b.span))
@@ -80,12 +85,18 @@ static bool edit_from(const struct fixing *f, uint64_t from, ddbexpr_edit *ret)
 {
     bool found = false;
     ddbexpr_edit edit;
-    for (size_t c = 0; c < f->count; c++)
-        for (size_t i = 0; f->candidates[c].taken && next_edit(f, f->candidates[c].diag, &i, &edit);)
+    for (size_t c = 0; c < f->count; c++) {
+        const struct candidate *candidate = &f->candidates[c];
+        if (found && candidate->hull.start > ret->span.start)
+            break;
+        if (!candidate->taken || candidate->hull.end < from)
+            continue;
+        for (size_t i = 0; next_edit(f, candidate->diag, &i, &edit);)
             if (edit.span.start >= from && (!found || edit.span.start < ret->span.start)) {
                 *ret = edit;
                 found = true;
             }
+    }
     return found;
 }
 

@@ -22,10 +22,15 @@ ddbexpr_span json_inside(const struct json_document *d, uint32_t node)
     return (ddbexpr_span){span.start + 1, span.end - 1};
 }
 
+/* A diagnostic may be of another text. */
+static uint32_t least(uint32_t offset, size_t length) { return offset < length ? offset : (uint32_t)length; }
+
 ddbexpr_span json_raw_span(const struct json_document *d, uint32_t node, ddbexpr_span span)
 {
     ddbexpr_span inside = json_inside(d, node);
     str raw = {d->text.ptr + inside.start, inside.end - inside.start};
+    if (d->nodes[node].text.len == raw.len) /* without an escape: each is longer than what it stands for */
+        return (ddbexpr_span){inside.start + least(span.start, raw.len), inside.start + least(span.end, raw.len)};
     return (ddbexpr_span){inside.start + (uint32_t)json_raw_offset(raw, span.start),
                           inside.start + (uint32_t)json_raw_offset(raw, span.end)};
 }

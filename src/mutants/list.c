@@ -332,6 +332,7 @@ bool mutants_list(struct ddbexpr_mutants *m, const struct ddbexpr_program *progr
 {
     struct lister l = {.m = m, .program = program, .of_key = program->kind == DDBEXPR_KEY_CONDITION};
     const struct skeleton *s = &m->skeleton;
+    m->operators = check_count_operators(program->checked->expression->root);
     list_constants(&l);
     for (uint32_t i = 0, group = 0; i < s->count && !m->no_memory; i++) {
         for (; group < s->group_count && s->groups[group].first == i; group++)

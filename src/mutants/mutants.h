@@ -36,6 +36,7 @@ struct ddbexpr_mutants {
     uint32_t count, room;
     uint32_t killed;
     uint64_t *outcomes; /* by clause, of the evaluation at hand */
+    uint64_t operators; /* of the condition */
     bool no_memory;     /* while they are listed */
 };
 

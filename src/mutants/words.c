@@ -200,7 +200,7 @@ void mutant_word(struct ddbexpr_mutants *m, const struct ddbexpr_program *progra
 {
     ddbexpr_mutant *seen = &mutant->seen;
     const struct test *test = seen->clause < program->test_count ? &program->tests[seen->clause] : NULL;
-    uint64_t operators = check_count_operators(program->checked->expression->root);
+    uint64_t operators = m->operators;
     switch (mutant->test) { /* UNREACHABLE: another change */
     case CHANGE_NOTHING:
         word_skeleton(m, mutant, operators, seen);
