@@ -40,7 +40,12 @@ class TapResult(unittest.TestResult):
 
     def addSuccess(self, test):
         super().addSuccess(test)
-        self.tap.case(test.id(), self.problems)
+        self.tap.case(test.id())
+
+    def stopTest(self, test):
+        super().stopTest(test)
+        if self.problems:  # of subtests: nothing else was called
+            self.tap.case(test.id(), self.problems)
 
 
 def main():
