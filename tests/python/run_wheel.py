@@ -136,6 +136,25 @@ def try_with_pytest(tap, venv, wheel):
             tap.case(name, [child.text or child.tag for child in case if child.tag in ("failure", "error")])
 
 
+def try_without_libraries(tap, venv, libraries):
+    """As pip makes it of the sources: with the libraries of the system, or of a folder that is named."""
+    title = "a wheel without libraries"
+    sources = venv.folder / "sources"
+    shutil.copytree(ROOT / "bindings", sources / "bindings", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "meson.build", sources)
+    options = ("--no-index", "--no-deps", "--no-build-isolation", "--wheel-dir", venv.folder / "wheels")
+    done = venv.pip("wheel", *options, sources / "bindings" / "python")
+    tap.case(f"{title}: pip makes it", problems_of(done))
+    for wheel in (venv.folder / "wheels").glob("*.whl"):
+        tap.case(f"{title}: is for any platform", [] if wheel.name.endswith("-py3-none-any.whl") else [wheel.name])
+        tap.case(f"{title}: is installed", problems_of(venv.pip("install", "--no-index", "--force-reinstall", wheel)))
+    done = venv.ask(
+        f"import os; os.environ['DDBEXPR_LIBRARY_DIR'] = {str(libraries)!r}\n"
+        "import ddbexpr; print(ddbexpr.Condition('attribute_exists(a)').evaluate({'a': 1}))"
+    )
+    tap.case(f"{title}: takes them from a folder", [] if done.stdout == "True\n" else problems_of(done) + [done.stdout])
+
+
 def try_types(tap, venv):
     python = with_modules("mypy")
     if python is None:
@@ -168,6 +187,7 @@ def main():
         venv = Venv(pathlib.Path(folder) / "beside", python, "--system-site-packages")
         try_with_pytest(tap, venv, wheel)
         try_types(tap, venv)
+        try_without_libraries(tap, venv, pathlib.Path(build) / "libraries" / "src")
     return tap.finish()
 
 

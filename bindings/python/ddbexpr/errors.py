@@ -104,6 +104,16 @@ class _Exceptions:
     TransactionCanceledException = TransactionCanceledException
     ResourceNotFoundException = ResourceNotFoundException
 
+    # What a table in memory never answers, for code that is ready for it.
+    IdempotentParameterMismatchException = type("IdempotentParameterMismatchException", (ClientError,), {})
+    InternalServerError = type("InternalServerError", (ClientError,), {})
+    ItemCollectionSizeLimitExceededException = type("ItemCollectionSizeLimitExceededException", (ClientError,), {})
+    ProvisionedThroughputExceededException = type("ProvisionedThroughputExceededException", (ClientError,), {})
+    RequestLimitExceeded = type("RequestLimitExceeded", (ClientError,), {})
+    ThrottlingException = type("ThrottlingException", (ClientError,), {})
+    TransactionConflictException = type("TransactionConflictException", (ClientError,), {})
+    TransactionInProgressException = type("TransactionInProgressException", (ClientError,), {})
+
 
 exceptions = _Exceptions()
 

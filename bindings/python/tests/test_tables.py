@@ -319,6 +319,13 @@ class ClientTest(unittest.TestCase):
         found = client.get_item(TableName="Orders", Key={"id": {"S": "new"}})["Item"]
         self.assertEqual(found, {"id": {"S": "new"}, "b": {"B": b"\0"}})
 
+    def test_code_may_be_ready_for_what_never_comes(self):
+        client = ddbexpr.Client(orders())
+        for name in ("ProvisionedThroughputExceededException", "TransactionConflictException", "ThrottlingException"):
+            self.assertTrue(issubclass(getattr(client.exceptions, name), ddbexpr.ClientError))
+        with self.assertRaises(AttributeError):
+            client.exceptions.NoSuchException
+
     def test_arns(self):
         client = ddbexpr.Client(orders())
         name = "arn:aws:dynamodb:eu-west-1:123456789012:table/Orders"
