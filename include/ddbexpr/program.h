@@ -38,14 +38,15 @@ typedef struct ddbexpr_program ddbexpr_program;
 
 /* Parses, binds, checks and compiles one expression by itself. `text` and the bindings' names are copied; the
  * bindings' *values* are borrowed and must live as long as the program. All faults are added to `diags` (may be NULL)
- * in the service's order, unused placeholders included. bindings NULL: none. Errors: INVALID, NO_MEMORY. */
+ * in the service's order, unused placeholders included. bindings NULL: none. Errors: INVALID, NO_MEMORY; MISUSE for a
+ * placeholder that is bound twice. */
 DDBEXPR_API ddbexpr_status ddbexpr_compile(ddbexpr_kind kind, ddbexpr_str text, const ddbexpr_bindings *bindings,
                                            const ddbexpr_alloc *alloc, ddbexpr_diags *diags,
                                            ddbexpr_program **ret_program);
 
 /* Binds the program to other values without compiling again: every :placeholder that the expression uses must be
  * there. The new values are checked as ddbexpr_compile checks them. On an error the program stays as it was. No other
- * thread may use the program meanwhile. Errors: INVALID, NO_MEMORY. */
+ * thread may use the program meanwhile. Errors: INVALID, NO_MEMORY; MISUSE for a placeholder that is bound twice. */
 DDBEXPR_API ddbexpr_status ddbexpr_program_set_values(ddbexpr_program *program, const ddbexpr_value_binding *values,
                                                       size_t value_count, ddbexpr_diags *diags);
 

@@ -113,8 +113,8 @@ const struct command command_request = {
     "--jsonl [--explain]",
     "A question is {\"op\", \"key\", \"items\", \"request\"} or {\"op\", \"tables\", \"request\"}; an answer is\n"
     "{\"ok\": true, \"response\", \"items\"} or {\"ok\": false, \"error\"}. See docs/json-output.md.",
-    "  echo '{\"op\": \"GetItem\", \"key\": {\"pk\": \"S\"}, \"items\": [{\"pk\": {\"S\": \"a\"}}],\n"
-    "    \"request\": {\"Key\": {\"pk\": {\"S\": \"a\"}}}}' | tr -d '\\n' | ddbexpr request --jsonl",
+    "  printf '%s' '{\"op\": \"GetItem\", \"key\": {\"pk\": \"S\"}, \"items\": [{\"pk\": {\"S\": \"a\"}}], ' \\\n"
+    "    '\"request\": {\"Key\": {\"pk\": {\"S\": \"a\"}}}}' | ddbexpr request --jsonl",
     specs,
     run,
 };

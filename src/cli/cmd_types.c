@@ -88,7 +88,7 @@ const struct command command_types = {
     "or not. Prints the part of ddbexpr.yaml that check and its lints need to know them; check --types-from ITEMS "
     "does\n"
     "without the file.",
-    "  echo '{\"pk\": {\"S\": \"a\"}, \"hits\": {\"N\": \"4\"}}' |\n"
+    "  echo '{\"pk\": {\"S\": \"a\"}, \"hits\": {\"N\": \"4\"}}' | \\\n"
     "    ddbexpr types --table-name Pages --key-schema pk:S -",
     specs,
     run,

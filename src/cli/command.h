@@ -7,6 +7,8 @@
 #include "cli/options.h"
 #include "cli/output.h"
 
+#include <stdio.h>
+
 struct command {
     const char *name;
     const char *summary; /* one line */
@@ -19,7 +21,8 @@ struct command {
 
 extern const struct command command_check, command_eval, command_explain, command_put_item, command_update_item,
     command_delete_item, command_get_item, command_query, command_scan, command_transact_write_items, command_request,
-    command_fmt, command_ast, command_types, command_rule, command_rules, command_generate, command_test;
+    command_fmt, command_ast, command_types, command_rule, command_rules, command_generate, command_test, command_help,
+    command_version;
 
 /* All of them, in the order of the help text; ends with NULL. */
 extern const struct command *const commands[];
@@ -27,8 +30,12 @@ extern const struct command *const commands[];
 /* Runs with the options of one command: help, wrong options, then the command itself. */
 int command_main(const struct command *command, int argc, char **argv);
 
-/* Prints a command's help. */
-void command_help(const struct command *command);
+/* The command of a name, or NULL. */
+const struct command *find_command(const char *name);
+
+/* Prints a command's help; what all commands are. */
+void print_command_help(const struct command *command);
+void print_usage(FILE *to);
 
 /* Options that several commands have. */
 #define OPTION_SPEC_HELP                                                                                               \

@@ -27,35 +27,10 @@ const struct command *const commands[] = {
     &command_rule,
     &command_rules,
     &command_generate,
+    &command_help,
+    &command_version,
     NULL,
 };
-
-static const struct command *find_command(const char *name)
-{
-    for (const struct command *const *c = commands; *c; c++)
-        if (strcmp((*c)->name, name) == 0)
-            return *c;
-    return NULL;
-}
-
-static void print_usage(FILE *to)
-{
-    fprintf(to, "ddbexpr: checks, evaluates and explains DynamoDB expressions, offline\n\n"
-                "usage: ddbexpr COMMAND [OPTION …]\n\n");
-    for (const struct command *const *c = commands; *c; c++)
-        fprintf(to, "  %-22s %s\n", (*c)->name, (*c)->summary);
-    fprintf(to, "  %-22s %s\n  %-22s %s\n", "help [COMMAND]", "this text, or a command's", "version", "the version");
-    fprintf(to, "\nValues are given inline or as file://PATH. Exit status: 0 true or clean, 1 false or findings,\n"
-                "2 the service would refuse it, 3 unusable input, 4 internal.\n");
-}
-
-void command_help(const struct command *command)
-{
-    printf("ddbexpr %s: %s\n\nusage: ddbexpr %s %s\n\n%s\n\n", command->name, command->summary, command->name,
-           command->usage, command->text);
-    options_print_help(command->options);
-    printf("\nexample:\n%s\n", command->example);
-}
 
 int command_main(const struct command *command, int argc, char **argv)
 {
@@ -65,7 +40,7 @@ int command_main(const struct command *command, int argc, char **argv)
     tree_memory_begin();
     if (options_parse(argc, argv, command->options, &options)) {
         if (options_has(&options, OPTION_HELP)) {
-            command_help(command);
+            print_command_help(command);
             status = EXIT_TRUE;
         } else {
             status = command->run(&options);
@@ -79,20 +54,6 @@ int command_main(const struct command *command, int argc, char **argv)
     return flush_out() ? status : EXIT_INTERNAL;
 }
 
-static int main_help(const char *name)
-{
-    const struct command *command = name ? find_command(name) : NULL;
-    if (name && !command) {
-        complain("there is no command '%s' (see ddbexpr help)", name);
-        return EXIT_UNUSABLE;
-    }
-    if (command)
-        command_help(command);
-    else
-        print_usage(stdout);
-    return flush_out() ? EXIT_TRUE : EXIT_INTERNAL;
-}
-
 int main(int argc, char **argv)
 {
     if (argc < 2) {
@@ -100,12 +61,10 @@ int main(int argc, char **argv)
         return EXIT_UNUSABLE;
     }
     const char *name = argv[1];
-    if (strcmp(name, "help") == 0 || strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0)
-        return main_help(argc > 2 ? argv[2] : NULL);
-    if (strcmp(name, "version") == 0 || strcmp(name, "--version") == 0) {
-        printf("ddbexpr %s\n", ddbexpr_version());
-        return flush_out() ? EXIT_TRUE : EXIT_INTERNAL;
-    }
+    if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0)
+        name = command_help.name;
+    else if (strcmp(name, "--version") == 0)
+        name = command_version.name;
     const struct command *command = find_command(name);
     if (!command) {
         complain("there is no command '%s' (see ddbexpr help)", name);

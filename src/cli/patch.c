@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define CONTEXT 3 /* lines around a change */
 
@@ -154,15 +155,33 @@ static bool find_changes(struct patch *p)
 
 /* --- writing; the changes stand from the last to the first --- */
 
+/* A patch is exact where a program reads it. A terminal must not be driven by it: there only tabs and the line end stay
+ * what they are. */
+static ddbexpr_status put_line(ddbexpr_str line, bool visible, ddbexpr_buffer *out)
+{
+    ddbexpr_status status = visible ? DDBEXPR_OK : ddbexpr_buffer_append(out, line);
+    while (visible && line.len && status == DDBEXPR_OK) {
+        size_t length = 0;
+        while (length < line.len && line.ptr[length] != '\t' && line.ptr[length] != '\n')
+            length++;
+        status = ddbexpr_buffer_append_visible(out, (ddbexpr_str){line.ptr, length}, NULL);
+        if (status == DDBEXPR_OK && length < line.len)
+            status = ddbexpr_buffer_append(out, (ddbexpr_str){line.ptr + length++, 1});
+        line = (ddbexpr_str){line.ptr + length, line.len - length};
+    }
+    return status;
+}
+
 static ddbexpr_status put_lines(const struct lines *lines, size_t from, size_t count, const char *mark,
                                 ddbexpr_buffer *out)
 {
     ddbexpr_status status = DDBEXPR_OK;
+    bool visible = isatty(STDOUT_FILENO);
     for (size_t i = from; i < from + count && status == DDBEXPR_OK; i++) {
         ddbexpr_str line = lines->lines[i];
         status = ddbexpr_buffer_append(out, ddbexpr_cstr(mark));
         if (status == DDBEXPR_OK)
-            status = ddbexpr_buffer_append(out, line);
+            status = put_line(line, visible, out);
         if (status == DDBEXPR_OK && line.ptr[line.len - 1] != '\n')
             status = ddbexpr_buffer_append(out, ddbexpr_cstr("\n\\ No newline at end of file\n"));
     }

@@ -117,20 +117,19 @@ def commands(binary, text, file_text):
     in_formats("rules")
     add("generate", "--count", "20", "--seed", "3", readable=False)
     add("generate that is wrong", "--op", text)
-    add("help", "check")
+    in_formats("help", "check")
     add("help of nothing", text)
     add("version")
     for command in names_of(binary):
-        if command not in ("help", "version"):
-            add(f"{command} with an unknown option", b"--" + file_text, b"-" + file_text)
-            add(f"{command} with too much", text, at("missing@.json"))
+        add(f"{command} with an unknown option", b"--" + file_text, b"-" + file_text)
+        add(f"{command} with too much", text, at("missing@.json"))
     made.append(Command("a command that is none", [file_text], b"", True))
     return made
 
 
 def names_of(binary):
     told = subprocess.run([binary, "help"], capture_output=True, text=True, check=True).stdout
-    return re.findall(r"^  ([a-z-]+)  +\S", told, re.MULTILINE) + ["help"]
+    return re.findall(r"^  ([a-z-]+)  +\S", told, re.MULTILINE)
 
 
 def formats_of(binary, command):

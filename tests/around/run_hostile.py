@@ -7,6 +7,7 @@ be UTF-8; what is for programs must hold no control characters, which every one 
 usage: run_hostile.py DDBEXPR"""
 import os
 import pathlib
+import pty
 import subprocess
 import sys
 import tempfile
@@ -66,8 +67,44 @@ def problems(command, folder):
             yield fault
 
 
+def on_terminal(arguments, folder):
+    """What is shown on a terminal, with its line ends as they were written."""
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen([os.fsencode(BINARY), *arguments], stdin=subprocess.DEVNULL, stdout=theirs, stderr=subprocess.DEVNULL, cwd=folder,
+                               env={"PATH": os.environ["PATH"], "TERM": "dumb"})
+    os.close(theirs)
+    output = b""
+    while True:
+        try:
+            block = os.read(ours, 65536)
+        except OSError:  # how Linux says that the other side is closed
+            break
+        if not block:
+            break
+        output += block
+    os.close(ours)
+    process.wait()
+    return output.replace(b"\r\n", b"\n").decode()
+
+
+def patches():
+    """They are exact in a file or pipe, and harmless on a terminal."""
+    name = "t\u202e\u009b31m"
+    request = '{"TableName": "%s",\n\t"Key": {"a": {"S": "x"}},\n"UpdateExpression": "SET status = :b",\n"ExpressionAttributeValues": {":b": {"S": "x"}}}\n' % name
+    with tempfile.TemporaryDirectory() as folder:
+        path = pathlib.Path(folder) / "r.json"
+        path.write_text(request, encoding="utf-8")
+        exact = subprocess.run([BINARY, "check", "--diff", "r.json"], cwd=folder, capture_output=True).stdout.decode()
+        shown_there = on_terminal([b"check", b"--diff", b"r.json"], folder)
+    if f' {{"TableName": "{name}",\n' not in exact:
+        yield f"a pipe gets {exact!r}"
+    if ' {"TableName": "t\\u{202e}\\x9b31m",\n \t"Key"' not in shown_there or ((CONTROLS | MARKS) - {"\t"}) & set(shown_there):
+        yield f"a terminal gets {shown_there!r}"
+
+
 def main():
     tap = Tap()
+    tap.case("patches", patches())
     for text_name, text in TEXTS.items():
         run_all(tap, text_name, text, b"-x")
     for file_name, file_text in FILES.items():

@@ -2,15 +2,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """Runs the examples in Markdown files and compares what they print.
 
-usage: run_documents.py DDBEXPR [--update] [FILE...]    README.md and those of docs/**/*.md that have
-                                                        examples if no file is named; with --update the files are
-                                                        rewritten: read the diff
+usage: run_documents.py DDBEXPR [--update] [FILE...]    all of the repository that have examples if no file is named
+                                                        (but those of tests/golden, which run_golden.py runs); with
+                                                        --update the files are rewritten: read the diff
 
 A block of kind `console` is an example: a line that begins with `$ ` is a command (a line that ends in \\ goes on in the
 next), what follows is its output, standard output and errors together. Commands run in the repository's root, or in the
 folder that a comment straight before the block names: <!-- in: examples/01-optimistic-locking -->. Only commands that
-begin with ddbexpr, cd, cat, echo or printf, or that pipe into ddbexpr, are run; others (./scripts/test) are only shown
-and must have no output.
+begin with ddbexpr, cd, cat, diff, echo or printf, or that pipe into ddbexpr, are run; others (./scripts/test) are only shown
+and must have no output; run_shown.py wants to know what runs them.
 """
 import difflib
 import os
@@ -21,10 +21,11 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests"))
+from markdown import pages  # noqa: E402
 from tap import Tap  # noqa: E402
 
 BLOCK = re.compile(r"(?:<!-- in: (?P<folder>\S+) -->\n)?```console\n(?P<body>.*?)```\n", re.S)
-RUNNABLE = re.compile(r"(ddbexpr|cat|echo|printf|cd)\b")
+RUNNABLE = re.compile(r"(ddbexpr|cat|diff|echo|printf|cd)\b")
 
 
 def split(body):
@@ -74,7 +75,7 @@ def main():
     binary, update = sys.argv[1], "--update" in sys.argv
     named = [pathlib.Path(a).resolve() for a in sys.argv[2:] if a != "--update"]
     tap = Tap()
-    for path in named or [ROOT / "README.md", *sorted((ROOT / "docs").glob("**/*.md"))]:
+    for path in named or [page for page in pages(ROOT) if ROOT / "tests" / "golden" not in page.parents]:
         text = path.read_text(encoding="utf-8")
         if not named and not BLOCK.search(text):
             continue

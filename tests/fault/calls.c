@@ -228,6 +228,10 @@ int __real_fsync(int fd);
 int __wrap_fsync(int fd);
 int __real_fchmod(int fd, mode_t mode);
 int __wrap_fchmod(int fd, mode_t mode);
+int __real_fchown(int fd, uid_t user, gid_t group);
+int __wrap_fchown(int fd, uid_t user, gid_t group);
+int __real_flock(int fd, int operation);
+int __wrap_flock(int fd, int operation);
 int __real_rename(const char *from, const char *to);
 int __wrap_rename(const char *from, const char *to);
 int __real_unlink(const char *path);
@@ -260,6 +264,8 @@ int __wrap_close(int fd)
 
 int __wrap_fsync(int fd) { return fails("fsync") ? -1 : __real_fsync(fd); }
 int __wrap_fchmod(int fd, mode_t mode) { return fails("fchmod") ? -1 : __real_fchmod(fd, mode); }
+int __wrap_fchown(int fd, uid_t user, gid_t group) { return fails("fchown") ? -1 : __real_fchown(fd, user, group); }
+int __wrap_flock(int fd, int operation) { return fails("flock") ? -1 : __real_flock(fd, operation); }
 int __wrap_rename(const char *from, const char *to) { return fails("rename") ? -1 : __real_rename(from, to); }
 int __wrap_unlink(const char *path) { return fails("unlink") ? -1 : __real_unlink(path); }
 int __wrap_stat(const char *path, struct stat *ret) { return fails("stat") ? -1 : __real_stat(path, ret); }

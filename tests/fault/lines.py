@@ -146,8 +146,7 @@ class Abilities:
         self.options = {}  # command: {option: whether it takes a value}
         self.formats = {}  # command: values of --format
         for command in re.findall(r"^  ([a-z-]+) +\S", self.help(), re.M):
-            if command not in ("help", "version"):
-                self.read_help(command)
+            self.read_help(command)
 
     def help(self, *words):
         return subprocess.run([self.binary, "help", *words], capture_output=True, text=True, check=True).stdout

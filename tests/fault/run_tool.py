@@ -42,11 +42,12 @@ ERRORS = {
     "write": (errno.ENOSPC, errno.EIO),
     "write-stream": (errno.ENOSPC, errno.EPIPE),
     "pthread_create": (errno.EAGAIN,),
+    "flock": (errno.EWOULDBLOCK, errno.ENOLCK),
 }
 OTHER_ERRORS = (errno.EIO,)
 INTERRUPTED = ("read", "write")
 READS = ("read", "read-stream")
-WRITES = ("mkostemp", "fchmod", "write", "fsync", "close", "rename", "unlink", "write-stream")
+WRITES = ("mkostemp", "flock", "fchown", "fchmod", "write", "fsync", "close", "rename", "unlink", "write-stream")
 
 
 class Server:

@@ -382,6 +382,29 @@ def wrong_jobs_are_told(tap, folder):
     tap.case("--jobs that are none", problems)
 
 
+def endless_input_is_told(tap):
+    """What is wrong at its beginning: the rest is not waited for."""
+    try:
+        result = run("eval", "/dev/zero")
+        problems = [] if result.returncode == 3 and b"column 1" in result.stderr else [shown(result)]
+    except subprocess.TimeoutExpired:
+        problems = ["it does not end"]
+    tap.case("an input without end", problems)
+
+
+def endless_input_is_left(tap):
+    """Nothing more is read where nothing more can be written."""
+    words = [BINARY, "explain", "--each", *CONDITION, "--items", "-"]
+    with subprocess.Popen(["yes", compact(item(1, random.Random(1)))], stdout=subprocess.PIPE) as endless, open("/dev/full", "w") as full:
+        try:
+            result = subprocess.run(words, stdin=endless.stdout, stdout=full, stderr=subprocess.PIPE, timeout=100)
+            problems = [] if result.returncode == 4 and b"No space left" in result.stderr else [shown(result)]
+        except subprocess.TimeoutExpired:
+            problems = ["it does not end"]
+        endless.kill()
+    tap.case("an input without end, and no room for what comes out", problems)
+
+
 def main():
     tap = Tap()
     with tempfile.TemporaryDirectory() as folder:
@@ -391,6 +414,8 @@ def main():
                      types_are_right, large_items_fit, faults_are_told, ends_are_told, spoilt_bytes_are_told,
                      wrong_jobs_are_told):
             case(tap, folder)
+        endless_input_is_told(tap)
+        endless_input_is_left(tap)
         for form in FORMATS:
             packed_files_are_read(tap, folder, form)
             damage_is_told(tap, folder, form)

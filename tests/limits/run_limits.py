@@ -139,6 +139,15 @@ def limit_suite_levels(limit):
     yield from wants(test(nested(limit + 1)), UNUSABLE, too_deep)
 
 
+def limit_yaml_tags(limit):
+    for code in ("utf-8", "utf-16-le", "utf-16-be"):
+        for past in range(2):
+            text = "\ufeff" + "".join(f"%TAG !t{i}! tag:x:\n" for i in range(limit + past)) + "---\n" + SUITE % ""
+            pathlib.Path("tags.ddbtest.yaml").write_bytes(text.encode(code))
+            got = run("test", "tags.ddbtest.yaml")
+            yield from wants(got, UNUSABLE if past else TAKEN, "tags are not used here" if past else "1 passed")
+
+
 def limit_request_file_levels(limit):
     """The request is the second object from outside; a member that is not known may be as deep as it likes."""
     for past in range(2):

@@ -17,7 +17,7 @@ CORE_HEADERS = {"assert.h", "limits.h", "stdbool.h", "stddef.h", "stdint.h", "st
 JSON_HEADERS = CORE_HEADERS | {"emmintrin.h"}
 CLI_HEADERS = CORE_HEADERS | {
     "ctype.h", "dirent.h", "dlfcn.h", "errno.h", "fcntl.h", "fnmatch.h", "getopt.h", "inttypes.h", "locale.h", "math.h", "pthread.h", "regex.h", "sched.h", "setjmp.h", "signal.h",
-    "stdarg.h", "stdio.h", "stdnoreturn.h", "strings.h", "sys/ioctl.h", "sys/mman.h", "sys/stat.h", "sys/types.h", "sys/wait.h",
+    "stdarg.h", "stdio.h", "stdnoreturn.h", "strings.h", "sys/file.h", "sys/ioctl.h", "sys/mman.h", "sys/stat.h", "sys/types.h", "sys/wait.h",
     "time.h", "unistd.h",
 }
 # Reports are written, configurations read, packed items unpacked by libraries.

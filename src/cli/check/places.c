@@ -2,19 +2,50 @@
 /* Counting lines and characters. A character is what does not continue another: bytes 10xxxxxx do. */
 #include "cli/check/places.h"
 
-static void go_to(struct place_walk *w, size_t offset)
+static bool begins(unsigned char c) { return (c & 0xc0) != 0x80; }
+
+static void go_on(struct place_walk *w, size_t offset)
 {
-    if (offset < w->offset)
-        *w = place_walk_of(w->text);
     for (; w->offset < offset && w->offset < w->text.len; w->offset++) {
         unsigned char c = (unsigned char)w->text.ptr[w->offset];
         if (c == '\n') {
             w->line++;
             w->column = 1;
         } else {
-            w->column += (c & 0xc0) != 0x80;
+            w->column += begins(c);
         }
     }
+}
+
+static size_t column_at(ddbexpr_str text, size_t offset)
+{
+    size_t column = 1;
+    for (; offset > 0 && text.ptr[offset - 1] != '\n'; offset--)
+        column += begins((unsigned char)text.ptr[offset - 1]);
+    return column;
+}
+
+/* What is told of one request often goes back, but never far: in a large file, beginning anew would cost much more. */
+static void go_back(struct place_walk *w, size_t offset)
+{
+    size_t line = w->line;
+    while (w->offset > offset) {
+        unsigned char c = (unsigned char)w->text.ptr[--w->offset];
+        if (c == '\n')
+            w->line--;
+        else
+            w->column -= begins(c);
+    }
+    if (w->line != line)
+        w->column = column_at(w->text, offset);
+}
+
+static void go_to(struct place_walk *w, size_t offset)
+{
+    if (offset < w->offset)
+        go_back(w, offset);
+    else
+        go_on(w, offset);
 }
 
 struct place place_at(struct place_walk *w, ddbexpr_span span)

@@ -5,7 +5,7 @@
 
 #include "cli/check/findings.h"
 
-/* Where counting has come to. Going on from there costs what is between; going back begins anew. */
+/* Where counting has come to. Going on from there, or back, costs what is between. */
 struct place_walk {
     ddbexpr_str text;
     size_t offset, line, column;

@@ -2,6 +2,8 @@
 /* Faults with their places. */
 #include "cli/items/tell.h"
 
+#include "cli/limits.h"
+
 #include <stdio.h>
 #include <unistd.h>
 
@@ -26,17 +28,19 @@ static bool read_on(struct source *source, struct chunk *c)
     return chunk_append(c, more, got);
 }
 
-/* Whether the whole text has more than one line: a place in one of a single line has no number of it. */
+/* Whether the text has more than one line: a place in one of a single line has no number of it. The rest is looked at
+ * for as long as a line may be, for it may never end. */
 static bool has_lines(struct source *source, const struct chunk *c, const struct place *place)
 {
     char more[4096];
-    size_t got;
     if (place->lines || memchr(c->bytes, '\n', c->length))
         return true;
     bool good = !c->last;
-    while (good && (good = source_read(source, more, sizeof more, &got)) && got)
+    for (size_t seen = 0, got; good && seen < BUDGET_LINE_END; seen += got) {
+        good = source_read(source, more, sizeof more, &got) && got;
         if (memchr(more, '\n', got))
             return true;
+    }
     return false;
 }
 

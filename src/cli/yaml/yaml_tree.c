@@ -2,6 +2,7 @@
 /* YAML to a tree, through libyaml's events: these know all places, and a text that nests without end is given up before
  * it takes memory. Anchors, tags and several documents are refused, as an alias of an alias of an alias can stand for
  * any number of nodes. */
+#include "cli/limits.h"
 #include "cli/yaml/yaml_build.h"
 
 #include <string.h>
@@ -221,6 +222,19 @@ static void read_events(struct events *e, yaml_parser_t *p)
     }
 }
 
+/* libyaml compares each tag that is declared with all before it, and lets nobody in between. Declarations are counted
+ * wherever their word stands, in UTF-16, too. */
+static bool declares_many_tags(ddbexpr_str text)
+{
+    size_t count = 0;
+    const char *end = text.ptr + text.len;
+    for (const char *p = text.ptr; p < end && (p = memchr(p, '%', (size_t)(end - p))) != NULL; p++) {
+        const ddbexpr_str rest = {p, (size_t)(end - p)};
+        count += begins_with(rest, "%TAG", 4) || begins_with(rest, "%\0T\0A\0G", 7);
+    }
+    return count > LIMIT_YAML_TAGS;
+}
+
 static void read_yaml(struct events *e)
 {
     yaml_parser_t parser;
@@ -248,6 +262,8 @@ const struct yaml_node *yaml_read(struct yaml_reader *r, ddbexpr_str text)
         return NULL;
     if (r->is_json)
         yaml_parse_json(&e.tree, text);
+    else if (declares_many_tags(text))
+        yaml_fault_at(r, 1, 1, "tags are not used here");
     else
         read_yaml(&e);
     return r->faults || r->no_memory ? NULL : e.tree.root;
