@@ -91,20 +91,6 @@ int session_unusable(const struct session *s, ddbexpr_status status, const char 
 
 /* --- values of options --- */
 
-static const char *name_of_option(int id)
-{
-    switch (id) {
-    case OPTION_KEY:
-        return "--key";
-    case OPTION_ITEM:
-        return "--item";
-    case OPTION_EXCLUSIVE_START_KEY:
-        return "--exclusive-start-key";
-    default:
-        return "the option";
-    }
-}
-
 int read_item_option(struct session *s, int option, const char *name, const ddbexpr_value **ret)
 {
     const char *given = options_value(s->options, option);
@@ -223,12 +209,11 @@ static int read_options(struct session *s, ddbexpr_request *r)
     if (exit == EXIT_TRUE)
         exit = read_bindings(s, r);
     if (exit == EXIT_TRUE)
-        exit = read_item_option(s, OPTION_KEY, name_of_option(OPTION_KEY), &r->key);
+        exit = read_item_option(s, OPTION_KEY, "--key", &r->key);
     if (exit == EXIT_TRUE && r->operation == DDBEXPR_PUT_ITEM)
-        exit = read_item_option(s, OPTION_ITEM, name_of_option(OPTION_ITEM), &r->item);
+        exit = read_item_option(s, OPTION_ITEM, "--item", &r->item);
     if (exit == EXIT_TRUE)
-        exit = read_item_option(s, OPTION_EXCLUSIVE_START_KEY, name_of_option(OPTION_EXCLUSIVE_START_KEY),
-                                &r->exclusive_start_key);
+        exit = read_item_option(s, OPTION_EXCLUSIVE_START_KEY, "--exclusive-start-key", &r->exclusive_start_key);
     if (exit == EXIT_TRUE)
         exit = read_limit(s, r);
     if (exit == EXIT_TRUE)

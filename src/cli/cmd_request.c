@@ -31,15 +31,6 @@ static ddbexpr_status answer(struct session *s, const ddbexpr_question *q)
     return status;
 }
 
-/* Tables and request that do not fit together: no question either. */
-static ddbexpr_status refuse_misuse(struct session *s, ddbexpr_str line)
-{
-    ddbexpr_diags_report_input(s->diags, DDBEXPR_INPUT_NO_REQUEST, line, (ddbexpr_span){0, 0},
-                               ddbexpr_cstr("the stored items do not fit the key schema, or a name stands twice"),
-                               ddbexpr_cstr(""));
-    return ddbexpr_json_write_refusal(s->diags, s->out);
-}
-
 static ddbexpr_status answer_line(struct session *s, ddbexpr_str line)
 {
     ddbexpr_question question;
@@ -51,8 +42,6 @@ static ddbexpr_status answer_line(struct session *s, ddbexpr_str line)
         status = answer(s, &question);
     if (status == DDBEXPR_INVALID)
         status = ddbexpr_json_write_refusal(s->diags, s->out);
-    else if (status == DDBEXPR_MISUSE || status == DDBEXPR_LIMIT)
-        status = refuse_misuse(s, line);
     if (status == DDBEXPR_OK)
         status = ddbexpr_buffer_append(s->out, ddbexpr_cstr("\n"));
     return status;

@@ -42,6 +42,16 @@ static ddbexpr_status read_regular(ddbexpr_arena *arena, int fd, size_t size, dd
     return DDBEXPR_OK;
 }
 
+static ddbexpr_status keep(ddbexpr_arena *arena, ddbexpr_str text, ddbexpr_str *ret)
+{
+    char *copy = ddbexpr_arena_alloc(arena, text.len + 1);
+    if (!copy)
+        return DDBEXPR_NO_MEMORY;
+    memcpy(copy, text.ptr, text.len + 1);
+    *ret = (ddbexpr_str){copy, text.len};
+    return DDBEXPR_OK;
+}
+
 /* Anything else is read until it ends. */
 static ddbexpr_status read_stream(ddbexpr_arena *arena, int fd, ddbexpr_buffer *content, ddbexpr_str *ret)
 {
@@ -52,16 +62,9 @@ static ddbexpr_status read_stream(ddbexpr_arena *arena, int fd, ddbexpr_buffer *
             return DDBEXPR_INVALID;
         if (ddbexpr_buffer_append(content, (ddbexpr_str){block, got}) != DDBEXPR_OK)
             return DDBEXPR_NO_MEMORY;
-        if (ddbexpr_buffer_text(content).len > LIMIT_INPUT_BYTES)
-            return DDBEXPR_LIMIT;
-    } while (got == sizeof block);
-    ddbexpr_str text = ddbexpr_buffer_text(content);
-    char *copy = ddbexpr_arena_alloc(arena, text.len + 1);
-    if (!copy)
-        return DDBEXPR_NO_MEMORY;
-    memcpy(copy, text.ptr, text.len + 1);
-    *ret = (ddbexpr_str){copy, text.len};
-    return DDBEXPR_OK;
+    } while (got == sizeof block && ddbexpr_buffer_text(content).len <= LIMIT_INPUT_BYTES);
+    return ddbexpr_buffer_text(content).len <= LIMIT_INPUT_BYTES ? keep(arena, ddbexpr_buffer_text(content), ret)
+                                                                 : DDBEXPR_LIMIT;
 }
 
 static ddbexpr_status read_all(ddbexpr_arena *arena, int fd, ddbexpr_str *ret)

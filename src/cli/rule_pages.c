@@ -79,9 +79,7 @@ ddbexpr_status rule_page_append_text(const char *page, ddbexpr_buffer *out)
     bool in_example = false;
     for (const char *line = page, *end; *line && status == DDBEXPR_OK; line = end + (*end == '\n')) {
         const char *title = in_example ? NULL : heading(line);
-        end = strchr(line, '\n');
-        if (!end)
-            end = line + strlen(line);
+        end = line + strcspn(line, "\n");
         size_t length = (size_t)(end - line);
         if (strncmp(line, "```", 3) == 0)
             in_example = !in_example;

@@ -95,7 +95,7 @@ static bool infer_from_key(struct session *s, const ddbexpr_value *key, ddbexpr_
     for (size_t i = 0; i < count; i++) {
         schema[i].name = ddbexpr_value_name_at(key, i);
         schema[i].type = ddbexpr_value_type(ddbexpr_value_at(key, i));
-        if (schema[i].type > DDBEXPR_B)
+        if (schema[i].type > DDBEXPR_B || schema[i].name.len == 0)
             return false;
     }
     table->key = schema;

@@ -281,6 +281,8 @@ void diags_add(ddbexpr_diags *diags, const struct diag_draft *draft)
         .hint = filled(diags, d->hint, draft),
         .service_message = service_message(diags, d, draft),
     };
+    if (diag->text.len != draft->text.len) /* no memory for it: there is no place in it either */
+        diag->has_span = false;
     for (size_t i = 0; i < draft->label_count; i++)
         diag->labels[i] = (ddbexpr_label){draft->labels[i].span, keep(diags, draft->labels[i].text)};
     keep_fix(diags, draft, diag);

@@ -90,6 +90,31 @@ def small_file(folder):
             yield f"left behind: {left}"
 
 
+def too_large(folder):
+    """A file that there is no memory for, in every place where one is read as a whole."""
+    condition = ["--condition-expression", "attribute_exists(a)"]
+    lines = (["check", "large"], ["check", "--diff", "large"], ["check", "--fix", "large"], ["check", "--baseline", "large", *condition],
+             ["check", "--config", "large", *condition], ["check", "--op", "GetItem", "--cli-input-json", "file://large"], ["check", "-"],
+             ["fmt", "large"], ["ast", "large"], ["test", "large"], ["test", "-"], ["scan", "--items", "large", "--key-schema", "pk:S"],
+             ["eval", *condition, "--item", "file://large"], ["eval", "--condition-expression", "file://large", "--item", "{}"],
+             ["explain", *condition, "--item", "file://large"], ["put-item", "--item", "file://large", "--key-schema", "pk:S"],
+             ["get-item", "--cli-input-json", "file://large"], ["transact-write-items", "--transact-items", "file://large"])
+
+    def limit():
+        resource.setrlimit(resource.RLIMIT_AS, (64 * MEGABYTE, 64 * MEGABYTE))
+
+    path = os.path.join(folder, "large")
+    with open(path, "w") as file:
+        file.truncate(1 << 30)
+    for words in lines:
+        with open(path if "-" in words else os.devnull) as given:
+            done = subprocess.run([BINARY, *words], stdin=given, capture_output=True, cwd=folder, preexec_fn=limit)
+        wanted = b"ddbexpr: %s: out of memory" % (b"standard input" if "-" in words else b"large")
+        if done.returncode != INTERNAL or wanted not in done.stderr.split(b"\n"):
+            yield f"{words}: exit status {done.returncode}: {done.stderr[-200:]!r}"
+    os.remove(path)
+
+
 def many_items(folder):
     """Two megabytes of items, which several threads read."""
     with open(os.path.join(folder, "many.json"), "w") as file:
@@ -112,6 +137,7 @@ def main():
                 # Less than the loader needs for the libraries is not the tool's to tell.
                 also = (127,) if megabytes < 32 else ()
                 tap.case(f"{megabytes} MB of memory", each(made, usual, folder, [(resource.RLIMIT_AS, megabytes * MEGABYTE)], also))
+            tap.case("files too large for the memory", too_large(folder))
             for kilobytes in (256,):
                 tap.case(f"{kilobytes} KB of stack", each(made, usual, folder, [(resource.RLIMIT_STACK, kilobytes << 10)]))
         for count in (3, 4, 8):

@@ -170,6 +170,8 @@ DIR *__real_opendir(const char *path);
 DIR *__wrap_opendir(const char *path);
 void *__real_dlopen(const char *path, int flags);
 void *__wrap_dlopen(const char *path, int flags);
+void *__real_dlsym(void *library, const char *name);
+void *__wrap_dlsym(void *library, const char *name);
 
 int __wrap_open(const char *path, int flags, ...)
 {
@@ -216,6 +218,7 @@ char *__wrap_realpath(const char *path, char *resolved)
 
 DIR *__wrap_opendir(const char *path) { return fails("opendir") ? NULL : __real_opendir(path); }
 void *__wrap_dlopen(const char *path, int flags) { return fails("dlopen") ? NULL : __real_dlopen(path, flags); }
+void *__wrap_dlsym(void *library, const char *name) { return fails("dlsym") ? NULL : __real_dlsym(library, name); }
 
 /* --- the rest: calls that are made or fail --- */
 

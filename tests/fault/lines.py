@@ -31,8 +31,19 @@ def zstd(text):
     return struct.pack("<IBB", 0xFD2FB528, 0, 0x38) + struct.pack("<I", 1 | len(text) << 3)[:3] + text
 
 
-# Files that are made of others: FILE.many of FILE, and so on. The many are more than the tool reads at once.
-MADE = {".many": lambda text: text * (700000 // len(text)), ".half": lambda text: text[: len(text) // 2], ".gz": lambda text: gzip.compress(text, mtime=0), ".zst": zstd}
+# Lines of which every allocation fails, also where others are walked in part: together they come to every line of the
+# tool that a lack of memory leads to.
+WHOLE = {
+    "test-measured", "test-rewritten", "test-stdin-suite", "check-fix-value-file", "check-junit-suppressed-by-baseline", "check-format-checkstyle",
+    "check-format-github", "check-write-baseline", "check-diff-ignored", "check-diff-options", "explain-many-updates", "eval-zst", "eval-wide", "eval-wide-fault", "test-stdin-cases",
+    "check-write-baseline-into-pipe", "explain-each-gz", "explain-many", "test-item-faults",
+    "test-json-suite", "test-none-junit", "check-fix-beside-no-request", "check-baseline-and-unused",
+    "generate-update-item", "transact-without-schema", "update-item-diff",
+}  # fmt: skip
+
+# Files that are made of others: FILE.many of FILE, and so on. The many, and a wide one, are more than the tool reads at
+# once.
+MADE = {".many": lambda text: text * (700000 // len(text)), ".half": lambda text: text[: len(text) // 2], ".gz": lambda text: gzip.compress(text, mtime=0), ".zst": zstd, ".wide": lambda text: text.replace(b"WIDE", b"x" * 300000)}
 
 
 def made(name, files):

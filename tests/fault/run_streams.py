@@ -7,6 +7,8 @@ files as they were or as they should become.
 usage: run_streams.py DDBEXPR [NAME...]    lines of lines.py; few that use every command, option and format, if none is
                                            named
 """
+import gzip
+import json
 import os
 import pathlib
 import re
@@ -18,7 +20,7 @@ import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
-from lines import Abilities, all_lines, chosen, tree  # noqa: E402
+from lines import Abilities, Line, all_lines, chosen, tree  # noqa: E402
 from tap import Tap  # noqa: E402
 
 BINARY = str(pathlib.Path(sys.argv[1]).resolve())
@@ -149,6 +151,35 @@ def files(line, good):
                 yield f"{name} is {what}: {other} lies around"
 
 
+# --- more than a stream keeps back ---
+
+
+def large_lines():
+    """Lines that print more than what is written when they end, so that it is in the middle that nothing can be written; and
+    one that has printed something when its input turns out to be damaged."""
+    values = json.dumps({":v": {"S": "x" * 9000}, ":w": {"S": "y"}})
+    condition = ["--condition-expression", "a = :v AND b = :v AND c = :v AND d = :v AND e = :v"]
+    clauses = ["--condition-expression", " OR ".join(f"a{i} = :v" for i in range(100))]
+    given = ["--expression-attribute-values", json.dumps({":v": {"N": "1"}})]
+    request = json.dumps({"op": "DeleteItem", "TableName": "T", "Key": {"pk": {"S": "a"}}, "ConditionExpression": "a == :v",
+                          "ExpressionAttributeValues": {":v": {"S": "x" * 9000}}})
+    items = [{name: {"N": "1" if i >> n & 1 else "2"} for n, name in enumerate("abcde")} for i in range(32)]
+    many = "".join(json.dumps(i) + "\n" for i in items * 40).encode()
+    # What is kept back ends in all parts of an answer: `true` and the comma before it.
+    for false in range(7):
+        answers = "".join(f'{{"a": {{"N": "{int(i >= false)}"}}}}\n' for i in range(3000)).encode()
+        yield Line(f"eval, {false} false", ["eval", "--condition-expression", "a = :v", *given, "--items", "items", "--format", "json"], files={"items": answers})
+    yield Line("explain --each", ["explain", "--each", *condition, *given, "--items", "items"], files={"items": many})
+    yield Line("explain of many", ["explain", *condition, *given, "--items", "items", "--format", "json"], files={"items": b'{"a": {"N": "1"}}\n' * 16000 + many})
+    for count in (1, 2):
+        yield Line(f"explain --each of {count}", ["explain", "--each", *clauses, *given, "--items", "items"], files={"items": b'{"b": {"N": "1"}}\n' * count})
+    for option in ("--fix", "--diff"):
+        yield Line(f"check {option} of options", ["check", option, "--update-expression", "SET a == :v", "--expression-attribute-values", values])
+    yield Line("check --diff", ["check", "--diff", "request.json"], files={"request.json": request.encode() + b"\n"})
+    packed = gzip.compress(answers[: answers.index(b"\n") * 600], mtime=0)
+    yield Line("eval of damaged items", ["eval", "--condition-expression", "a = :v", *given, "--items", "items"], files={"items": packed[: len(packed) // 2]})
+
+
 def main():
     tap = Tap()
     abilities = Abilities(BINARY)
@@ -157,6 +188,8 @@ def main():
         good = run(line)
         tap.case(f"{line.name}: streams", streams(line, good))
         tap.case(f"{line.name}: files", files(line, good))
+    for line in [] if NAMES else large_lines():
+        tap.case(f"{line.name}: much output", without_output(line, run(line), ">/dev/full", b"No space left on device"))
     sys.exit(tap.finish())
 
 

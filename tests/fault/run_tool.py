@@ -21,7 +21,7 @@ import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
-from lines import Abilities, all_lines, chosen, tree  # noqa: E402
+from lines import WHOLE, Abilities, all_lines, chosen, tree  # noqa: E402
 from tap import Tap  # noqa: E402
 
 ALL = "--all" in sys.argv
@@ -36,7 +36,7 @@ FAILS, SHORT, ENDS, KILLS = range(4)
 ERRORS = {
     "open": (errno.EACCES, errno.EMFILE),
     "fopen": (errno.EACCES,),
-    "opendir": (errno.EACCES,),
+    "opendir": (errno.EACCES, errno.ENOMEM),
     "read": (errno.EIO,),
     "read-stream": (errno.EIO,),
     "write": (errno.ENOSPC, errno.EIO),
@@ -185,9 +185,10 @@ class Walk:
         return bool(self.good)
 
     def allocations(self):
-        for number in some(self.good.allocations + 3):
-            for which in ("once", "all"):
-                self.point(f"alloc {number} {which}", (4,), rb"out of memory|Cannot allocate memory")
+        count = self.good.allocations + 3
+        points = [(number, "once") for number in some(count, self.line.name in WHOLE)] + [(number, "all") for number in some(count)]
+        for number, which in points:
+            self.point(f"alloc {number} {which}", (4,), rb"out of memory|Cannot allocate memory")
 
     def calls(self):
         for number, name in [(i, self.good.calls[i]) for i in some(len(self.good.calls))]:
@@ -227,9 +228,9 @@ def is_whole(text):
     return text.endswith(b"\n")
 
 
-def some(count):
+def some(count, whole=False):
     """The numbers below one: the first, and some of the others, as far apart as they can be."""
-    if ALL or count <= FIRST + SPREAD:
+    if ALL or whole or count <= FIRST + SPREAD:
         return range(count)
     return [*range(FIRST), *(FIRST + i * (count - FIRST) // SPREAD for i in range(SPREAD))]
 
@@ -253,7 +254,8 @@ def main():
         used = set().union(*map(abilities.used, lines))
         tap.case("every command and format has a line", sorted(set(abilities.wanted()) - used))
     if not ALL and not NAMES:
-        lines = chosen(lines, abilities)
+        few = chosen(lines, abilities)
+        lines = few + [line for line in lines if line.name in WHOLE and line not in few]
     points = 0
     for line in lines:
         w = walk(fault_tool, line)

@@ -22,6 +22,7 @@
 
 #include <execinfo.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <signal.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
@@ -53,6 +54,7 @@ static bool all;     /* allocations, and not some */
 static int trace;    /* standard error, or 0 */
 static long begun;   /* when the test did */
 static bool failing; /* this process is one in which an allocation fails */
+static pthread_t walker;
 
 /* cmocka calls it where an assertion does not hold, and so do tests. */
 void _fail(const char *file, const int line)
@@ -96,11 +98,12 @@ static bool is_walked(size_t number)
     return number % stride == 0 && (all || milliseconds() - begun < MILLISECONDS);
 }
 
-/* At an allocation: true in a process of its own, where it fails. */
+/* At an allocation: true in a process of its own, where it fails. Not in a thread of the test: a process that is made
+ * of it has lost the stack of the others, and what that holds is leaked. */
 static bool ask(size_t number)
 {
     int status;
-    if (failing || !is_walked(number))
+    if (failing || !pthread_equal(pthread_self(), walker) || !is_walked(number))
         return false;
     pid_t child = fork();
     if (child == 0) {
@@ -140,6 +143,7 @@ static void walk(const struct CMUnitTest *test, CMFixtureFunction set_up, CMFixt
     int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
     if (nowhere < 0 || dup2(nowhere, STDOUT_FILENO) < 0 || (!trace && dup2(nowhere, STDERR_FILENO) < 0))
         abort();
+    walker = pthread_self();
     allocations_ask = ask;
     begun = milliseconds();
     allocations_begin(ALLOCATIONS_NEVER_FAIL, false);

@@ -161,7 +161,11 @@ def wrong_guesses_are_found_out(tap, folder):
     items = [{"a": number % 5, "parts": [{"a": part, "b": "x" * 30} for part in range(number % 90)]}
              for number in range(900)]
     expected = "".join("true\n" if i["a"] > 2 else "false\n" for i in items).encode()
-    for name, text in (("compact", compact(items)), ("indented", json.dumps(items, indent=1))):
+    for made in items:
+        made["part"] = {"a": 7, "b": "y"}
+    for name, text in (("compact", compact(items)), ("indented", json.dumps(items, indent=1)),
+                       ("blanks before commas", compact(items).replace("},{", "} , {")),
+                       ("an empty one first", "[{}," + compact(items[1:])[1:])):
         path = write(folder, "items", text)
         problems = []
         for jobs in JOBS:
@@ -244,6 +248,17 @@ def ends_are_told(tap, folder):
             problems += fault_problems(write(folder, "items", content[:kept]))
         problems += fault_problems(write(folder, "items", content + b" \n ]"))
         tap.case(f"a file that breaks off, {name}", problems)
+
+
+def lines_behind_are_seen(tap, folder):
+    """A place has the number of its line where there are several, however far away the first end of one is."""
+    items = make_items(2)
+    items[0]["long"] = {"S": "x" * 3 * PIECE}
+    text = LAYOUTS["lines"](items).replace('"tags":', '"tags":]', 1)
+    path = write(folder, "items", text)
+    problems = fault_problems(path)
+    told = subprocess.run([BINARY, "eval", *CONDITION, "--items", path], capture_output=True).stderr
+    tap.case("a line of several pieces", problems if b"line 1, column" in told else [*problems, repr(told[-300:])])
 
 
 def spoilt_bytes_are_told(tap, folder):
@@ -412,6 +427,7 @@ def main():
             memory_does_not_grow(tap, folder)
         for case in (answers_are_right, surveys_are_right, each_is_explained, wrong_guesses_are_found_out,
                      types_are_right, large_items_fit, faults_are_told, ends_are_told, spoilt_bytes_are_told,
+                     lines_behind_are_seen,
                      wrong_jobs_are_told):
             case(tap, folder)
         endless_input_is_told(tap)

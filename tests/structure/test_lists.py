@@ -47,6 +47,13 @@ def structure_tests_unlisted():
             if path.name.startswith("test_") and path.name not in listed)
 
 
+def unused_texts():
+    """Texts of hints: nobody sees one that no source names."""
+    listed = re.findall(r"^TEXT\((\w+)", read(ROOT / "src/diagnostic/diagnostics.def"), re.M)
+    named = {word for path in files(".c", ".h", folders=["src"]) for word in re.findall(r"\bTEXT_\w+", read(path))}
+    return (text for text in listed if text not in named)
+
+
 def main():
     tap = Tap()
     tap.case("every source file is built", unlisted_sources())
@@ -54,6 +61,7 @@ def main():
     tap.case("every structure test is run", structure_tests_unlisted())
     tap.case("every public header is installed", unlisted_headers())
     tap.case("ddbexpr.h includes every header of the core and no other", missing_from_umbrella())
+    tap.case("every text of the diagnostics is used", unused_texts())
     return tap.finish()
 
 

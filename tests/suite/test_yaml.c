@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Trees of YAML and JSON: that places are those of the text, in bytes and in characters, whatever stands before them;
  * that JSON is read by its own grammar; and that the same document is the same tree in both. */
+#include "cli/report/yaml_text.h"
 #include "cli/yaml/yaml_tree.h"
 
 #include "session.h"
@@ -272,12 +273,36 @@ static void what_is_no_json_is_told(void **state)
     }
 }
 
+/* --- written --- */
+
+/* A block would lose the second of two line ends at its end, and has no escapes: quotes do. */
+static void blocks_are_for_plain_lines(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *written;
+    } rows[] = {{"a\nb\n", "|\n  a\n  b\n"},
+                {"a\n\n", "\"a\\n\\n\"\n"},
+                {"a\tb\n", "\"a\\tb\\n\"\n"},
+                {"a", "\"a\"\n"},
+                {" a\n", "\" a\\n\"\n"}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct words words;
+        words_begin(&words);
+        yaml_lines(&words, ddbexpr_cstr(rows[i].text), "  ");
+        assert_int_equal(words.status, DDBEXPR_OK);
+        assert_string_equal(words_text(&words).ptr, rows[i].written);
+        words_end(&words);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(values_know_their_bytes),    cmocka_unit_test(blocks_end_with_what_is_in_them),
         cmocka_unit_test(utf16_has_no_bytes),         cmocka_unit_test(json_is_the_same_tree),
-        cmocka_unit_test(json_has_what_yaml_refuses), cmocka_unit_test(what_is_no_json_is_told),
+        cmocka_unit_test(blocks_are_for_plain_lines), cmocka_unit_test(json_has_what_yaml_refuses),
+        cmocka_unit_test(what_is_no_json_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

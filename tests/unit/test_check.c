@@ -141,6 +141,7 @@ static void bounds_are_told(void **state)
     const value upper = value_of_number(&computed);
     const ddbexpr_value_binding values[] = {{STR(":lower"), ddbexpr_value_number(k.arena, STR("10.0"))},
                                             {STR(":upper"), &upper}};
+    assert_non_null(values[0].value);
     const ddbexpr_bindings b = {.size = sizeof b, .values = values, .value_count = 2};
     ddbexpr_program *program = NULL;
     assert_int_equal(

@@ -60,6 +60,7 @@ static void layers_choose_the_wording(void **state)
         diags_add(k.diags, &(struct diag_draft){.id = DIAG_EMPTY_NAMES});
         diags_add(k.diags, &(struct diag_draft){.id = DIAG_EMPTY_ATTRIBUTE_NAME});
         diags_add(k.diags, &(struct diag_draft){.id = DIAG_VALUES_WITHOUT_EXPRESSION, .args = {STR("T")}});
+        assert_int_equal(ddbexpr_diags_count(k.diags), 3);
         assert_str_is(ddbexpr_diag_service_message(ddbexpr_diags_at(k.diags, 0)), rows[i].names);
         assert_str_is(ddbexpr_diag_service_message(ddbexpr_diags_at(k.diags, 1)), rows[i].key);
         assert_str_is(ddbexpr_diag_service_message(ddbexpr_diags_at(k.diags, 2)), rows[i].values);
@@ -172,6 +173,7 @@ static void assert_rendered(const char *text, uint32_t start, uint32_t end, unsi
     const ddbexpr_style style = {.size = sizeof style, .colour = false, .width = width};
     assert_int_equal(ddbexpr_diags_count(k.diags), 1);
     assert_int_equal(ddbexpr_diag_render(ddbexpr_diags_at(k.diags, 0), &style, k.text), DDBEXPR_OK);
+    assert_int_equal(ddbexpr_buffer_status(k.text), DDBEXPR_OK);
     str all = ddbexpr_buffer_text(k.text);
     const char *place = memmem(all.ptr, all.len, "  --> ", 6), *help = memmem(all.ptr, all.len, "   = help", 9);
     assert_non_null(place);
@@ -302,6 +304,31 @@ static void collecting_may_run_out_of_memory(void **state)
     }
 }
 
+/* Whoever looks at a collector that memory ran out for finds less than was to be told, and no place in a text that is
+ * not there. */
+static void what_lacks_its_text_has_no_place_in_it(void **state)
+{
+    (void)state;
+    struct test_alloc t;
+    FOR_EACH_FAILURE(t)
+    {
+        ddbexpr_diags *d = NULL;
+        if (ddbexpr_diags_new(&t.alloc, &d) == DDBEXPR_OK) {
+            ddbexpr_buffer *out = NULL;
+            assert_int_equal(ddbexpr_buffer_new(NULL, &out), DDBEXPR_OK);
+            ddbexpr_diags_report_input(d, DDBEXPR_INPUT_DUPLICATE_MEMBER, STR("{\"a\":1}"), (ddbexpr_span){1, 4},
+                                       STR("a"), STR(""));
+            for (size_t i = 0; i < ddbexpr_diags_count(d); i++) {
+                const ddbexpr_diag *diag = ddbexpr_diags_at(d, i);
+                assert_int_equal(ddbexpr_diag_has_span(diag), ddbexpr_diag_text(diag).len > 0);
+                assert_int_equal(ddbexpr_diag_render(diag, NULL, out), DDBEXPR_OK);
+            }
+            ddbexpr_buffer_free(out);
+        }
+        ddbexpr_diags_free(d);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -318,6 +345,7 @@ int main(void)
         cmocka_unit_test(labels_are_shown_where_they_fit),
         cmocka_unit_test(fixes_that_clash_are_not_made_together),
         cmocka_unit_test(collecting_may_run_out_of_memory),
+        cmocka_unit_test(what_lacks_its_text_has_no_place_in_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

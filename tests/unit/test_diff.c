@@ -173,7 +173,9 @@ static void a_long_name_is_in_nobody_elses_way(void **state)
     struct kit k;
     kit_open(&k);
     const ddbexpr_value *pair[] = {value_of(k.arena, "{a: 1}"), value_of(k.arena, "{c: {d: 1}}")};
-    const str names[] = {ddbexpr_value_name_at(under_name(&k, LIMIT_DIFF_NAME_BYTES, pair[0]), 0), STR("b")};
+    const ddbexpr_value *named = under_name(&k, LIMIT_DIFF_NAME_BYTES, pair[0]);
+    assert_non_null(named);
+    const str names[] = {ddbexpr_value_name_at(named, 0), STR("b")};
     const ddbexpr_value *before = ddbexpr_value_map(k.arena, names, pair, 2);
     pair[0] = value_of(k.arena, "{a: 2}");
     pair[1] = value_of(k.arena, "{c: {d: 2}}");
@@ -198,6 +200,7 @@ static void the_deepest_values_have_a_diff(void **state)
             break;
         before = higher;
         after = ddbexpr_value_map(k.arena, &name, &after, 1);
+        assert_non_null(after);
     }
     assert_int_equal(height, LIMIT_VALUE_HEIGHT_KEPT);
     struct changes c = diff(&k, before, after);
@@ -263,12 +266,12 @@ static const ddbexpr_value *mutated(struct prng *p, ddbexpr_arena *a, const ddbe
         if (i == at && prng_once_in(p, 3))
             continue;
         names[count] = ddbexpr_value_name_at(v, i);
-        values[count++] =
-            i == at ? mutated(p, a, ddbexpr_value_at(v, i), depth ? depth - 1 : 0) : ddbexpr_value_at(v, i);
+        values[count] = i == at ? mutated(p, a, ddbexpr_value_at(v, i), depth ? depth - 1 : 0) : ddbexpr_value_at(v, i);
+        assert_non_null(values[count++]);
     }
     if (prng_once_in(p, 3)) {
         names[count] = STR("new");
-        values[count] = random_value(p, a, depth);
+        assert_non_null(values[count] = random_value(p, a, depth));
         count += !map || !ddbexpr_value_get(v, names[count]);
     }
     return map ? ddbexpr_value_map(a, names, values, count) : ddbexpr_value_list(a, values, count);
@@ -373,7 +376,8 @@ static void assert_right(struct kit *k, const ddbexpr_value *before, const ddbex
         if (change->after || !element)
             assert_true(same_value(look_up(after, change->path), change->after));
     }
-    assert_true(ddbexpr_value_equal(applied(k, c, before, ""), after));
+    const ddbexpr_value *made = applied(k, c, before, "");
+    assert_true(made && ddbexpr_value_equal(made, after));
 }
 
 static void changes_lead_from_one_item_to_the_other(void **state)
@@ -384,10 +388,12 @@ static void changes_lead_from_one_item_to_the_other(void **state)
         struct kit k;
         kit_open(&k);
         const ddbexpr_value *a = random_map(&p, k.arena, 4), *b = random_map(&p, k.arena, 4);
+        assert_true(a && b);
         assert_right(&k, a, a);
         assert_right(&k, a, b);
         for (int steps = 0; steps < 4; steps++) {
             const ddbexpr_value *next = mutated(&p, k.arena, b, 3);
+            assert_non_null(next);
             if (ddbexpr_value_type(next) != DDBEXPR_M)
                 break;
             assert_right(&k, b, next);

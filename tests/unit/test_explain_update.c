@@ -116,6 +116,7 @@ static void too_large_items_do_not_apply(void **state)
             assert_string_equal(ddbexpr_diag_code(ddbexpr_update_explanation_action_at(e, 0)->fault), "DX806");
         ddbexpr_update_explanation_free(e);
         const ddbexpr_value_binding more[] = {{STR(":v"), ddbexpr_value_string(k.arena, str_of(large, 200000))}};
+        assert_non_null(more[0].value);
         assert_int_equal(ddbexpr_program_set_values(program, more, 1, k.diags), DDBEXPR_OK);
     }
     ddbexpr_program_free(program);

@@ -419,7 +419,7 @@ static const ddbexpr_value *random_container(struct kit *k, struct prng *p, unsi
     const str names[] = {STR("b"), STR("c"), STR("d")};
     size_t count = prng_below(p, 4);
     for (size_t i = 0; i < count; i++)
-        members[i] = random_value(k, p, depth - 1);
+        assert_non_null(members[i] = random_value(k, p, depth - 1));
     return prng_once_in(p, 2) ? ddbexpr_value_list(k->arena, members, count)
                               : ddbexpr_value_map(k->arena, names, members, count);
 }
@@ -443,7 +443,8 @@ static const ddbexpr_value *random_item(struct kit *k, struct prng *p)
         if (i > 0 && prng_once_in(p, 3))
             continue;
         used[count] = names[i];
-        members[count++] = i ? random_value(k, p, 3) : value_of(k->arena, constants[4 + prng_below(p, 3)]);
+        members[count] = i ? random_value(k, p, 3) : value_of(k->arena, constants[4 + prng_below(p, 3)]);
+        assert_non_null(members[count++]);
     }
     return ddbexpr_value_map(k->arena, used, members, count);
 }

@@ -100,6 +100,7 @@ static void what_is_read_is_written_the_same(void **state)
         assert_int_equal(decoded.len, length / 4 * 3 - padding);
         ddbexpr_buffer_clear(k.text);
         const ddbexpr_value *value = ddbexpr_value_binary(k.arena, decoded);
+        assert_non_null(value);
         assert_int_equal(ddbexpr_json_write_value(value, DDBEXPR_JSON_PLAIN, 0, k.text), DDBEXPR_OK);
         snprintf(quoted, sizeof quoted, "\"%.*s\"", (int)length, text);
         assert_str_is(ddbexpr_buffer_text(k.text), quoted);

@@ -129,6 +129,7 @@ static void binaries_are_base64(void **state)
         static const char bytes[] = {0, 1, 2, 3, 4, 5};
         ddbexpr_buffer_clear(k.text);
         const ddbexpr_value *value = ddbexpr_value_binary(k.arena, str_of(bytes, length));
+        assert_non_null(value);
         assert_int_equal(ddbexpr_json_write_value(value, DDBEXPR_JSON_PLAIN, 0, k.text), DDBEXPR_OK);
         char quoted[16];
         sprintf(quoted, "\"%s\"", expected[length]);
@@ -138,7 +139,9 @@ static void binaries_are_base64(void **state)
     for (int i = 0; i < 256; i++)
         all[i] = (char)i;
     const ddbexpr_value *again = NULL, *value = ddbexpr_value_binary(k.arena, str_of(all, sizeof all));
+    assert_non_null(value);
     const ddbexpr_value *item = ddbexpr_value_map(k.arena, &STR("b"), &value, 1);
+    assert_non_null(item);
     ddbexpr_buffer_clear(k.text);
     assert_int_equal(ddbexpr_json_write_item(item, DDBEXPR_JSON_TYPED, 0, k.text), DDBEXPR_OK);
     assert_int_equal(ddbexpr_json_read_item(k.arena, ddbexpr_buffer_text(k.text), DDBEXPR_JSON_TYPED, k.diags, &again),
@@ -158,6 +161,7 @@ static void numbers_are_in_normal_form(void **state)
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
         const char *normal = forms[i][1] ? forms[i][1] : forms[i][0];
         const ddbexpr_value *value = ddbexpr_value_number(k.arena, ddbexpr_cstr(forms[i][0]));
+        assert_non_null(value);
         ddbexpr_buffer_clear(k.text);
         assert_int_equal(ddbexpr_json_write_value(value, DDBEXPR_JSON_PLAIN, 0, k.text), DDBEXPR_OK);
         assert_str_is(ddbexpr_buffer_text(k.text), normal);
@@ -229,6 +233,7 @@ static void a_lack_of_memory_is_told(void **state)
                                       value_of(a, "[1, true, {b: null}]")};
     assert_true(members[0] && members[1]);
     const ddbexpr_value *list = ddbexpr_value_list(a, members, 3);
+    assert_non_null(list);
     FOR_EACH_FAILURE(t)
     {
         ddbexpr_buffer *out = NULL;

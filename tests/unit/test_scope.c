@@ -74,6 +74,7 @@ static void keys_come_in_hash_order(void **state)
     struct kit k;
     kit_open(&k);
     const uint32_t *order = key_order(k.arena, value_of(k.arena, "{':b': 1, ':p': 1, ':a': 1}"));
+    assert_non_null(order);
     assert_int_equal(order[0], 1);
     assert_int_equal(order[1], 2);
     assert_int_equal(order[2], 0);
@@ -88,6 +89,7 @@ static void order_counts_utf16(void **state)
     struct kit k;
     kit_open(&k);
     const uint32_t *order = key_order(k.arena, value_of(k.arena, "{':i': 1, ':\U0001f600': 1, ':p': 1}"));
+    assert_non_null(order);
     assert_int_equal(order[0], 1);
     assert_int_equal(order[1], 2);
     assert_int_equal(order[2], 0);

@@ -102,6 +102,7 @@ static void levels_are_counted_by_the_attribute(void **state)
     for (int levels = 0; levels < 40; levels++) {
         const ddbexpr_value *v = levels_of(k.arena, levels);
         const ddbexpr_value *item = ddbexpr_value_map(k.arena, &name, &v, 1);
+        assert_non_null(item);
         assert_int_equal(ddbexpr_value_is_faulty(v), levels > 34);
         assert_int_equal(ddbexpr_value_is_faulty(item), levels > 33);
         assert_int_equal(ddbexpr_item_is_faulty(item), levels > 31);

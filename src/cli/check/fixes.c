@@ -31,16 +31,12 @@ static int check_again(struct mending *m, ddbexpr_str text, struct unit *unit)
     size_t count;
     ddbexpr_diags_clear(unit->diags);
     ddbexpr_status status = ddbexpr_json_find_requests(m->session.arena, text, &search, NULL, &found, &count, NULL);
-    if (status == DDBEXPR_OK && count != 1)
-        status = DDBEXPR_INVALID;
-    if (status == DDBEXPR_OK) {
+    if (status == DDBEXPR_OK && count == 1) {
         unit->map = found[0].map;
         status = ddbexpr_json_read_found(m->session.arena, &found[0], unit->diags, &unit->request);
     }
-    if (status == DDBEXPR_INVALID) {
-        complain("a request that was mended cannot be read any more");
-        return EXIT_INTERNAL;
-    }
+    if (status == DDBEXPR_INVALID)
+        complain("what was mended cannot be read"); /* UNREACHABLE: fixes leave what can be read */
     return status == DDBEXPR_OK ? unit_check(&m->session, m->schemas, unit) : exit_for_status(status);
 }
 
@@ -49,12 +45,14 @@ static int check_again(struct mending *m, ddbexpr_str text, struct unit *unit)
 static int fix_rounds(struct mending *m, struct unit *unit, ddbexpr_str text, ddbexpr_str *ret, size_t *ret_count)
 {
     bool unsafe = options_has(m->session.options, OPTION_UNSAFE_FIXES);
-    for (int round = 0; round < BUDGET_FIX_ROUNDS; round++) {
+    int exit = EXIT_TRUE;
+    size_t count = 1;
+    for (int round = 0; exit == EXIT_TRUE && count && round < BUDGET_FIX_ROUNDS; round++) {
         ddbexpr_buffer *out = m->texts[round % 2];
-        size_t count = 0;
-        int exit = keep_wanted_fixes(m->session.arena, m->options, unit, text);
+        exit = keep_wanted_fixes(m->session.arena, m->options, unit, text);
         if (exit != EXIT_TRUE)
             return exit;
+        count = 0;
         ddbexpr_buffer_clear(out);
         ddbexpr_status status = ddbexpr_json_fix_request(unit->map, unit->diags, unsafe, out, &count);
         if (status != DDBEXPR_OK)
@@ -63,10 +61,8 @@ static int fix_rounds(struct mending *m, struct unit *unit, ddbexpr_str text, dd
         *ret_count += count;
         ddbexpr_arena_reset(m->session.arena);
         exit = count ? check_again(m, *ret, unit) : EXIT_TRUE;
-        if (exit != EXIT_TRUE || count == 0)
-            return exit;
     }
-    return EXIT_TRUE;
+    return exit;
 }
 
 /* Appends a request's object as it should be. */

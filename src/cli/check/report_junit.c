@@ -90,17 +90,13 @@ static void put_clean_unit(struct xml *xml, const struct unit *unit)
 
 static const char *reason(enum suppression suppressed)
 {
-    switch (suppressed) {
-    case SUPPRESSED_NOT:
-        break;
-    case SUPPRESSED_IN_SOURCE:
-        return "suppressed in the file";
-    case SUPPRESSED_BY_CONFIGURATION:
-        return "suppressed by the configuration";
-    case SUPPRESSED_BY_BASELINE:
-        return "in the baseline";
-    }
-    return "";
+    static const char *const reasons[] = {
+        [SUPPRESSED_NOT] = "",
+        [SUPPRESSED_IN_SOURCE] = "suppressed in the file",
+        [SUPPRESSED_BY_CONFIGURATION] = "suppressed by the configuration",
+        [SUPPRESSED_BY_BASELINE] = "in the baseline",
+    };
+    return reasons[suppressed];
 }
 
 /* What a failure says: message, hint, the service's words. */

@@ -17,10 +17,9 @@ const char *sarif_level(ddbexpr_severity severity)
         return "error";
     case DDBEXPR_WARNING:
         return "warning";
-    case DDBEXPR_INFO:
-        return "note";
+    case DDBEXPR_INFO:;
     }
-    return "none";
+    return "note";
 }
 
 /* The page of the service's guide on what a code is about. */
@@ -56,10 +55,9 @@ static const char *consequence(const ddbexpr_rule *rule)
         return "The service accepts the request, but it cannot do what it says.";
     case DDBEXPR_WARNING:
         return "The service accepts the request; it is probably not what was meant.";
-    case DDBEXPR_INFO:
-        return "The service accepts the request; this is worth knowing.";
+    case DDBEXPR_INFO:;
     }
-    return "";
+    return "The service accepts the request; this is worth knowing.";
 }
 
 /* {"text": …} */

@@ -142,9 +142,3 @@ int config_read(struct session *s, struct config *config)
         return EXIT_TRUE;
     return read_file(s->arena, config->path, &text) ? config_read_text(s, text, config) : EXIT_UNUSABLE;
 }
-
-int config_load(struct session *s, const char *start_path, struct config *ret)
-{
-    int exit = config_locate(s, start_path, ret);
-    return exit == EXIT_TRUE ? config_read(s, ret) : exit;
-}

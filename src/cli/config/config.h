@@ -68,11 +68,8 @@ struct config {
 };
 
 /* The configuration for a file (NULL: the working directory): that of --config, or the nearest ddbexpr.yaml in its
- * folder or above. None is fine. EXIT_TRUE, or told, as all that follows. */
-int config_load(struct session *session, const char *start_path, struct config *ret);
-
-/* The same in two steps, for those who have many files: which configuration it is (path and folder, nothing else), and
- * what it says. */
+ * folder or above. None is fine. In two steps, for those who have many files: which configuration it is (path and
+ * folder, nothing else), and what it says. EXIT_TRUE, or told, as all that follows. */
 int config_locate(struct session *session, const char *start_path, struct config *ret);
 int config_read(struct session *session, struct config *config);
 int config_read_text(struct session *session, ddbexpr_str text, struct config *config);

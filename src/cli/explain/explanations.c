@@ -184,11 +184,10 @@ ddbexpr_status explanations_put(struct session *s, const struct explanations *e,
         snprintf(text, sizeof text, s->markdown ? "%s## Item %zu\n\n" : "%sitem %zu:\n", index ? "\n" : "", index + 1);
         status = ddbexpr_buffer_append(s->out, ddbexpr_cstr(text));
     }
-    if (status != DDBEXPR_OK)
-        return status;
     if (!options_has(s->options, OPTION_QUIET))
-        return put_text(s, e);
-    status = put_condition_blame(s, "", e->key_condition);
+        return status == DDBEXPR_OK ? put_text(s, e) : status;
+    if (status == DDBEXPR_OK)
+        status = put_condition_blame(s, "", e->key_condition);
     if (status == DDBEXPR_OK)
         status = put_condition_blame(s, "", e->condition);
     return status == DDBEXPR_OK && e->update ? put_faults(s, "", ddbexpr_update_explanation_diags(e->update)) : status;

@@ -74,7 +74,7 @@ static ddbexpr_status merge_refusal(struct histogram *h, const struct part_refus
     while (i < h->refusal_count && strcmp(h->refusals[i].code, from->code) != 0)
         i++;
     if (i == HISTOGRAM_REFUSALS)
-        return DDBEXPR_MISUSE;
+        return DDBEXPR_MISUSE; /* UNREACHABLE: an update fails in fewer ways */
     if (i == h->refusal_count) {
         h->refusals[i] = (ddbexpr_survey_refusal){.code = from->code};
         if (!make_sample(h, &from->sample, &h->refusals[i].sample))

@@ -55,7 +55,7 @@ static ddbexpr_status count_refusal(struct histogram_part *part, const struct it
     while (i < part->refusal_count && strcmp(part->refusals[i].code, code) != 0)
         i++;
     if (i == HISTOGRAM_REFUSALS)
-        return DDBEXPR_MISUSE;
+        return DDBEXPR_MISUSE; /* UNREACHABLE: an update fails in fewer ways */
     struct part_refusal *r = &part->refusals[i];
     if (i == part->refusal_count) {
         *r = (struct part_refusal){.code = code};

@@ -42,11 +42,10 @@ const struct place *places_pick(struct generator *g, const struct places *places
         count += matches(&places->list[i], types, keys, except);
     if (count == 0)
         return NULL;
-    uint32_t left = throw_below(g, count);
-    for (uint32_t i = 0; i < places->count; i++)
-        if (matches(&places->list[i], types, keys, except) && left-- == 0)
-            return &places->list[i];
-    return NULL;
+    uint32_t left = throw_below(g, count), at = 0;
+    while (!matches(&places->list[at], types, keys, except) || left-- > 0)
+        at++;
+    return &places->list[at];
 }
 
 static const struct place *make(struct generator *g, struct place place)

@@ -23,8 +23,6 @@ void write_projection(struct draft *d)
         put_path(d, place);
         chosen[count++] = place;
     }
-    if (count == 0)
-        put(g, "a");
 }
 
 /* --- key conditions --- */

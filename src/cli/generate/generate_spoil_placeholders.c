@@ -92,14 +92,12 @@ static bool other_case(struct maps *m)
     if (!entry)
         return false;
     char *name = ddbexpr_arena_alloc(m->g->arena, entry->name.len + 1);
-    if (!name)
-        return false;
-    for (size_t i = 0; i < entry->name.len; i++) {
+    for (size_t i = 0; name && i < entry->name.len; i++) {
         char c = entry->name.ptr[i];
         name[i] = c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
     }
     ddbexpr_str upper = {name, entry->name.len};
-    if (doc_get(m->map, upper))
+    if (!name || doc_get(m->map, upper))
         return false;
     note(m->g, "a placeholder in another letter case");
     entry->name = upper;

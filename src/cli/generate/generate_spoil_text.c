@@ -234,35 +234,32 @@ static bool is_boundary(ddbexpr_str text, uint32_t at)
     return at >= text.len || ((unsigned char)text.ptr[at] & 0xc0) != 0x80;
 }
 
-static uint32_t throw_boundary(struct generator *g, ddbexpr_str text)
+static uint32_t boundary_from(ddbexpr_str text, uint32_t at)
 {
-    uint32_t at = throw_below(g, (uint32_t)text.len + 1);
     while (!is_boundary(text, at))
-        at++;
+        at++; /* UNREACHABLE: expressions are made of ASCII as yet */
     return at;
 }
 
 static ddbexpr_str insert_character(struct generator *g, const struct tokens *t)
 {
-    uint32_t at = throw_boundary(g, t->text);
+    uint32_t at = boundary_from(t->text, throw_below(g, (uint32_t)t->text.len + 1));
     note(g, "a character put in");
     return spliced(g, t, at, at, ddbexpr_cstr(PICK(g, characters)));
 }
 
 static ddbexpr_str drop_character(struct generator *g, const struct tokens *t)
 {
-    uint32_t at = throw_boundary(g, t->text), end = at + 1;
+    uint32_t at = boundary_from(t->text, throw_below(g, (uint32_t)t->text.len + 1));
     if (at == t->text.len)
         return drop_token(g, t);
-    while (!is_boundary(t->text, end))
-        end++;
     note(g, "a character dropped");
-    return spliced(g, t, at, end, STR(""));
+    return spliced(g, t, at, boundary_from(t->text, at + 1), STR(""));
 }
 
 static ddbexpr_str cut_off(struct generator *g, const struct tokens *t)
 {
-    uint32_t at = throw_boundary(g, t->text);
+    uint32_t at = boundary_from(t->text, throw_below(g, (uint32_t)t->text.len + 1));
     note(g, "the end of an expression cut off");
     return slice(t, 0, at);
 }

@@ -214,7 +214,7 @@ static struct doc *set_for(struct generator *g, const struct place *target)
     struct doc *set = typed_make(g, typed_type(target->value), 0);
     const struct doc *there = typed_content(target->value);
     struct doc *content = typed_content(set);
-    if (throw_percent(g, 50))
+    if (throw_percent(g, 50) || !there || !content) /* what lacks memory has no content */
         return typed_equal(g, target->value);
     if (throw_percent(g, 50)) {
         struct doc *one = doc_copy(g, doc_at(there, throw_below(g, (uint32_t)there->count)));
@@ -231,12 +231,12 @@ static bool write_wild_action(struct update *u)
     const struct place *target = claim_target(u, TYPE_BIT(throw_below(d->g, DDBEXPR_TYPE_COUNT)), true);
     if (!target)
         target = claim_new(u);
-    if (!target)
-        return false;
-    put_path(d, target);
-    put_gap(d->g);
-    put_value(d, typed_make(d->g, (ddbexpr_type)throw_below(d->g, DDBEXPR_TYPE_COUNT), 1));
-    return true;
+    if (target) {
+        put_path(d, target);
+        put_gap(d->g);
+        put_value(d, typed_make(d->g, (ddbexpr_type)throw_below(d->g, DDBEXPR_TYPE_COUNT), 1));
+    }
+    return target != NULL;
 }
 
 static bool write_add(struct update *u)

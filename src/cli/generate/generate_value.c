@@ -143,7 +143,7 @@ struct doc *typed_make_small(struct generator *g) { return typed_number(g, dice_
 
 bool typed_is_small(const struct doc *number)
 {
-    ddbexpr_str text = typed_content(number)->text;
+    ddbexpr_str text = typed_content(number) ? typed_content(number)->text : STR("");
     return text.len <= 8 && !memchr(text.ptr, 'e', text.len) && !memchr(text.ptr, 'E', text.len);
 }
 
@@ -313,7 +313,8 @@ struct doc *typed_equal(struct generator *g, const struct doc *value)
         return typed_beside(g, value, 0);
     struct doc *copy = doc_copy(g, value);
     struct doc *content = typed_content(copy);
-    if ((TYPES_SETS & TYPE_BIT(type)) && content->count > 1 && throw_percent(g, 50)) { /* a set has no order */
+    if (content && (TYPES_SETS & TYPE_BIT(type)) && content->count > 1 &&
+        throw_percent(g, 50)) { /* a set has no order */
         struct doc *member = content->first;
         doc_drop(content, member);
         doc_add(g, content, member);
@@ -326,7 +327,7 @@ struct doc *typed_other(struct generator *g, const struct doc *value)
     ddbexpr_type type = typed_type(value);
     if (TYPES_ORDERED & TYPE_BIT(type))
         return typed_beside(g, value, throw_percent(g, 50) ? 1 : -1);
-    if (type == DDBEXPR_BOOL)
+    if (type == DDBEXPR_BOOL && typed_content(value))
         return typed_wrap(g, type, doc_word(g, str_is(typed_content(value)->text, "true") ? "false" : "true"));
     return typed_make(g, type, 2);
 }

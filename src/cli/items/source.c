@@ -90,6 +90,8 @@ static bool begins_with(const struct source *s, const struct source_format *form
     return s->held >= format->mark_length && memcmp(s->block, format->mark, format->mark_length) == 0;
 }
 
+#define LACKING "is packed with %s, which this ddbexpr was built without"
+
 static bool find_format(struct source *s)
 {
     static const struct source_format *const formats[] = {&source_gzip, &source_zstd};
@@ -98,7 +100,7 @@ static bool find_format(struct source *s)
     for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
         if (begins_with(s, formats[i])) {
             if (!formats[i]->begin)
-                return source_fail(s, "is packed with %s, which this ddbexpr was built without", formats[i]->name);
+                return source_fail(s, LACKING, formats[i]->name); /* UNREACHABLE: a build that has all formats */
             s->format = formats[i];
             return s->format->begin(s);
         }

@@ -32,10 +32,9 @@ static void *allocate(size_t size)
     return b + 1;
 }
 
+/* Never of NULL, which jansson lets be. */
 static void release(void *memory)
 {
-    if (!memory)
-        return;
     struct block *b = (struct block *)memory - 1;
     if (b->older)
         b->older->newer = b->newer;

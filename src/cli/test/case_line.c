@@ -125,10 +125,8 @@ bool case_read_line(struct case_line *line, struct case_node *ret)
         case_fault_at(line, start, "a case is an object");
     else if (status == DDBEXPR_INVALID)
         case_tell_refusal(line, 0, "no JSON: ");
-    else if (status == DDBEXPR_LIMIT)
-        case_fault_at(line, 0, "larger than 2 GB");
     else
-        line->no_memory = true;
+        status == DDBEXPR_LIMIT ? case_fault_at(line, 0, "larger than 2 GB") : (void)(line->no_memory = true);
     return status == DDBEXPR_OK;
 }
 
@@ -156,12 +154,10 @@ bool case_member(const struct case_node *object, const char *name, struct case_n
 {
     struct case_walk walk = case_walk_of(object);
     ddbexpr_str found;
-    if (!ddbexpr_value_get(object->value, ddbexpr_cstr(name)))
-        return false;
-    while (case_next(&walk, &found, ret))
-        if (same_text(found, ddbexpr_cstr(name)))
-            return true;
-    return false;
+    bool is_there = ddbexpr_value_get(object->value, ddbexpr_cstr(name)) != NULL;
+    while (is_there && (is_there = case_next(&walk, &found, ret)) && !same_text(found, ddbexpr_cstr(name)))
+        continue;
+    return is_there;
 }
 
 /* --- what a node should be --- */

@@ -59,7 +59,7 @@ void say_item(struct differences *d, const ddbexpr_value *item)
 
 /* --- texts --- */
 
-/* The pattern was compiled once when it was read, so it is one. */
+/* The pattern was compiled once when it was read, so it is one: only memory can lack. */
 static bool matches_pattern(struct differences *d, ddbexpr_str text, ddbexpr_str pattern)
 {
     regex_t compiled;
@@ -67,10 +67,9 @@ static bool matches_pattern(struct differences *d, ddbexpr_str text, ddbexpr_str
     const ddbexpr_str expression = said(d);
     say_text(d, text);
     const ddbexpr_str subject = said(d);
+    d->no_memory = d->no_memory || regcomp(&compiled, expression.ptr, REG_EXTENDED | REG_NOSUB) != 0;
     if (d->no_memory)
         return true;
-    if (regcomp(&compiled, expression.ptr, REG_EXTENDED | REG_NOSUB) != 0)
-        return false;
     bool matches = regexec(&compiled, subject.ptr, 0, NULL, 0) == 0;
     regfree(&compiled);
     return matches;
@@ -257,7 +256,10 @@ static void put_reason(struct differences *d, const struct expected_reason *like
     say_quoted(d, code);
     if (like->message.given && message) {
         say_words(d, ", \"Message\": ");
-        say_quoted(d, *message);
+        if (message->len)
+            say_quoted(d, *message);
+        else
+            say_words(d, "null");
     }
     if (like->item.given) {
         say_words(d, ", \"Item\": ");

@@ -50,10 +50,10 @@ static ddbexpr_status put_part(ddbexpr_buffer *out, ddbexpr_str part)
 
 static ddbexpr_str name_of(const ddbexpr_request *request, ddbexpr_str placeholder)
 {
-    for (size_t i = 0; i < request->name_count; i++)
-        if (same(request->names[i].placeholder, placeholder))
-            return request->names[i].name;
-    return (ddbexpr_str){NULL, 0};
+    size_t i = 0;
+    while (i < request->name_count && !same(request->names[i].placeholder, placeholder))
+        i++;
+    return i < request->name_count ? request->names[i].name : placeholder;
 }
 
 static ddbexpr_status make_identity(ddbexpr_buffer *out, const char *scope, ddbexpr_kind kind, ddbexpr_str text,
@@ -212,10 +212,10 @@ static bool is_in(const ddbexpr_str *names, size_t count, ddbexpr_str name)
 
 static const ddbexpr_value *value_of(const ddbexpr_request *request, ddbexpr_str placeholder)
 {
-    for (size_t i = 0; i < request->value_count; i++)
-        if (same(request->values[i].placeholder, placeholder))
-            return request->values[i].value;
-    return NULL;
+    size_t i = 0;
+    while (i < request->value_count && !same(request->values[i].placeholder, placeholder))
+        i++;
+    return i < request->value_count ? request->values[i].value : NULL;
 }
 
 /* Only what the text uses: of one placeholder once. */

@@ -94,14 +94,13 @@ static int take_update(struct measures *m, const struct step_run *run, size_t ac
 static bool would_pass(const ddbexpr_action_explanation *action, const ddbexpr_request *request)
 {
     const ddbexpr_explain_options options = {.size = sizeof options, .key = action->key};
-    ddbexpr_program *update;
+    ddbexpr_program *update = NULL;
     ddbexpr_update_explanation *explanation = NULL;
-    if (measured_compile(request, DDBEXPR_UPDATE, request->update_expression, &update) != DDBEXPR_OK)
-        return false;
-    if (!update)
-        return true;
-    bool passes = ddbexpr_explain_update(update, action->old_item, &options, NULL, &explanation) == DDBEXPR_OK &&
-                  ddbexpr_update_explanation_applies(explanation);
+    ddbexpr_status status = measured_compile(request, DDBEXPR_UPDATE, request->update_expression, &update);
+    if (status == DDBEXPR_OK && update)
+        status = ddbexpr_explain_update(update, action->old_item, &options, NULL, &explanation);
+    exit_for_status(status); /* a lack of memory is told, and is no answer */
+    bool passes = status == DDBEXPR_OK && (!update || ddbexpr_update_explanation_applies(explanation));
     ddbexpr_update_explanation_free(explanation);
     ddbexpr_program_free(update);
     return passes;

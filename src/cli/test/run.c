@@ -92,8 +92,6 @@ static struct answer refused(const ddbexpr_diags *diags)
 {
     const ddbexpr_diag *verdict = ddbexpr_diags_verdict(diags);
     ddbexpr_str message = verdict ? ddbexpr_diag_service_message(verdict) : ddbexpr_cstr("");
-    if (verdict && message.len == 0)
-        message = ddbexpr_diag_message(verdict);
     return (struct answer){.type = ddbexpr_cstr("SerializationException"), .message = message};
 }
 
@@ -179,15 +177,6 @@ static int compare(struct course *c, const struct test_step *step, struct answer
     return exit;
 }
 
-/* Stored items that do not fit the table, as case files may have them. */
-static void misused(struct course *c, const struct test_step *step)
-{
-    struct difference *difference = add_difference(&c->differences, "test", step->place, NULL);
-    difference->expected = ddbexpr_cstr("stored items with the table's key");
-    difference->actual = ddbexpr_cstr("the stored items do not fit the key schema, or a name stands twice");
-    c->result->answer = ddbexpr_cstr("not run");
-}
-
 static int run_step(struct course *c, size_t index)
 {
     const struct test_step *step = &c->test->steps[index];
@@ -198,10 +187,6 @@ static int run_step(struct course *c, size_t index)
         return compare(c, step, &a);
     }
     ddbexpr_status status = execute(c, step, &a);
-    if (status == DDBEXPR_MISUSE) {
-        misused(c, step);
-        return EXIT_TRUE;
-    }
     return status == DDBEXPR_OK ? compare(c, step, &a) : exit_for_status(status);
 }
 

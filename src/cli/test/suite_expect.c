@@ -77,6 +77,10 @@ static void read_matches(struct yaml_reader *yaml, const struct yaml_node *node,
         text->pattern = node->text;
         return;
     }
+    if (error == REG_ESPACE) {
+        yaml->no_memory = true;
+        return;
+    }
     regerror(error, NULL, problem, sizeof problem);
     yaml_fault(yaml, node, "this is no POSIX extended regular expression: %s", problem);
 }

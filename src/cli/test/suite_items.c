@@ -141,8 +141,8 @@ bool suite_put_change(struct suite_reader *r, const struct yaml_node *change)
         suite_put(r, comma);
         suite_put_string(r, ddbexpr_value_name_at(item, i));
         suite_put(r, ":");
-        if (ddbexpr_json_write_value(ddbexpr_value_at(item, i), DDBEXPR_JSON_TYPED, 0, r->json) != DDBEXPR_OK)
-            r->yaml.no_memory = true;
+        r->yaml.no_memory |=
+            ddbexpr_json_write_value(ddbexpr_value_at(item, i), DDBEXPR_JSON_TYPED, 0, r->json) != DDBEXPR_OK;
         comma = ",";
     }
     for (const struct yaml_node *e = set ? set->first : NULL; e; e = e->next) {
@@ -227,7 +227,7 @@ bool suite_read_item(struct suite_reader *r, const struct yaml_node *node, const
     if (!named)
         return false;
     if (named->state == UNREAD)
-        read_chain(r, named);
+        read_chain(r, named); /* UNREACHABLE: whoever names an item comes when all of them are read */
     *ret = named->item;
     return named->item != NULL;
 }

@@ -118,7 +118,7 @@ static const struct yaml_node *parse_found(struct suite_reader *r, const struct 
     const struct yaml_node *body = yaml_read(&inner, (ddbexpr_str){file->text.ptr + span.start, span.end - span.start});
     r->yaml.no_memory |= inner.no_memory;
     if (!body && !inner.no_memory)
-        yaml_fault(&r->yaml, from, "%s cannot be read", file->path);
+        yaml_fault(&r->yaml, from, "%s cannot be read", file->path); /* UNREACHABLE: the library has read it */
     return body;
 }
 
@@ -305,21 +305,17 @@ static ddbexpr_status read_filled_in(struct suite_reader *r, const struct suite_
     const ddbexpr_found_request *found;
     size_t count;
     ddbexpr_status status = ddbexpr_json_find_requests(r->yaml.arena, text, &search, r->diags, &found, &count, NULL);
-    if (status != DDBEXPR_OK || count != 1)
-        return status == DDBEXPR_OK ? DDBEXPR_INVALID : status;
-    return ddbexpr_json_read_found(r->yaml.arena, found, r->diags, ret);
+    if (status == DDBEXPR_OK)
+        status = count == 1 ? ddbexpr_json_read_found(r->yaml.arena, found, r->diags, ret) : DDBEXPR_INVALID;
+    return status;
 }
 
 /* Whether something of a request is not known before a state machine runs. */
 static bool is_whole(struct suite_reader *r, const ddbexpr_request *request, const struct yaml_node *place)
 {
-    const ddbexpr_request *lacking = request->unknown_value_count || request->incomplete ? request : NULL;
-    for (size_t i = 0; !lacking && i < request->action_count; i++)
-        if (request->actions[i].unknown_value_count || request->actions[i].incomplete)
-            lacking = &request->actions[i];
-    if (!lacking)
+    if (!request->unknown_value_count && !request->incomplete)
         return true;
-    ddbexpr_str first = lacking->unknown_value_count ? lacking->unknown_values[0] : (ddbexpr_str){NULL, 0};
+    ddbexpr_str first = request->unknown_value_count ? request->unknown_values[0] : (ddbexpr_str){NULL, 0};
     if (first.ptr)
         yaml_fault(&r->yaml, place, "the state machine fills in `%.*s`: give %s by `with`", (int)first.len, first.ptr,
                    suite_is_placeholder(first) ? "it" : "the Key or Item that it is in");
@@ -358,9 +354,7 @@ static bool read_text(struct suite_reader *r, const struct suite_request *reques
         step->request = (ddbexpr_request){.size = sizeof step->request, .operation = operation};
         return keep_refusal(r, &step->refusal);
     }
-    r->yaml.no_memory |= status == DDBEXPR_NO_MEMORY;
-    if (status != DDBEXPR_NO_MEMORY)
-        yaml_fault(&r->yaml, place, "the request cannot be read");
+    r->yaml.no_memory = true;
     return false;
 }
 

@@ -298,9 +298,8 @@ static ddbexpr_status read_item(struct suite_reader *r, const ddbexpr_value **re
         /* what is wrong is what the service would say of a PutItem */
         const ddbexpr_request put = {.size = sizeof put, .operation = DDBEXPR_PUT_ITEM, .item = *ret};
         const ddbexpr_execute_options options = {.size = sizeof options, .partial = true};
-        status = ddbexpr_request_check(&put, NULL, 0, &options, NULL, r->diags);
-        if (status == DDBEXPR_OK)
-            status = DDBEXPR_INVALID;
+        status = ddbexpr_request_check(&put, NULL, 0, &options, NULL, r->diags) == DDBEXPR_NO_MEMORY ? DDBEXPR_NO_MEMORY
+                                                                                                     : DDBEXPR_INVALID;
     }
     if (status != DDBEXPR_OK && status != DDBEXPR_INVALID)
         r->yaml.no_memory = true;

@@ -111,8 +111,6 @@ const char *test_file_path(const struct test_file *file) { return file->path; }
 
 void test_file_close(struct test_file *file)
 {
-    if (!file)
-        return;
     suite_close(file->suite);
     cases_close(file->cases);
     free(file);

@@ -185,15 +185,14 @@ int test_update_add(struct test_update *u, const struct test_result *r)
 
 /* --- deciding --- */
 
+static int order(size_t a, size_t b) { return (a > b) - (a < b); }
+
 /* By place, outer values first, then in the order of the results. */
 static int compare_wishes(const void *a, const void *b)
 {
     const struct wish *x = a, *y = b;
-    if (x->node->begin != y->node->begin)
-        return x->node->begin < y->node->begin ? -1 : 1;
-    if (x->node->end != y->node->end)
-        return x->node->end > y->node->end ? -1 : 1;
-    return (x->number > y->number) - (x->number < y->number);
+    int begin = order(x->node->begin, y->node->begin), end = order(y->node->end, x->node->end);
+    return begin ? begin : end ? end : order(x->number, y->number);
 }
 
 /* Whether all wishes of one node, which begin here, are the same. *ret_next: those of the next node. */

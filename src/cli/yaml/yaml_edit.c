@@ -371,16 +371,19 @@ static bool is_as_meant(const struct editing *e, const struct yaml_node *old, co
     return !new &&found == e->count;
 }
 
-static int check(const struct editing *e, const struct yaml_node *old, ddbexpr_str new_text)
+static int cannot_change(const struct yaml_reader *r)
 {
-    struct yaml_reader *r = e->reader;
-    const struct yaml_node *new = yaml_read(r, new_text);
-    if (new &&is_as_meant(e, old, new, new_text))
-        return EXIT_TRUE;
     if (r->no_memory)
         return exit_for_status(DDBEXPR_NO_MEMORY);
     complain("%s: cannot be changed without changing something else", r->name);
     return EXIT_UNUSABLE;
+}
+
+static int check(const struct editing *e, const struct yaml_node *old, ddbexpr_str new_text)
+{
+    struct yaml_reader *r = e->reader;
+    const struct yaml_node *new = yaml_read(r, new_text);
+    return new &&is_as_meant(e, old, new, new_text) ? EXIT_TRUE : cannot_change(r);
 }
 
 int yaml_edit_text(struct yaml_reader *r, ddbexpr_str text, const struct yaml_edit *edits, size_t count,
@@ -389,12 +392,8 @@ int yaml_edit_text(struct yaml_reader *r, ddbexpr_str text, const struct yaml_ed
     struct editing e = {.reader = r, .text = text, .edits = edits, .count = count};
     ddbexpr_buffer *made;
     const struct yaml_node *old = yaml_read(r, text);
-    if (r->no_memory)
-        return exit_for_status(DDBEXPR_NO_MEMORY);
-    if (!old || r->has_no_offsets) {
-        complain("%s: cannot be changed", r->name);
-        return EXIT_UNUSABLE;
-    }
+    if (!old || r->has_no_offsets)
+        return cannot_change(r);
     if (!plan(&e, old) || ddbexpr_buffer_new(NULL, &made) != DDBEXPR_OK)
         return exit_for_status(DDBEXPR_NO_MEMORY);
     ddbexpr_status status = apply(&e, made);
