@@ -87,6 +87,11 @@ build_packages=(gcc libc6-dev meson ninja-build pkg-config python3 re2c bison li
 # shellcheck disable=SC2034
 test_packages=(g++ clang-format cmake fish libcmocka-dev locales mandoc perl python3-jsonschema python3-junitparser
     python3-yaml strace valgrind zsh)
+# What the Python package is built with, and what it is tested with.
+# shellcheck disable=SC2034
+wheel_packages=(python3-build python3-setuptools python3-wheel)
+# shellcheck disable=SC2034
+python_packages=("${wheel_packages[@]}" mypy python3-boto3 python3-pip python3-pytest python3-venv)
 # shellcheck disable=SC2034
 clang_packages=(clang libclang-rt-14-dev)
 # shellcheck disable=SC2034
