@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The smallest program that evaluates a condition.
- * cc embed.c $(pkg-config --cflags --libs libddbexpr-json) */
+ * cc embed.c $(pkg-config --cflags --libs ddbexpr-json) */
 #include <ddbexpr/json.h>
 
 #include <stdio.h>

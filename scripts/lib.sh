@@ -44,10 +44,14 @@ can_compile() {
 
 have_package() {
     case $1 in
+    autopkgtest) have_command autopkgtest ;;
     bison) have_command bison ;;
     clang) have_command clang ;;
     clang-format) have_command clang-format ;;
     clang-tidy) have_command clang-tidy ;;
+    cmake) have_command cmake ;;
+    dpkg-dev) have_command dpkg-source ;;
+    fish) have_command fish ;;
     g++) have_command g++ ;;
     gcc) have_command gcc ;;
     gcovr) have_command gcovr ;;
@@ -59,9 +63,12 @@ have_package() {
     libxml2-dev) have_library libxml-2.0 ;;
     libyaml-dev) have_library yaml-0.1 ;;
     libzstd-dev) have_library libzstd ;;
+    lintian) have_command lintian ;;
     locales) have_command locale-gen ;;
     make) have_command make ;;
+    mandoc) have_command mandoc ;;
     meson) have_command meson ;;
+    musl-tools) have_command musl-gcc ;;
     ninja-build) have_command ninja ;;
     perl) have_command prove ;;
     pkg-config) have_command pkg-config ;;
@@ -73,6 +80,7 @@ have_package() {
     strace) have_command strace ;;
     valgrind) have_command valgrind ;;
     zlib1g-dev) have_library zlib ;;
+    zsh) have_command zsh ;;
     *) dpkg -s "$1" >/dev/null 2>&1 ;;
     esac
 }
@@ -81,12 +89,22 @@ have_package() {
 build_packages=(gcc libc6-dev meson ninja-build pkg-config python3 re2c bison libjansson-dev libxml2-dev libyaml-dev
     zlib1g-dev libzstd-dev)
 # shellcheck disable=SC2034
-test_packages=(g++ clang-format clang-tidy git libcmocka-dev locales make perl pre-commit python3-jsonschema
-    python3-junitparser python3-yaml strace valgrind)
+test_packages=(g++ clang-format clang-tidy cmake fish git libcmocka-dev locales make mandoc perl pre-commit
+    python3-jsonschema python3-junitparser python3-yaml strace valgrind zsh)
+# What the Python package is built with, and what it is tested with.
+# shellcheck disable=SC2034
+wheel_packages=(python3-build python3-setuptools python3-wheel)
+# shellcheck disable=SC2034
+python_packages=("${wheel_packages[@]}" mypy python3-boto3 python3-pip python3-pytest python3-venv)
 # shellcheck disable=SC2034
 clang_packages=(clang libclang-rt-14-dev)
 # shellcheck disable=SC2034
 coverage_packages=(gcovr)
+
+# shellcheck disable=SC2034
+static_packages=(cmake dpkg-dev make musl-tools)
+# shellcheck disable=SC2034
+debian_packages=(autopkgtest build-essential debhelper dpkg-dev fakeroot git lintian)
 
 # Sets `missing` to those of the packages that are not there.
 find_missing() {

@@ -31,7 +31,7 @@ uint32_t utf8_decode(const char *ptr, size_t length)
     return code;
 }
 
-size_t utf8_encode(uint32_t code, char out[4])
+size_t utf8_write(uint32_t code, char out[4])
 {
     if (code < 0x80) {
         out[0] = (char)code;

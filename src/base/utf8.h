@@ -13,7 +13,7 @@ size_t utf8_length(str text);
 uint32_t utf8_decode(const char *ptr, size_t length);
 
 /* Writes 1-4 bytes; returns how many. `code` must be a Unicode scalar value. */
-size_t utf8_encode(uint32_t code, char out[4]);
+size_t utf8_write(uint32_t code, char out[4]);
 
 /* UTF-16 code units the text would have; a byte that is not UTF-8 counts 1. size() of a string counts these (aws;
  * ruling 3). */

@@ -43,6 +43,10 @@ def main():
         for name, (here, expected) in places.items():
             told = told_in(here, project)
             tap.case(name, [] if told == expected else [f"{told!r} in place of {expected!r}"])
+        (project / "ddbexpr.yaml").unlink()
+        (project / "ddbexpr.yaml").symlink_to("ddbexpr.yaml")
+        told = told_in(project, project)
+        tap.case("one that cannot be looked at is not as none", [] if told == "ddbexpr.yaml" else [repr(told)])
     return tap.finish()
 
 

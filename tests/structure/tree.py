@@ -9,7 +9,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 from tap import Tap  # noqa: E402,F401  (imported from here by the tests)
 
 # The folders and the kinds of files that people write; what is built or fetched lies elsewhere.
-FOLDERS = ("src", "include", "grammar", "tests", "scripts", "fuzz", "bench", "examples", "docs", ".ci")
+FOLDERS = ("src", "include", "grammar", "tests", "scripts", "fuzz", "bench", "examples", "docs", "install", "bindings", ".ci")
 
 
 def files(*suffixes, folders=FOLDERS):

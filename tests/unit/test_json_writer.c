@@ -61,7 +61,7 @@ static void marks_that_deceive_are_escaped(void **state)
     kit_open(&k);
     for (uint32_t code = 0x80; code < 0x10000; code = code == 0xd7ff ? 0xe000 : code + 1) {
         char bytes[4], expected[32];
-        str text = str_of(bytes, utf8_encode(code, bytes));
+        str text = str_of(bytes, utf8_write(code, bytes));
         bool escaped = false;
         for (size_t i = 0; i < sizeof unsafe / sizeof *unsafe; i++)
             escaped |= code >= unsafe[i].first && code <= unsafe[i].last;

@@ -53,7 +53,7 @@ static void every_scalar_value_comes_back(void **state)
         if (code >= 0xd800 && code <= 0xdfff)
             continue;
         char bytes[4];
-        size_t length = utf8_encode(code, bytes);
+        size_t length = utf8_write(code, bytes);
         size_t wanted = code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
         if (length != wanted || utf8_length(str_of(bytes, length)) != length || utf8_decode(bytes, length) != code)
             fail_msg("U+%04x", code);

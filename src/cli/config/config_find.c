@@ -91,10 +91,14 @@ static const char *shown_path(ddbexpr_arena *arena, const char *folder)
     return path;
 }
 
-static bool is_regular(const char *path)
+/* Whether a configuration is there. One that cannot be looked at is: opening it will say why. Folders further up may be
+ * none of ours. */
+static bool is_there(const char *path)
 {
     struct stat file;
-    return stat(path, &file) == 0 && S_ISREG(file.st_mode);
+    if (stat(path, &file) == 0)
+        return S_ISREG(file.st_mode);
+    return errno != ENOENT && errno != ENOTDIR && errno != EACCES && errno != ENAMETOOLONG;
 }
 
 bool find_config(ddbexpr_arena *arena, const char *folder, const char **ret_path, const char **ret_folder)
@@ -107,7 +111,7 @@ bool find_config(ddbexpr_arena *arena, const char *folder, const char **ret_path
         const char *path = in_folder(arena, folder, length, CONFIG_NAME);
         if (!path)
             return false;
-        if (!is_regular(path))
+        if (!is_there(path))
             continue;
         *ret_folder = join(arena, folder, length, "", "");
         *ret_path = *ret_folder ? shown_path(arena, *ret_folder) : NULL;
