@@ -48,12 +48,14 @@ have_package() {
     bison) have_command bison ;;
     clang) have_command clang ;;
     clang-format) have_command clang-format ;;
+    clang-tidy) have_command clang-tidy ;;
     cmake) have_command cmake ;;
     dpkg-dev) have_command dpkg-source ;;
     fish) have_command fish ;;
     g++) have_command g++ ;;
     gcc) have_command gcc ;;
     gcovr) have_command gcovr ;;
+    git) have_command git ;;
     libc6-dev) can_compile gcc ;;
     libclang-rt-14-dev) can_compile clang -fsanitize=address,undefined ;;
     libcmocka-dev) have_library cmocka ;;
@@ -63,12 +65,14 @@ have_package() {
     libzstd-dev) have_library libzstd ;;
     lintian) have_command lintian ;;
     locales) have_command locale-gen ;;
+    make) have_command make ;;
     mandoc) have_command mandoc ;;
     meson) have_command meson ;;
     musl-tools) have_command musl-gcc ;;
     ninja-build) have_command ninja ;;
     perl) have_command prove ;;
     pkg-config) have_command pkg-config ;;
+    pre-commit) have_command pre-commit ;;
     python3) have_command python3 ;;
     python3-jsonschema) have_python jsonschema ;;
     python3-yaml) have_python yaml ;;
@@ -85,8 +89,8 @@ have_package() {
 build_packages=(gcc libc6-dev meson ninja-build pkg-config python3 re2c bison libjansson-dev libxml2-dev libyaml-dev
     zlib1g-dev libzstd-dev)
 # shellcheck disable=SC2034
-test_packages=(g++ clang-format cmake fish libcmocka-dev locales mandoc perl python3-jsonschema python3-junitparser
-    python3-yaml strace valgrind zsh)
+test_packages=(g++ clang-format clang-tidy cmake fish git libcmocka-dev locales make mandoc perl pre-commit
+    python3-jsonschema python3-junitparser python3-yaml strace valgrind zsh)
 # What the Python package is built with, and what it is tested with.
 # shellcheck disable=SC2034
 wheel_packages=(python3-build python3-setuptools python3-wheel)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The words every other header uses: export macro, byte strings, status codes. */
+/* The words every other header uses: export macro, byte strings, status codes. Since 0.1.0. */
 #ifndef DDBEXPR_API_H
 #define DDBEXPR_API_H
 

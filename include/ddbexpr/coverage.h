@@ -13,7 +13,7 @@
  * decides while false, and no pairs need be kept: two counters a clause are enough.
  *
  * A clause that is written twice is two clauses, each with goals of its own, turned by itself as if the other could
- * stay. No item may be able to reach some of them: of `a = :v OR a = :v` neither can decide while true. */
+ * stay. No item may be able to reach some of them: of `a = :v OR a = :v` neither can decide while true. Since 0.1.0. */
 #ifndef DDBEXPR_COVERAGE_H
 #define DDBEXPR_COVERAGE_H
 
@@ -47,6 +47,7 @@ DDBEXPR_API ddbexpr_status ddbexpr_coverage_add(ddbexpr_coverage *coverage, cons
 /* Frees the coverage. NULL is fine. */
 DDBEXPR_API void ddbexpr_coverage_free(ddbexpr_coverage *coverage);
 
+/* The condition's kind and text (borrowed). Any thread. */
 DDBEXPR_API ddbexpr_kind ddbexpr_coverage_kind(const ddbexpr_coverage *coverage);
 DDBEXPR_API ddbexpr_str ddbexpr_coverage_text(const ddbexpr_coverage *coverage);
 
@@ -110,7 +111,8 @@ typedef struct ddbexpr_default_coverage {
     uint64_t found[2]; /* updates in which the path was [0] missing, [1] there */
 } ddbexpr_default_coverage;
 
-/* As ddbexpr_coverage_new and ddbexpr_coverage_add. Of an update that could not be applied only that is counted. */
+/* As ddbexpr_coverage_new and ddbexpr_coverage_add. Of an update that could not be applied only that is counted.
+ * Errors: NO_MEMORY (new); MISUSE (add: another text). */
 DDBEXPR_API ddbexpr_status ddbexpr_update_coverage_new(const ddbexpr_update_explanation *shape,
                                                        const ddbexpr_alloc *alloc,
                                                        ddbexpr_update_coverage **ret_coverage);
@@ -120,6 +122,7 @@ DDBEXPR_API ddbexpr_status ddbexpr_update_coverage_add(ddbexpr_update_coverage *
 /* Frees the coverage. NULL is fine. */
 DDBEXPR_API void ddbexpr_update_coverage_free(ddbexpr_update_coverage *coverage);
 
+/* The update's text (borrowed). Any thread. */
 DDBEXPR_API ddbexpr_str ddbexpr_update_coverage_text(const ddbexpr_update_coverage *coverage);
 
 /* Updates counted, and those of them that were applied. */

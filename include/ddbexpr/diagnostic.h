@@ -4,7 +4,7 @@
  * stand beside the faults: the service accepts what they are about.
  *
  * Codes (DX107) are stable and never reused. `message` and `hint` are ours and may be bettered; `service_message` is
- * the service's own text, byte for byte. */
+ * the service's own text, byte for byte. Since 0.1.0. */
 #ifndef DDBEXPR_DIAGNOSTIC_H
 #define DDBEXPR_DIAGNOSTIC_H
 
@@ -47,10 +47,14 @@ typedef struct ddbexpr_diag ddbexpr_diag;
 
 /* A new, empty collector. Errors: NO_MEMORY. */
 DDBEXPR_API ddbexpr_status ddbexpr_diags_new(const ddbexpr_alloc *alloc, ddbexpr_diags **ret_diags);
+
+/* Frees the collector with its diagnostics. NULL is fine. */
 DDBEXPR_API void ddbexpr_diags_free(ddbexpr_diags *diags);
+
+/* Drops all diagnostics: the collector is as new. */
 DDBEXPR_API void ddbexpr_diags_clear(ddbexpr_diags *diags);
 
-/* How many there are, and one of them, in the order in which the service would have come to them. */
+/* How many there are, and one of them, in the order in which the service would have come to them; NULL past the end. */
 DDBEXPR_API size_t ddbexpr_diags_count(const ddbexpr_diags *diags);
 DDBEXPR_API const ddbexpr_diag *ddbexpr_diags_at(const ddbexpr_diags *diags, size_t index);
 
@@ -70,6 +74,7 @@ DDBEXPR_API void ddbexpr_diags_set_severity(ddbexpr_diags *diags, size_t index, 
 /* Takes the suggested fix from one of a collector, for those who do not want it made. Nothing past the end. */
 DDBEXPR_API void ddbexpr_diags_drop_fix(ddbexpr_diags *diags, size_t index);
 
+/* More getters: the place, the words. Texts are borrowed from the diagnostic. Any thread. */
 DDBEXPR_API ddbexpr_source ddbexpr_diag_source(const ddbexpr_diag *diag);
 DDBEXPR_API ddbexpr_str ddbexpr_diag_member(const ddbexpr_diag *diag); /* see ddbexpr_source; or empty */
 DDBEXPR_API bool ddbexpr_diag_has_span(const ddbexpr_diag *diag);
@@ -86,6 +91,8 @@ typedef struct ddbexpr_label {
     ddbexpr_span span;
     ddbexpr_str text;
 } ddbexpr_label;
+
+/* How many there are, and one of them; borrowed from the diagnostic, empty past the end. Any thread. */
 DDBEXPR_API size_t ddbexpr_diag_label_count(const ddbexpr_diag *diag);
 DDBEXPR_API ddbexpr_label ddbexpr_diag_label_at(const ddbexpr_diag *diag, size_t index);
 
@@ -174,12 +181,13 @@ typedef struct ddbexpr_style {
 } ddbexpr_style;
 
 /* Appends a diagnostic for people: place, message, the line with a caret, hint, the service's words. Control
- * characters of user data are made visible, so that they cannot drive a terminal. style NULL: plain, any width. */
+ * characters of user data are made visible, so that they cannot drive a terminal. style NULL: plain, any width. Errors:
+ * NO_MEMORY. Any thread. */
 DDBEXPR_API ddbexpr_status ddbexpr_diag_render(const ddbexpr_diag *diag, const ddbexpr_style *style,
                                                ddbexpr_buffer *buffer);
 
 /* The same for what stands in a file: `place` ("orders/update.json:4:33") comes first, then in parentheses the place in
- * the request. Empty: as above. */
+ * the request. Empty: as above. Errors: NO_MEMORY. Any thread. */
 DDBEXPR_API ddbexpr_status ddbexpr_diag_render_at(const ddbexpr_diag *diag, ddbexpr_str place,
                                                   const ddbexpr_style *style, ddbexpr_buffer *buffer);
 

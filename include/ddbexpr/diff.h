@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Diffs: what differs between two items, place by place, as deep in their maps and lists as it can be told. */
+/* Diffs: what differs between two items, place by place, as deep in their maps and lists as it can be told.
+ * Since 0.1.0. */
 #ifndef DDBEXPR_DIFF_H
 #define DDBEXPR_DIFF_H
 
@@ -26,8 +27,8 @@ typedef struct ddbexpr_change {
  * whole; so is what lies under more than 1024 bytes of names, so that paths cannot outgrow the items. Linear in the
  * items' sizes for each level of nesting.
  *
- * The changes (NULL if there are none) live in `arena` and borrow from the items, which must live as long. Errors:
- * MISUSE (an item is no map or is faulty), NO_MEMORY. */
+ * The changes (NULL if there are none) live in `arena` and borrow from the items, which must live as long. Any thread
+ * that may build in the arena. Errors: MISUSE (an item is no map or is faulty), NO_MEMORY. */
 DDBEXPR_API ddbexpr_status ddbexpr_diff(const ddbexpr_value *before, const ddbexpr_value *after, ddbexpr_arena *arena,
                                         const ddbexpr_change **ret_changes, size_t *ret_count);
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Explanations: why a condition is true or false of an item, and why an update can or cannot be applied to it. Each
  * clause with its outcome and both operands, and the smallest set of clauses that is to blame; each action with what it
- * read. Evaluating and updating pay nothing for it: an explanation runs the program's tests by themselves. */
+ * read. Evaluating and updating pay nothing for it: an explanation runs the program's tests by themselves.
+ * Since 0.1.0. */
 #ifndef DDBEXPR_EXPLAIN_H
 #define DDBEXPR_EXPLAIN_H
 
@@ -89,6 +90,7 @@ DDBEXPR_API ddbexpr_status ddbexpr_explain(const ddbexpr_program *program, const
                                            const ddbexpr_explain_options *options, const ddbexpr_alloc *alloc,
                                            ddbexpr_explanation **ret_explanation);
 
+/* Frees the explanation. NULL is fine. */
 DDBEXPR_API void ddbexpr_explanation_free(ddbexpr_explanation *explanation);
 
 /* Getters: borrowed from the explanation. Any thread. */
@@ -98,6 +100,7 @@ DDBEXPR_API bool ddbexpr_explanation_has_item(const ddbexpr_explanation *explana
 DDBEXPR_API const ddbexpr_value *ddbexpr_explanation_item(const ddbexpr_explanation *explanation);
 DDBEXPR_API const ddbexpr_value *ddbexpr_explanation_key(const ddbexpr_explanation *explanation);
 
+/* The condition's kind and text; its clauses in text order, and the branches that join them. NULL past the end. */
 DDBEXPR_API ddbexpr_kind ddbexpr_explanation_kind(const ddbexpr_explanation *explanation);
 DDBEXPR_API ddbexpr_str ddbexpr_explanation_text(const ddbexpr_explanation *explanation);
 DDBEXPR_API size_t ddbexpr_explanation_clause_count(const ddbexpr_explanation *explanation);
@@ -142,6 +145,7 @@ DDBEXPR_API ddbexpr_status ddbexpr_explain_update(const ddbexpr_program *program
                                                   const ddbexpr_explain_options *options, const ddbexpr_alloc *alloc,
                                                   ddbexpr_update_explanation **ret_explanation);
 
+/* Frees the explanation. NULL is fine. */
 DDBEXPR_API void ddbexpr_update_explanation_free(ddbexpr_update_explanation *explanation);
 
 /* Whether it can be applied; the item afterwards (NULL: it cannot, or nothing comes to be); its faults, in the

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Explanations of whole writes: for PutItem, UpdateItem, DeleteItem, and each action of TransactWriteItems, which items
- * were looked at, why the condition is true or false of them, why the update can or cannot be applied, what changes. */
+ * were looked at, why the condition is true or false of them, why the update can or cannot be applied, what changes.
+ * Since 0.1.0. */
 #ifndef DDBEXPR_EXPLAIN_REQUEST_H
 #define DDBEXPR_EXPLAIN_REQUEST_H
 
@@ -39,9 +40,11 @@ DDBEXPR_API ddbexpr_status ddbexpr_explain_request(const ddbexpr_request *reques
                                                    const ddbexpr_alloc *alloc, ddbexpr_diags *diags,
                                                    ddbexpr_request_explanation **ret_explanation);
 
+/* Frees the explanation. NULL is fine. */
 DDBEXPR_API void ddbexpr_request_explanation_free(ddbexpr_request_explanation *explanation);
 
-/* Getters. Any thread. A request that is no transaction is one action. */
+/* Getters: borrowed from the explanation. Any thread. A request that is no transaction is one action; NULL past the
+ * end. */
 DDBEXPR_API bool ddbexpr_request_explanation_passes(const ddbexpr_request_explanation *explanation);
 DDBEXPR_API bool ddbexpr_request_explanation_is_transaction(const ddbexpr_request_explanation *explanation);
 DDBEXPR_API size_t ddbexpr_request_explanation_action_count(const ddbexpr_request_explanation *explanation);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Expressions as text and tree: parsing, printing, formatting. No placeholders' values and no items are needed. */
+/* Expressions as text and tree: parsing, printing, formatting. No placeholders' values and no items are needed.
+ * Since 0.1.0. */
 #ifndef DDBEXPR_EXPRESSION_H
 #define DDBEXPR_EXPRESSION_H
 
@@ -18,7 +19,7 @@ DDBEXPR_API ddbexpr_status ddbexpr_parse(ddbexpr_kind kind, ddbexpr_str text, co
                                          ddbexpr_diags *diags, ddbexpr_expression **ret_expression);
 
 /* The same for those who show or format what people wrote: a text whose only fault is redundant parentheses is parsed,
- * and status OK, though they are told in `diags`. The service would refuse it. */
+ * and status OK, though they are told in `diags`. The service would refuse it. Errors: as ddbexpr_parse. */
 DDBEXPR_API ddbexpr_status ddbexpr_parse_lenient(ddbexpr_kind kind, ddbexpr_str text, const ddbexpr_alloc *alloc,
                                                  ddbexpr_diags *diags, ddbexpr_expression **ret_expression);
 

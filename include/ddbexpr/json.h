@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* libddbexpr-json: DynamoDB JSON and plain JSON to values, requests and questions, and back. The reader is strict
- * (RFC 8259, UTF-8, no member twice), keeps number texts as written, and knows the place of everything. */
+ * (RFC 8259, UTF-8, no member twice), keeps number texts as written, and knows the place of everything. Since 0.1.0. */
 #ifndef DDBEXPR_JSON_H
 #define DDBEXPR_JSON_H
 
@@ -112,12 +112,14 @@ typedef struct ddbexpr_question {
     bool tables_named; /* the question had "tables", not "key" and "items" */
 } ddbexpr_question;
 
+/* One line as `ddbexpr request --jsonl` takes it. */
 DDBEXPR_API ddbexpr_status ddbexpr_json_read_question(ddbexpr_arena *arena, ddbexpr_str text, ddbexpr_diags *diags,
                                                       ddbexpr_question *ret_question);
 
 /* --- writing: appended to the buffer; always valid UTF-8 (bytes that are not become U+FFFD). `indent` blanks a level,
  * 0 for one line. Errors: NO_MEMORY. Any thread. --- */
 
+/* A value: typed {"N": "5"}, plain 5. */
 DDBEXPR_API ddbexpr_status ddbexpr_json_write_value(const ddbexpr_value *value, ddbexpr_json_form form, unsigned indent,
                                                     ddbexpr_buffer *buffer);
 
@@ -212,6 +214,7 @@ DDBEXPR_API ddbexpr_status ddbexpr_json_write_mutants(const ddbexpr_mutants *mut
                                                       const ddbexpr_mutant_example *examples, unsigned indent,
                                                       ddbexpr_buffer *buffer);
 
+/* The explanation of an update, and of a whole request, as an object. */
 DDBEXPR_API ddbexpr_status ddbexpr_json_write_update_explanation(const ddbexpr_update_explanation *explanation,
                                                                  unsigned indent, ddbexpr_buffer *buffer);
 DDBEXPR_API ddbexpr_status ddbexpr_json_write_request_explanation(const ddbexpr_request_explanation *explanation,

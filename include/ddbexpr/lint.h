@@ -2,7 +2,7 @@
 /* Lint: what the service accepts but was probably not meant: conditions that are never or always true, updates that
  * fail unless the item happens to fit, guards that do not guard. The condition of a request and its update are looked
  * at together: a rule is silent where the condition proves what it asks for, and where what it asks for cannot be
- * known. */
+ * known. Since 0.1.0. */
 #ifndef DDBEXPR_LINT_H
 #define DDBEXPR_LINT_H
 

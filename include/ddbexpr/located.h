@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* libddbexpr-json: requests where they stand in texts. Finds the requests of a file, reads them, knows the place of
- * their members, and writes suggested fixes into the text. */
+ * their members, and writes suggested fixes into the text. Since 0.1.0. */
 #ifndef DDBEXPR_LOCATED_H
 #define DDBEXPR_LOCATED_H
 

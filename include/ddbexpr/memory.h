@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Where memory comes from: the caller's allocator, arenas (freed as a whole), and growing text buffers. */
+/* Where memory comes from: the caller's allocator, arenas (freed as a whole), and growing text buffers. Since 0.1.0. */
 #ifndef DDBEXPR_MEMORY_H
 #define DDBEXPR_MEMORY_H
 
@@ -55,8 +55,8 @@ DDBEXPR_API ddbexpr_status ddbexpr_buffer_append(ddbexpr_buffer *buffer, ddbexpr
 DDBEXPR_API ddbexpr_status ddbexpr_buffer_append_visible(ddbexpr_buffer *buffer, ddbexpr_str bytes,
                                                          size_t *ret_columns);
 
-/* OK, or NO_MEMORY if something that was to be appended is missing from the text: for those who append many pieces and
- * ask once. */
+/* OK if the text is whole: for those who append many pieces and ask once. Errors: NO_MEMORY (something that was to be
+ * appended is missing). Any thread. */
 DDBEXPR_API ddbexpr_status ddbexpr_buffer_status(const ddbexpr_buffer *buffer);
 
 /* Empties the text, keeping the memory. Also clears an earlier failure to grow. */

@@ -25,7 +25,7 @@
  *
  * Left out is what is the same for every outcome of the clauses as the condition or as another mutant, as far as at
  * most ten different clauses tell (dropping one of two equal clauses), and of key conditions what the service would
- * not take for one. */
+ * not take for one. Since 0.1.0. */
 #ifndef DDBEXPR_MUTANTS_H
 #define DDBEXPR_MUTANTS_H
 
@@ -72,6 +72,7 @@ DDBEXPR_API ddbexpr_status ddbexpr_mutants_new(const ddbexpr_explanation *first,
 /* Frees the mutants. NULL is fine. */
 DDBEXPR_API void ddbexpr_mutants_free(ddbexpr_mutants *mutants);
 
+/* The condition's kind and text (borrowed). Any thread. */
 DDBEXPR_API ddbexpr_kind ddbexpr_mutants_kind(const ddbexpr_mutants *mutants);
 DDBEXPR_API ddbexpr_str ddbexpr_mutants_text(const ddbexpr_mutants *mutants);
 

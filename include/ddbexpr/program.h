@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Programs: expressions bound to their placeholders, checked as the service checks them, and compiled. Compile once,
- * evaluate as often as you like: an evaluation allocates nothing. */
+ * evaluate as often as you like: an evaluation allocates nothing. Since 0.1.0. */
 #ifndef DDBEXPR_PROGRAM_H
 #define DDBEXPR_PROGRAM_H
 
@@ -53,6 +53,7 @@ DDBEXPR_API ddbexpr_status ddbexpr_program_set_values(ddbexpr_program *program, 
 /* Frees the program. NULL is fine. */
 DDBEXPR_API void ddbexpr_program_free(ddbexpr_program *program);
 
+/* The expression's kind and text (borrowed). Any thread. */
 DDBEXPR_API ddbexpr_kind ddbexpr_program_kind(const ddbexpr_program *program);
 DDBEXPR_API ddbexpr_str ddbexpr_program_text(const ddbexpr_program *program);
 

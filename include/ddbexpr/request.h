@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Whole requests over items held in memory, answered as the service answers them: the response body with the table
- * after it, or the error with type, message and members. Knows no JSON: a reader fills the struct. */
+ * after it, or the error with type, message and members. Knows no JSON: a reader fills the struct. Since 0.1.0. */
 #ifndef DDBEXPR_REQUEST_H
 #define DDBEXPR_REQUEST_H
 
@@ -138,6 +138,7 @@ DDBEXPR_API void ddbexpr_outcome_free(ddbexpr_outcome *outcome);
 
 /* --- reading an outcome: borrowed from it. Any thread. --- */
 
+/* Whether the service would answer with success. */
 DDBEXPR_API bool ddbexpr_outcome_ok(const ddbexpr_outcome *outcome);
 
 /* Errors: "ValidationException", "ConditionalCheckFailedException", …; the exact message; the stored item where
@@ -152,6 +153,8 @@ typedef struct ddbexpr_reason {
     ddbexpr_str message;       /* empty for None */
     const ddbexpr_value *item; /* or NULL */
 } ddbexpr_reason;
+
+/* How many there are, and one of them; None past the end. */
 DDBEXPR_API size_t ddbexpr_outcome_reason_count(const ddbexpr_outcome *outcome);
 DDBEXPR_API ddbexpr_reason ddbexpr_outcome_reason_at(const ddbexpr_outcome *outcome, size_t index);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Surveys: of how many items a condition is true, and which clauses are to blame for the others, counted. For a filter
- * that finds nothing, or a condition that fails more often than it should. */
+ * that finds nothing, or a condition that fails more often than it should. Since 0.1.0. */
 #ifndef DDBEXPR_SURVEY_H
 #define DDBEXPR_SURVEY_H
 

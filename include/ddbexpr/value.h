@@ -4,7 +4,7 @@
  *
  * A value may be *faulty*: it stands for something that was sent and that the service refuses (an empty set, a number
  * of 39 digits, two types at once). It can be built, so that the fault can be told where and when the service tells
- * it; it cannot be evaluated. See ddbexpr_value_is_faulty. */
+ * it; it cannot be evaluated. See ddbexpr_value_is_faulty. Since 0.1.0. */
 #ifndef DDBEXPR_VALUE_H
 #define DDBEXPR_VALUE_H
 
@@ -36,6 +36,7 @@ DDBEXPR_API const char *ddbexpr_type_name(ddbexpr_type type);
 /* --- building: each returns the value, or NULL when the arena has no memory. Bytes and elements are copied into the
  * arena (the elements' own contents are shared with the values given, which must live as long). --- */
 
+/* An S, and a B. */
 DDBEXPR_API const ddbexpr_value *ddbexpr_value_string(ddbexpr_arena *arena, ddbexpr_str text);
 DDBEXPR_API const ddbexpr_value *ddbexpr_value_binary(ddbexpr_arena *arena, ddbexpr_str bytes);
 
@@ -43,6 +44,7 @@ DDBEXPR_API const ddbexpr_value *ddbexpr_value_binary(ddbexpr_arena *arena, ddbe
  * number, has more than 38 significant digits, or is out of range gives a faulty value. */
 DDBEXPR_API const ddbexpr_value *ddbexpr_value_number(ddbexpr_arena *arena, ddbexpr_str text);
 
+/* A BOOL, and the NULL. */
 DDBEXPR_API const ddbexpr_value *ddbexpr_value_bool(ddbexpr_arena *arena, bool truth);
 DDBEXPR_API const ddbexpr_value *ddbexpr_value_null(ddbexpr_arena *arena);
 
@@ -131,11 +133,11 @@ DDBEXPR_API ddbexpr_str ddbexpr_value_name_at(const ddbexpr_value *value, size_t
 DDBEXPR_API const ddbexpr_value *ddbexpr_value_get(const ddbexpr_value *map, ddbexpr_str name);
 
 /* Appends the number's normal form to the buffer, as the service returns it: plain decimal, no exponent, no idle
- * zeros, "0" for zero. Appends nothing for other types. */
+ * zeros, "0" for zero. Appends nothing for other types. Errors: NO_MEMORY. */
 DDBEXPR_API ddbexpr_status ddbexpr_value_print_number(const ddbexpr_value *value, ddbexpr_buffer *buffer);
 
 /* Appends a value for people: N 5, S "shipped", SS {"a", "b"}, M {…} (12 entries). Longer than `width` columns it is
- * shortened and its size is said; 0: never shortened. */
+ * shortened and its size is said; 0: never shortened. Errors: NO_MEMORY. */
 DDBEXPR_API ddbexpr_status ddbexpr_value_print(const ddbexpr_value *value, size_t width, ddbexpr_buffer *buffer);
 
 /* --- comparing and measuring. Any thread. Neither value may be faulty. --- */

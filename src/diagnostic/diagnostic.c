@@ -41,7 +41,7 @@ const char *diag_text(enum text_id id)
 #define FAULT(id, code, name, layer, service, current, message, hint)
 #define INPUT(id, code, name, service, message, hint)
 #define OTHER(id, code, name, type, service, message, hint)
-#define TEXT(id, text) [id] = text,
+#define TEXT(id, text) [id] = (text),
 #include "diagnostic/diagnostics.def"
 #undef FAULT
 #undef INPUT

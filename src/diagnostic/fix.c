@@ -106,7 +106,7 @@ static void write_text(const struct fixing *f, str text, buffer *out)
         return;
     size_t copied = 0;
     uint64_t from = 0;
-    for (ddbexpr_edit edit; edit_from(f, from, &edit); from = (uint64_t)edit.span.start + 1) {
+    for (ddbexpr_edit edit = {0}; edit_from(f, from, &edit); from = (uint64_t)edit.span.start + 1) {
         buffer_put(out, str_of(text.ptr + copied, edit.span.start - copied));
         buffer_put(out, edit.text);
         copied = edit.span.end;

@@ -6,8 +6,8 @@
 #include "json/sort.h"
 #include "json/text.h"
 
-#define FEW    16 /* up to here comparing all hashes is the fastest */
-#define PROBES 8  /* looks into the table a member on average; more are a sign of chosen names */
+#define FEW    ((size_t)16) /* up to here comparing all hashes is the fastest */
+#define PROBES 8            /* looks into the table a member on average; more are a sign of chosen names */
 
 struct member {
     uint32_t hash;

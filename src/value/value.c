@@ -158,8 +158,7 @@ const ddbexpr_value *ddbexpr_value_set(ddbexpr_arena *a, ddbexpr_type type, cons
     return copy && value_set_from(a, type, copy, (uint32_t)count, &set) ? keep(a, set) : NULL;
 }
 
-_Static_assert(DDBEXPR_SS - DDBEXPR_SS == DDBEXPR_S && DDBEXPR_NS - DDBEXPR_SS == DDBEXPR_N &&
-                   DDBEXPR_BS - DDBEXPR_SS == DDBEXPR_B,
+_Static_assert(DDBEXPR_S == 0 && DDBEXPR_NS - DDBEXPR_SS == DDBEXPR_N && DDBEXPR_BS - DDBEXPR_SS == DDBEXPR_B,
                "a set type's distance from SS is its member's type");
 
 /* --- reading, public --- */
