@@ -224,7 +224,12 @@ int replace_file(const char *path, ddbexpr_str old, ddbexpr_str text)
         return cannot(path, errno);
     if (!S_ISREG(file.entry.st_mode))
         return cannot(path, EINVAL);
-    return is_same(old, text) || holds(path, text) ? EXIT_TRUE : put_over(path, &file, text);
+    return is_same(old, text) ? EXIT_TRUE : put_over(path, &file, text);
+}
+
+int mend_file(const char *path, ddbexpr_str old, ddbexpr_str text)
+{
+    return holds(path, text) ? EXIT_TRUE : replace_file(path, old, text);
 }
 
 int put_file(const char *path, ddbexpr_str text)

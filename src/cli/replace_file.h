@@ -11,6 +11,10 @@
  * two that add one to the same number, one has added nothing. EXIT_TRUE, or told. */
 int replace_file(const char *path, ddbexpr_str old, ddbexpr_str text);
 
+/* The same of a change that is no other one if it is made twice: a file that holds the new text already is as wanted.
+ */
+int mend_file(const char *path, ddbexpr_str old, ddbexpr_str text);
+
 /* Likewise whatever is in the file, and also if there is none; what is no plain file is written to. EXIT_TRUE, or told.
  */
 int put_file(const char *path, ddbexpr_str text);

@@ -55,10 +55,11 @@ static bool overlap(ddbexpr_span a, ddbexpr_span b)
     return a.start == b.start || (a.start < b.end && b.start < a.end);
 }
 
+/* `other` is earlier among the candidates, so it does not start behind `one`. */
 static bool clashes(const struct fixing *f, const struct candidate *one, const struct candidate *other)
 {
     ddbexpr_edit a, b;
-    if (one->hull.end < other->hull.start || other->hull.end < one->hull.start)
+    if (other->hull.end < one->hull.start)
         return false;
     for (size_t i = 0; next_edit(f, one->diag, &i, &a);)
         for (size_t j = 0; next_edit(f, other->diag, &j, &b);)

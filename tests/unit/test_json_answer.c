@@ -359,6 +359,7 @@ static void mutants_have_examples(void **state)
     size_t count = ddbexpr_mutants_count(mutants);
     assert_true(count >= 3);
     ddbexpr_mutant_example *examples = arena_alloc_zeroed(k.arena, count, sizeof *examples);
+    assert_non_null(examples);
     examples[1] = (ddbexpr_mutant_example){.sought = true};
     examples[2] = (ddbexpr_mutant_example){.sought = true, .found = true, .matched = true, .item = item};
     ddbexpr_buffer_clear(k.text);

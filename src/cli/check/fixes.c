@@ -171,7 +171,7 @@ int fix_files(struct session *s, struct inputs *inputs)
             complain("--fix needs a file, not standard input; --diff shows what it would change");
             return EXIT_UNUSABLE;
         }
-        exit = replace_file(file->path, file->text, text);
+        exit = mend_file(file->path, file->text, text); /* it may be named twice */
         if (exit != EXIT_TRUE)
             return exit;
         file->text = text;
