@@ -39,6 +39,8 @@ def _read_item(item: Optional[Mapping[str, Value]], form: str, arena: Arena) -> 
     with Diags() as diags:
         if not check(library.json_next_item(byref(items), arena.pointer, diags.pointer, byref(result))):
             raise unreadable(diags)
+    if items.layout != lib.LINES:
+        raise InputError("this is the answer of Scan or Query, which is no item: hand over one of its Items")
     return result.value
 
 

@@ -149,6 +149,14 @@ class BadValuesTest(unittest.TestCase):
             with self.assertRaises(ddbexpr.InputError, msg=item):
                 through(item)
 
+    def test_answers_with_items(self):
+        for items in ([], [{"a": {"S": "x"}}], [{"a": {"S": "x"}}, {"a": {"S": "y"}}]):
+            with self.assertRaisesRegex(ddbexpr.InputError, "which is no item"):
+                through({"Items": items, "Count": len(items)}, form="json")
+        self.assertEqual(through({"Item": {"a": {"S": "x"}}}, form="json"), {"a": {"S": "x"}})  # of GetItem
+        self.assertEqual(through({"Items": {"L": []}}, form="json"), {"Items": {"L": []}})
+        self.assertEqual(through({"Items": ["x"]}), {"Items": ["x"]})
+
     def test_typed_values_that_are_none(self):
         for value in ({"S": 5}, {"Q": "x"}, {"N": 5}, {"L": {}}, {"B": "no base64"}, {"S": "a", "N": "1"}, "x"):
             with self.assertRaises(ddbexpr.InputError, msg=value):
