@@ -24,6 +24,8 @@ int main(void)
     if (ddbexpr_arena_new(NULL, &arena) != DDBEXPR_OK)
         return 1;
     const ddbexpr_value *item = stock_of(arena, "4");
+    if (!item) /* no memory; for ddbexpr_evaluate it would mean that there is no item */
+        return 1;
 
     /* [compile] */
     ddbexpr_name_binding name = {ddbexpr_cstr("#n"), ddbexpr_cstr("stock")};
@@ -31,7 +33,8 @@ int main(void)
     ddbexpr_bindings bindings = {
         .size = sizeof bindings, .names = &name, .name_count = 1, .values = &quantity, .value_count = 1};
     ddbexpr_program *program;
-    if (ddbexpr_compile(DDBEXPR_CONDITION, ddbexpr_cstr("#n >= :q"), &bindings, NULL, NULL, &program) != DDBEXPR_OK)
+    ddbexpr_str text = ddbexpr_cstr("#n >= :q");
+    if (!quantity.value || ddbexpr_compile(DDBEXPR_CONDITION, text, &bindings, NULL, NULL, &program) != DDBEXPR_OK)
         return 1;
     /* [end] */
 

@@ -15,7 +15,7 @@ from declarations import exported  # noqa: E402
 from tap import Tap  # noqa: E402
 
 EMBED = TESTS.parent / "examples" / "embed.c"
-WARNINGS = ["-Wall", "-Wextra", "-Wpedantic", "-Werror"]
+WARNINGS = ["-Wall", "-Wextra", "-Wpedantic", "-Wshadow", "-Wconversion", "-Werror"]
 
 
 def run(*command, text=None):

@@ -51,7 +51,7 @@ def constants(lib):
             "DDBEXPR_KEY_CONDITION DDBEXPR_UPDATE DDBEXPR_PROJECTION DDBEXPR_FIX_NONE DDBEXPR_FIX_SAFE"
         ).split()
     }
-    wanted["DDBEXPR_JSON_TYPED"] = lib.TYPED
+    wanted.update({"DDBEXPR_JSON_TYPED": lib.TYPED, "DDBEXPR_JSON_LINES": lib.LINES})
     wanted.update({f"DDBEXPR_MESSAGES_{name.upper()}": value for name, value in lib.MESSAGES.items()})
     wanted.update({f"DDBEXPR_{name}": value for name, value in lib.TYPES.items()})
     wanted.update({f"DDBEXPR_EDIT_{name.upper()}": value for value, name in enumerate(lib.EDIT_KINDS)})

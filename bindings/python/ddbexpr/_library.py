@@ -24,6 +24,9 @@ CONDITION, FILTER, KEY_CONDITION, UPDATE, PROJECTION = range(5)
 # ddbexpr_json_form: the binding writes and reads DynamoDB JSON only
 TYPED = 0
 
+# ddbexpr_json_layout: an item is written by itself
+LINES = 0
+
 # ddbexpr_messages
 MESSAGES = {"current": 0, "classic": 1}
 

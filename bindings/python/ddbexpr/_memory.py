@@ -30,6 +30,10 @@ class Owned:
         if getattr(self, "pointer", None):
             self.close()
 
+    def __reduce_ex__(self, protocol: Any) -> Any:
+        """A copy of the pointer would be freed a second time, or in another process."""
+        raise TypeError(f"{type(self).__name__} stands for memory of the library: it cannot be copied or pickled")
+
     def __enter__(self: _T) -> _T:
         return self
 

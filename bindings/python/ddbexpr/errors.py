@@ -118,14 +118,21 @@ class _Exceptions:
 exceptions = _Exceptions()
 
 
+def response_metadata(status: int) -> Dict[str, Any]:
+    """What boto3 has with every answer. There was no request that one could ask the service about."""
+    return {"RequestId": "ddbexpr", "HTTPStatusCode": status, "HTTPHeaders": {}, "RetryAttempts": 0}
+
+
 def client_error(error: Mapping[str, Any], operation: str) -> ClientError:
     """The exception for an error as the service sends it: __type, message, Item, CancellationReasons."""
     code = error["__type"]
     kind: Type[ClientError] = getattr(exceptions, code, ClientError)
     response: Dict[str, Any] = {
         "Error": {"Code": code, "Message": error["message"]},
-        "ResponseMetadata": {"HTTPStatusCode": 400, "RetryAttempts": 0},
+        "ResponseMetadata": response_metadata(400),
     }
+    if kind is not ClientError:  # botocore has the members of an exception that it knows beside the error
+        response["Message" if kind is TransactionCanceledException else "message"] = error["message"]
     for member in ("Item", "CancellationReasons"):
         if member in error:
             response[member] = error[member]

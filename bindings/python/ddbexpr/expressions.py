@@ -39,6 +39,8 @@ def _read_item(item: Optional[Mapping[str, Value]], form: str, arena: Arena) -> 
     with Diags() as diags:
         if not check(library.json_next_item(byref(items), arena.pointer, diags.pointer, byref(result))):
             raise unreadable(diags)
+    if items.layout != lib.LINES:
+        raise InputError("this is the answer of Scan or Query, which is no item: hand over one of its Items")
     return result.value
 
 
@@ -66,7 +68,7 @@ class Expression:
         self.text: str = expression
         self._text = encoded(expression)
         self._form = checked_form(form)
-        self._values_form = self._form or form_of([values])
+        self._values_form = self._form or ("plain" if built else form_of([values]))
         self._program = self._compile(dict(names or {}), dict(values or {}), allow_unused)
 
     def _compile(self, names: Names, values: Values, allow_unused: bool) -> Program:
@@ -98,6 +100,9 @@ class Expression:
 
     def _form_of(self, item: Optional[Mapping[str, Value]]) -> str:
         return self._form or form_of([item]) or self._values_form or "plain"
+
+    def __deepcopy__(self, memo: Any) -> "Expression":
+        return self  # it does not change, and its program is not to be copied
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.text!r})"

@@ -5,9 +5,9 @@ table to the code under test.
     ddbexpr_table     makes a table: ddbexpr_table({"pk": "S"}, items=[…], name="Orders")
     ddbexpr_client    makes a client of tables: ddbexpr_client(orders, customers)
 
-Where a test fails with an error of the service, its report says why the condition was false or the update could not be
-applied."""
-from typing import Any, Generator
+Where a test fails with an error of the service, or with one that was raised from it, its report says why the condition
+was false or the update could not be applied."""
+from typing import Any, Generator, Optional
 
 import pytest
 
@@ -27,10 +27,20 @@ def ddbexpr_client() -> "type[Client]":
     return Client
 
 
+def _explanation(error: Optional[BaseException]) -> str:
+    seen = set()
+    while error is not None and id(error) not in seen:
+        if isinstance(error, ClientError) and error.explanation:
+            return error.explanation
+        seen.add(id(error))  # whoever sets __cause__ can make a ring
+        error = error.__cause__
+    return ""
+
+
 @pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_makereport(item: Any, call: Any) -> Generator[None, Any, None]:
     """Adds the explanation to the report of a test that ended with an error of the service."""
     outcome = yield
-    error = call.excinfo.value if call.excinfo is not None else None
-    if isinstance(error, ClientError) and error.explanation:
-        outcome.get_result().sections.append(("ddbexpr explains", error.explanation))
+    explanation = _explanation(call.excinfo.value if call.excinfo is not None else None)
+    if explanation:
+        outcome.get_result().sections.append(("ddbexpr explains", explanation))

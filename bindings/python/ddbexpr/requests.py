@@ -34,10 +34,20 @@ MEMBERS = {
 
 
 def check_members(operation: str, request: Mapping[str, Any]) -> None:
-    """A keyword argument that boto3 does not know is a slip, here as there."""
-    for name in request:
+    """A keyword argument that boto3 does not know is a slip, here as there, and so is None."""
+    for name, value in request.items():
         if name not in MEMBERS[operation]:
             raise TypeError(f"{operation} has no parameter {name!r}")
+        if value is None:
+            raise TypeError(f"{operation}: {name} is None; what is not wanted is left out")
+
+
+def check_table_names(operation: str, request: Mapping[str, Any]) -> None:
+    """A client does not know which table is meant, even if it has one alone."""
+    bodies = list(_bodies(request))
+    for body in bodies[1:] if operation == "TransactWriteItems" else bodies:
+        if "TableName" not in body:
+            raise TypeError(f"{operation}: TableName is missing")
 
 
 def _bodies(request: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:

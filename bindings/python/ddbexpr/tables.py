@@ -4,8 +4,8 @@ same errors. What the answers are is the library's business."""
 from typing import Any, Dict, Iterable, List, Mapping, NoReturn, Optional, Sequence, Tuple
 
 from ._library import MESSAGES
-from .errors import InputError, Unsupported, client_error, exceptions
-from .requests import check_members, request_to_json
+from .errors import InputError, Unsupported, client_error, exceptions, response_metadata
+from .requests import check_members, check_table_names, request_to_json
 from .stores import Answer, Store, run
 from .values import Item, Value, checked_form, from_json, to_json
 
@@ -53,14 +53,13 @@ def _respond(response: Response, form: str) -> Response:
             response[member] = from_json(response[member], form)
     if "Items" in response:
         response["Items"] = [from_json(item, form) for item in response["Items"]]
-    response["ResponseMetadata"] = {"HTTPStatusCode": 200, "RetryAttempts": 0}
+    response["ResponseMetadata"] = response_metadata(200)
     return response
 
 
 def _ask(
     operation: str, request: Mapping[str, Any], stores: Sequence[Store], form: str, messages: int
 ) -> Response:
-    check_members(operation, request)
     answer = run(operation, request_to_json(request, form), stores, messages)
     if answer.response is None:
         _fail(answer, operation, form)
@@ -171,6 +170,7 @@ class Table(_Operations):
         return f"<ddbexpr.Table {self.name or 'without a name'}, key {self.key}, {len(self)} items>"
 
     def _call(self, operation: str, request: Dict[str, Any]) -> Response:
+        check_members(operation, request)
         return _ask(operation, request, [self._store], self.form, self._messages)
 
     @property
@@ -197,6 +197,9 @@ class Client(_Operations):
         self._messages = tables[0]._messages
 
     def _call(self, operation: str, request: Dict[str, Any]) -> Response:
+        check_members(operation, request)
+        if self.tables[0].name:
+            check_table_names(operation, request)
         return _ask(operation, request, self._stores, self.form, self._messages)
 
 

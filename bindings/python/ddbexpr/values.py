@@ -103,6 +103,14 @@ def _bytes_of(value: Value) -> Optional[bytes]:
     return None
 
 
+class Binary(bytes):
+    """Bytes that have what boto3's Binary has."""
+
+    @property
+    def value(self) -> bytes:
+        return bytes(self)
+
+
 def _base64(content: bytes) -> str:
     return base64.b64encode(content).decode("ascii")
 
@@ -144,23 +152,29 @@ def _from_plain(value: Value) -> Dict[str, Any]:
     raise _unsupported(value)
 
 
-def _from_typed(value: Value) -> Any:
+def _wire_binary(content: Value, form: str) -> Any:
+    if form == "typed" and isinstance(content, str):  # boto3's client takes it for its bytes, not for base64
+        content = content.encode("utf-8", "surrogatepass")
+    binary = _bytes_of(content)
+    return content if binary is None else _base64(binary)
+
+
+def _from_typed(value: Value, form: str) -> Any:
     """What is no DynamoDB JSON stays as it is: the library says what the service says of it."""
     if not isinstance(value, AnyMapping):
         return value
     result: Dict[str, Any] = {}
     for tag, content in value.items():
         if tag == "B":
-            binary = _bytes_of(content)
-            content = content if binary is None else _base64(binary)
+            content = _wire_binary(content, form)
         elif tag == "BS" and isinstance(content, (list, tuple, AnySet)):
-            content = [one if _bytes_of(one) is None else _base64(_bytes_of(one) or b"") for one in content]
+            content = [_wire_binary(one, form) for one in content]
         elif tag in ("SS", "NS") and isinstance(content, AnySet):
             content = sorted(content)
         elif tag == "L" and isinstance(content, (list, tuple)):
-            content = [_from_typed(one) for one in content]
+            content = [_from_typed(one, form) for one in content]
         elif tag == "M" and isinstance(content, AnyMapping):
-            content = to_json(content, "typed")
+            content = to_json(content, form)
         result[tag] = content
     return result
 
@@ -172,8 +186,9 @@ def to_json(values: Mapping[str, Value], form: str) -> Dict[str, Any]:
     for name in values:
         if not isinstance(name, str):
             raise TypeError(f"names are str, not {type(name).__name__}: {name!r}")
-    convert = _from_plain if form == "plain" else _from_typed
-    return {name: convert(value) for name, value in values.items()}
+    return {
+        name: _from_plain(value) if form == "plain" else _from_typed(value, form) for name, value in values.items()
+    }
 
 
 def _refuse(value: Any) -> Any:
@@ -193,7 +208,7 @@ def _to_plain(value: Dict[str, Any]) -> Value:
     if tag == "N":
         return decimal.Decimal(content)
     if tag == "B":
-        return base64.b64decode(content)
+        return Binary(base64.b64decode(content))
     if tag == "NULL":
         return None
     if tag == "L":
@@ -205,7 +220,7 @@ def _to_plain(value: Dict[str, Any]) -> Value:
     if tag == "NS":
         return {decimal.Decimal(one) for one in content}
     if tag == "BS":
-        return {base64.b64decode(one) for one in content}
+        return {Binary(base64.b64decode(one)) for one in content}
     return content
 
 

@@ -170,6 +170,12 @@ class Boto3ConditionsTest(unittest.TestCase):
         with self.assertRaisesRegex(TypeError, "has its names and values with it"):
             ddbexpr.Condition(self.Attr("a").eq(1), values={":v": 1})
 
+    def test_its_values_are_plain(self):
+        self.assertTrue(ddbexpr.Condition(self.Attr("a").eq({"S": "x"}), form="plain").evaluate({"a": {"S": "x"}}))
+        condition = ddbexpr.Condition(self.Attr("a").eq({"S": "x"}))
+        self.assertTrue(condition.evaluate({"a": {"M": {"S": {"S": "x"}}}}))
+        self.assertFalse(condition.evaluate({"a": {"S": "x"}}))  # looks like JSON of a String
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the library allocates is freed, also where something fails; and a library that does not fit is not used."""
+import copy
 import ctypes
 import gc
 import os
 import pathlib
+import pickle
 import subprocess
 import sys
 import tempfile
@@ -105,6 +107,23 @@ class FreedTest(unittest.TestCase):
                 table.put_item(Item={"id": "a", "n": number})
             self.assertEqual(counted.made["arena"] - counted.freed["arena"], 1)  # that of the last item
         self.assertEqual(table.items, [{"id": "a", "n": 99}])
+
+    def test_a_copy_frees_nothing_twice(self):
+        with Counted() as counted:
+            condition = ddbexpr.Condition("a = :v", values={":v": 1})
+            copies = [copy.copy(condition), copy.deepcopy(condition), *copy.deepcopy([condition])]
+            del condition
+            gc.collect()
+            self.assertTrue(all(one.evaluate({"a": 1}) for one in copies))
+            del copies
+            gc.collect()
+            self.assertEqual(counted.freed, counted.made)
+
+    def test_pointers_are_not_pickled(self):
+        for one in (ddbexpr.Condition("attribute_exists(a)"), _memory.Arena()):
+            for protocol in range(pickle.HIGHEST_PROTOCOL + 1):
+                with self.assertRaisesRegex(TypeError, "memory of the library: it cannot be copied or pickled"):
+                    pickle.dumps(one, protocol)
 
     def test_a_lack_of_memory_is_told(self):
         class NoMemory:

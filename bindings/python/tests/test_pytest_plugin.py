@@ -58,6 +58,38 @@ def test_a_failure_is_explained(pytester: pytest.Pytester) -> None:
     assert result.stdout.str().count("ddbexpr explains") == 1
 
 
+def test_an_error_raised_from_the_services_is_explained(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(
+        """
+        import ddbexpr
+
+        def put(table):
+            table.put_item(Item={"id": "a"}, ConditionExpression="attribute_not_exists(id)")
+
+        def test_wrapped(ddbexpr_table):
+            try:
+                put(ddbexpr_table({"id": "S"}, items=[{"id": "a"}]))
+            except ddbexpr.ClientError as error:
+                raise LookupError("taken") from error
+
+        def test_caught_before(ddbexpr_table):
+            try:
+                put(ddbexpr_table({"id": "S"}, items=[{"id": "a"}]))
+            except ddbexpr.ClientError:
+                assert 1 == 2
+
+        def test_ring():
+            one, other = ValueError(1), ValueError(2)
+            one.__cause__, other.__cause__ = other, one
+            raise one
+        """
+    )
+    result = pytester.runpytest_subprocess("--tb=short")
+    result.assert_outcomes(failed=3)
+    result.stdout.fnmatch_lines(["*- ddbexpr explains -*", '*`id` is S "a"'])
+    assert result.stdout.str().count("ddbexpr explains") == 1
+
+
 def test_the_readmes_example(pytester: pytest.Pytester) -> None:
     readme = (pathlib.Path(__file__).resolve().parents[1] / "README.md").read_text(encoding="utf-8")
     (example,) = re.findall(r"^```python\n(.*?)^```$", readme, re.M | re.S)

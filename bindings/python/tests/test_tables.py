@@ -226,6 +226,35 @@ class ErrorsTest(unittest.TestCase):
         with self.assertRaisesRegex(TypeError, "GetItem has no parameter 'Keys'"):
             self.table.get_item(Keys={"id": "a"})
 
+    def test_none_is_no_argument(self):
+        with self.assertRaisesRegex(TypeError, "GetItem: ProjectionExpression is None"):
+            self.table.get_item(Key={"id": "a"}, ProjectionExpression=None)
+
+    def test_a_client_is_told_the_table(self):
+        client = ddbexpr.Client(self.table)
+        with self.assertRaisesRegex(TypeError, "PutItem: TableName is missing"):
+            client.put_item(Item={"id": {"S": "new"}})
+        with self.assertRaisesRegex(TypeError, "TransactWriteItems: TableName is missing"):
+            client.transact_write_items(TransactItems=[{"Put": {"Item": {"id": {"S": "new"}}}}])
+        self.assertEqual(self.table.items, [ORDER])
+
+    def test_what_botocore_has_beside_the_error(self):
+        error = self.refused()
+        self.assertEqual(error.response["message"], "The conditional request failed")
+        members = {"RequestId", "HTTPStatusCode", "HTTPHeaders", "RetryAttempts"}
+        for answer in (error.response, self.table.get_item(Key={"id": "a"})):
+            self.assertEqual(set(answer["ResponseMetadata"]), members)
+        with self.assertRaises(ddbexpr.TransactionCanceledException) as caught:
+            self.table.transact_write_items(
+                TransactItems=[
+                    {"Put": {"TableName": "Orders", "Item": ORDER, "ConditionExpression": "attribute_not_exists(id)"}}
+                ]
+            )
+        self.assertEqual(caught.exception.response["Message"], caught.exception.response["Error"]["Message"])
+        with self.assertRaises(ddbexpr.ClientError) as caught:
+            self.table.get_item()
+        self.assertEqual(set(caught.exception.response), {"Error", "ResponseMetadata"})
+
     def test_unknown_table(self):
         with self.assertRaises(ddbexpr.ResourceNotFoundException):
             ddbexpr.Client(self.table).get_item(TableName="Nobody", Key={"id": {"S": "a"}})

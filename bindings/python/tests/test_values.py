@@ -5,6 +5,7 @@ import unittest
 from decimal import Decimal
 
 import ddbexpr
+from ddbexpr.values import Binary
 
 EVERYTHING = {
     "s": "text \u00e9 \U0001f600 \0",
@@ -51,7 +52,7 @@ class FormsTest(unittest.TestCase):
     def test_plain_comes_back_as_it_was(self):
         self.assertEqual(through(EVERYTHING), EVERYTHING)
         for name, value in through(EVERYTHING).items():
-            wanted = Decimal if name == "i" else type(EVERYTHING[name])
+            wanted = {int: Decimal, bytes: Binary}.get(type(EVERYTHING[name]), type(EVERYTHING[name]))
             self.assertIs(type(value), wanted, name)
 
     def test_typed_comes_back_as_it_was(self):
@@ -148,6 +149,14 @@ class BadValuesTest(unittest.TestCase):
             with self.assertRaises(ddbexpr.InputError, msg=item):
                 through(item)
 
+    def test_answers_with_items(self):
+        for items in ([], [{"a": {"S": "x"}}], [{"a": {"S": "x"}}, {"a": {"S": "y"}}]):
+            with self.assertRaisesRegex(ddbexpr.InputError, "which is no item"):
+                through({"Items": items, "Count": len(items)}, form="json")
+        self.assertEqual(through({"Item": {"a": {"S": "x"}}}, form="json"), {"a": {"S": "x"}})  # of GetItem
+        self.assertEqual(through({"Items": {"L": []}}, form="json"), {"Items": {"L": []}})
+        self.assertEqual(through({"Items": ["x"]}), {"Items": ["x"]})
+
     def test_typed_values_that_are_none(self):
         for value in ({"S": 5}, {"Q": "x"}, {"N": 5}, {"L": {}}, {"B": "no base64"}, {"S": "a", "N": "1"}, "x"):
             with self.assertRaises(ddbexpr.InputError, msg=value):
@@ -182,6 +191,18 @@ class KindredTypesTest(unittest.TestCase):
 
         item = {"c": Colour.RED, "l": Level.HIGH, "t": (1, 2), "f": frozenset({"a"}), "b": bytearray(b"x")}
         self.assertEqual(through(item), {"c": "red", "l": 3, "t": [1, 2], "f": {"a"}, "b": b"x"})
+
+    def test_binary_has_what_boto3s_has(self):
+        found = through({"b": b"x", "bs": {b"y"}})
+        self.assertEqual((found["b"].value, [one.value for one in found["bs"]]), (b"x", [b"y"]))
+        self.assertIs(type(found["b"].value), bytes)
+
+    def test_text_is_binary_for_boto3s_client(self):
+        got = through({"b": {"B": "abcd"}, "bs": {"BS": ["é", b"x"]}, "l": {"L": [{"B": "y"}]}}, form="typed")
+        self.assertEqual(got["b"], {"B": b"abcd"})
+        self.assertEqual(sorted(got["bs"]["BS"]), sorted(["é".encode(), b"x"]))
+        self.assertEqual(got["l"], {"L": [{"B": b"y"}]})
+        self.assertEqual(through({"b": {"B": "abcd"}}, form="json"), {"b": {"B": "abcd"}})
 
     def test_binary_of_boto3(self):
         class Binary:
