@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""The cases that documents name are there, and docs/behaviour.md names none as seen on the service that is not.
+"""The cases that documents name are there, docs/behaviour.md names none as seen on the service that is not, and documents
+say how many there are.
 
 usage: run_evidence.py"""
 import json
@@ -38,6 +39,10 @@ def main():
     seen = SEEN.search((ROOT / "docs" / "behaviour.md").read_text(encoding="utf-8"))
     named = ID.findall(seen[1]) if seen else []
     tap.case("what was seen on the service was seen there", [n for n in named if known.get(n) != "aws"] if len(named) > 10 else ["too few"])
+    counts = {"README.md": (f"{len(known):,} requests", f"{list(known.values()).count('aws'):,} of them"), "docs/verification.md": (f"{len(known):,} requests",)}
+    for page, words in counts.items():
+        text = " ".join((ROOT / page).read_text(encoding="utf-8").split())
+        tap.case(f"{page} says how many cases there are", [f"it does not say {w!r}" for w in words if w not in text])
     sys.exit(tap.finish())
 
 
