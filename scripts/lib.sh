@@ -142,6 +142,9 @@ require_packages() {
     fi
     hash -r
     find_missing "$@"
+    if [[ " ${missing[*]}" = *' python3-'* && $(command -v python3) != /usr/bin/python3 ]]; then
+        say "$(command -v python3) does not see Debian's packages: put /usr/bin in front of it in PATH" >&2
+    fi
     [ ${#missing[@]} -eq 0 ] || die "could not be installed: ${missing[*]}"
 }
 

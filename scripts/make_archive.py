@@ -4,12 +4,15 @@
 
 usage: make_archive.py AR NM OBJCOPY INPUT.a OUTPUT.a
 
-A shared library hides what it does not export; an archive cannot. So what does not begin with ddbexpr_ is renamed."""
+A shared library hides what it does not export; an archive cannot. So what does not begin with ddbexpr_ is renamed; and
+what a compiler left for optimisation across files, which has the old names and is for that compiler alone, is removed."""
 import pathlib
 import subprocess
 import sys
 import tempfile
 
+NO_LTO = ["--remove-section=.gnu.lto_*", "--remove-section=.gnu.debuglto_*", "--remove-section=.llvm.lto",
+          "--strip-symbol=__gnu_lto_v1"]
 PUBLIC, PRIVATE = "ddbexpr_", "ddbexpr__private_"
 
 
@@ -41,7 +44,7 @@ def main():
         objects = []
         for member in members(ar, archive):
             objects.append(str(pathlib.Path(folder) / member.name))
-            run(objcopy, f"--redefine-syms={names}", str(member), objects[-1])
+            run(objcopy, *NO_LTO, f"--redefine-syms={names}", str(member), objects[-1])
         target.unlink(missing_ok=True)
         run(ar, "rcsD", str(target), *objects)
 

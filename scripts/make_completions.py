@@ -5,23 +5,35 @@
 usage: make_completions.py HELP.json bash|zsh|fish OUTPUT
 
 HELP.json is what `ddbexpr help --format json` prints. What an option takes is read off its entry: FORMAT and the like
-list their words in the help; FILE and FOLDER are paths; JSON may be file://PATH. The frame of each shell's script is
-scripts/completions/ddbexpr.SHELL, in which lines @COMMANDS@ and @OPTIONS@ stand for what is made here."""
+list their words in the help; X is a member of the request, whose words are the service's; FILE and FOLDER are paths; JSON
+may be file://PATH. The frame of each shell's script is scripts/completions/ddbexpr.SHELL, in which lines @COMMANDS@ and
+@OPTIONS@ stand for what is made here."""
 import json
 import pathlib
 import re
 import sys
 
 FRAMES = pathlib.Path(__file__).resolve().parent / "completions"
-WORDY = {"FORMAT", "WHEN", "EPOCH", "LEVEL", "KIND", "X"}
+WORDY = {"FORMAT", "WHEN", "EPOCH", "LEVEL", "KIND"}
 PATHS = ("FILE", "FOLDER", "ITEMS")
+# The words that the service takes for members of a request.
+MEMBERS = {
+    "return-values": ["NONE", "ALL_OLD", "UPDATED_OLD", "ALL_NEW", "UPDATED_NEW"],
+    "return-values-on-condition-check-failure": ["ALL_OLD", "NONE"],
+    "return-consumed-capacity": ["INDEXES", "TOTAL", "NONE"],
+    "return-item-collection-metrics": ["SIZE", "NONE"],
+    "select": ["ALL_ATTRIBUTES", "ALL_PROJECTED_ATTRIBUTES", "SPECIFIC_ATTRIBUTES", "COUNT"],
+}
+WHOLE_ITEM = {"put-item", "delete-item"}  # they return NONE or ALL_OLD
 
 
 class Option:
     def __init__(self, entry, command, operations):
         self.name, self.help, self.argument = entry["name"], entry["help"], entry.get("argument")
-        self.words = []
-        if self.argument in WORDY:
+        self.words = MEMBERS.get(self.name, []) if self.argument == "X" else []
+        if self.name == "return-values" and command in WHOLE_ITEM:
+            self.words = ["NONE", "ALL_OLD"]
+        elif self.argument in WORDY and not self.words:
             self.words = listed(self.help, command)
         elif self.argument == "OPERATION":
             self.words = operations

@@ -31,6 +31,8 @@ TYPED = [
     ("ddbexpr put-item --item file://ord", "ddbexpr put-item --item file://orders.json"),
     ("ddbexpr scan --items ord", "ddbexpr scan --items orders.json"),
     ("ddbexpr help transact", "ddbexpr help transact-write-items"),
+    ("ddbexpr update-item --return-values UPDATED_N", "ddbexpr update-item --return-values UPDATED_NEW"),
+    ("ddbexpr scan --select COU", "ddbexpr scan --select COUNT"),
     ("ddbexpr generate --op Upd", "ddbexpr generate --op UpdateItem"),
 ]
 SECONDS = 20

@@ -83,12 +83,14 @@ def main():
         built = scratch / "runner" / "ddbexpr"
         if build:
             # A runner without ddbexpr; what it would install is there.
-            sudo = scratch / "bin" / "sudo"
-            sudo.write_text("#!/bin/sh\necho sudo \"$@\"\n", encoding="utf-8")
-            sudo.chmod(0o755)
+            for program in (scratch / "bin" / "sudo", scratch / "bin" / "apt-get"):
+                program.write_text(f"#!/bin/sh\necho {program.name} \"$@\"\n", encoding="utf-8")
+                program.chmod(0o755)
             project = make_project(scratch / "good", False)
-            results, _ = run_action(sudo, project, scratch / "runner", {"paths": "requests"}, CFLAGS="-O0")
+            results, _ = run_action(program, project, scratch / "runner", {"paths": "requests"}, CFLAGS="-O0")
             problems = [problem for done in results.values() for problem in ended(done, 0)]
+            said = results["Build ddbexpr where there is none"].stdout
+            problems += [] if "apt-get -q -y install --no-install-recommends gcc " in said else ["nothing was installed", said]
             problems += [] if (built / "tree/src/ddbexpr").exists() else ["nothing was built"]
             tap.case("action.yml builds the tool where there is none, and checks with it", problems)
         else:

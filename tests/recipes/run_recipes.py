@@ -61,6 +61,9 @@ def try_action(tap, binary, good, bad, scratch):
     tap.case("action.yml: findings are annotated, written as SARIF, and fail", problems)
     results, _ = run_action(binary, good, scratch, {"paths": "requests tests/../requests", "arguments": ""})
     tap.case("action.yml: a clean project passes", [p for done in results.values() for p in ended(done, 0)])
+    lines = {"paths": f"{good}/requests\nrequests\n", "arguments": "--fail-on\nwarning\n"}
+    results, _ = run_action(binary, bad, scratch, lines)
+    tap.case("action.yml: paths and arguments may be a line each", ended(results["Fail where there are findings"], 2))
 
     action = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
     steps = action["runs"]["steps"]

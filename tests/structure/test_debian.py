@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""What debian/ says of version, libraries and symbols is what the sources say."""
+"""What debian/ says of version, libraries and symbols is what the sources say; and its documents are all there."""
+import collections
 import re
 import sys
 
@@ -39,11 +40,21 @@ def wrong_symbols(library, soname):
     yield from (f"{name} is not in the headers" for name in sorted(listed - declared))
 
 
+def clashing_documents():
+    """Documents of which a package can have only one: all of a line's files go into one folder."""
+    for table in sorted((ROOT / "debian").glob("*.docs")):
+        paths = [path for line in read(table).split() for path in ROOT.glob(line)]
+        counts = collections.Counter(path.name for path in paths)
+        yield from (f"{table.name}: {count} files {name}" for name, count in counts.items() if count > 1)
+        yield from ([] if paths else [f"{table.name} names nothing"])
+
+
 def main():
     tap = Tap()
     tap.case("the package has the version", wrong_version())
     tap.case("debian/libddbexpr0.symbols lists the core's functions", wrong_symbols("core", "libddbexpr.so.0"))
     tap.case("... and the JSON library's", wrong_symbols("json", "libddbexpr-json.so.0"))
+    tap.case("no document takes another's place", clashing_documents())
     return tap.finish()
 
 
