@@ -39,7 +39,7 @@ typedef struct ddbexpr_program ddbexpr_program;
 /* Parses, binds, checks and compiles one expression by itself. `text` and the bindings' names are copied; the
  * bindings' *values* are borrowed and must live as long as the program. All faults are added to `diags` (may be NULL)
  * in the service's order, unused placeholders included. bindings NULL: none. Errors: INVALID, NO_MEMORY; MISUSE for a
- * placeholder that is bound twice. */
+ * placeholder that is bound twice, and for a `size` that is not set. */
 DDBEXPR_API ddbexpr_status ddbexpr_compile(ddbexpr_kind kind, ddbexpr_str text, const ddbexpr_bindings *bindings,
                                            const ddbexpr_alloc *alloc, ddbexpr_diags *diags,
                                            ddbexpr_program **ret_program);

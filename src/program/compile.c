@@ -329,6 +329,8 @@ ddbexpr_status ddbexpr_compile(ddbexpr_kind kind, ddbexpr_str text, const ddbexp
                                const ddbexpr_alloc *alloc, ddbexpr_diags *diags, ddbexpr_program **ret_program)
 {
     arena *a;
+    if (bindings && bindings->size != sizeof *bindings)
+        return DDBEXPR_MISUSE;
     if (arena_new_with_room(alloc, room_for(text, bindings), &a) != DDBEXPR_OK)
         return DDBEXPR_NO_MEMORY;
     struct ddbexpr_program *program;

@@ -396,6 +396,11 @@ static void misuse_is_told(void **state)
     ddbexpr_program *condition = kit_compile(&k, DDBEXPR_CONDITION, "attribute_exists(a)", NULL, NULL);
     ddbexpr_program *projection = kit_compile(&k, DDBEXPR_PROJECTION, "a", NULL, NULL);
     bool matched = true;
+    const ddbexpr_bindings no_size = {.size = 0};
+    ddbexpr_program *untouched = condition;
+    assert_int_equal(ddbexpr_compile(DDBEXPR_CONDITION, STR("a = b"), &no_size, NULL, NULL, &untouched),
+                     DDBEXPR_MISUSE);
+    assert_ptr_equal(untouched, condition);
     assert_int_equal(ddbexpr_evaluate(projection, NULL, &matched), DDBEXPR_MISUSE);
     assert_int_equal(ddbexpr_evaluate(condition, value_of(k.arena, "[1]"), &matched), DDBEXPR_MISUSE);
     assert_int_equal(ddbexpr_evaluate(condition, value_of(k.arena, "{a: SS<>}"), &matched), DDBEXPR_MISUSE);
