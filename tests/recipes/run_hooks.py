@@ -96,10 +96,10 @@ def main():
         else:
             (built / "tree/src").mkdir(parents=True)
             (built / "tree/src/ddbexpr").symlink_to(pathlib.Path(binary).resolve())
-            (built / "ready").touch()
         variables = environment(binary, HOME=scratch / "home", PRE_COMMIT_HOME=scratch / "home", DDBEXPR_BUILD=built,
                                 **identity, **nowhere)
         commit = hooks_repository(scratch / "hooks", variables)
+        (built / "ready").write_text(commit + "\n", encoding="utf-8")  # as if it were built from there
         if shutil.which("pre-commit"):
             try_pre_commit(tap, scratch, variables, scratch / "hooks", commit)
         else:
