@@ -177,6 +177,34 @@ def wrong_guesses_are_found_out(tap, folder):
         tap.case(f"parts that look like items, {name}", problems)
 
 
+def members_that_begin_like_items(tap, folder):
+    """They stand behind a colon: no item ends before them."""
+    path = write(folder, "items", compact([{"a": 1, "part": {"b": 1, "c": {"a": 1}}}] * 60000))
+    problems = []
+    for jobs in JOBS:
+        words = [BINARY, "eval", "--plain", "--condition-expression", "a = part.c.a", "--count", "--items", path, "--jobs", jobs]
+        result = subprocess.run(words, capture_output=True, timeout=200)
+        if (result.stdout, result.stderr) != (b"60000 true, 0 false\n", b""):
+            problems.append(f"--jobs {jobs}: {shown(result)}")
+    tap.case("members that begin like items", problems)
+
+
+def faults_wait_for_output(tap, folder):
+    """What came before a fault of the file is printed first; where it cannot be, that is what is told."""
+    path = pathlib.Path(folder) / "broken.gz"
+    packed = gzip.compress("".join(compact(item(number, random.Random(number))) + "\n" for number in range(40)).encode())
+    path.write_bytes(packed[: len(packed) - 9])
+    words = [BINARY, "eval", "--condition-expression", "attribute_exists(nothing)", "--items", str(path)]
+    good = subprocess.run(words, capture_output=True, timeout=200)
+    problems = [] if good.returncode == 3 and good.stdout.startswith(b"false\n") and b"breaks off" in good.stderr else [shown(good)]
+    with open("/dev/full", "w") as full:
+        result = subprocess.run(words, stdout=full, stderr=subprocess.PIPE, timeout=200)
+    told = b"ddbexpr: cannot write to standard output: No space left on device\n"
+    if (result.returncode, result.stderr) != (4, told):
+        problems.append(f"{result.returncode} {result.stderr!r}")
+    tap.case("a fault of a packed file waits for the output before it", problems)
+
+
 def types_are_right(tap, folder):
     small = subprocess.run([BINARY, "types", write(folder, "small", LAYOUTS["lines"](make_items(40)))], capture_output=True)
     large = write(folder, "large", LAYOUTS["lines"](make_items(4000)))
@@ -426,12 +454,14 @@ def main():
         if MEASURE:
             memory_does_not_grow(tap, folder)
         for case in (answers_are_right, surveys_are_right, each_is_explained, wrong_guesses_are_found_out,
-                     types_are_right, large_items_fit, faults_are_told, ends_are_told, spoilt_bytes_are_told,
+                     members_that_begin_like_items, types_are_right, large_items_fit, faults_are_told, ends_are_told, spoilt_bytes_are_told,
                      lines_behind_are_seen,
                      wrong_jobs_are_told):
             case(tap, folder)
         endless_input_is_told(tap)
         endless_input_is_left(tap)
+        if "gzip" in FORMATS:
+            faults_wait_for_output(tap, folder)
         for form in FORMATS:
             packed_files_are_read(tap, folder, form)
             damage_is_told(tap, folder, form)
