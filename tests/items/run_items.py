@@ -179,7 +179,7 @@ def wrong_guesses_are_found_out(tap, folder):
 
 def members_that_begin_like_items(tap, folder):
     """They stand behind a colon: no item ends before them."""
-    path = write(folder, "items", compact([{"a": 1, "part": {"b": 1, "c": {"a": 1}}}] * 60000))
+    path = write(folder, "items", compact([{"a": 1, "part": {"b": 1, "c": {"a": 1}}, "pad": "x" * 60}] * 60000))
     problems = []
     for jobs in JOBS:
         words = [BINARY, "eval", "--plain", "--condition-expression", "a = part.c.a", "--count", "--items", path, "--jobs", jobs]
