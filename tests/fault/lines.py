@@ -38,7 +38,7 @@ WHOLE = {
     "check-format-github", "check-write-baseline", "check-diff-ignored", "check-diff-options", "explain-many-updates", "eval-zst", "eval-wide", "eval-wide-fault", "test-stdin-cases",
     "check-write-baseline-into-pipe", "explain-each-gz", "explain-many", "test-item-faults",
     "test-json-suite", "test-none-junit", "check-fix-beside-no-request", "check-baseline-and-unused",
-    "generate-update-item", "transact-without-schema", "update-item-diff", "config-path-classic", "test-because",
+    "generate-update-item", "transact-without-schema", "update-item-diff", "test-because",
 }  # fmt: skip
 
 # Files that are made of others: FILE.many of FILE, and so on. The many, and a wide one, are more than the tool reads at
