@@ -56,6 +56,13 @@ void session_end(struct session *s)
     ddbexpr_arena_free(s->arena);
 }
 
+int session_put_out(const struct session *s, ddbexpr_status status)
+{
+    if (status != DDBEXPR_OK)
+        return exit_for_status(status);
+    return put_out(ddbexpr_buffer_text(s->out)) ? EXIT_TRUE : EXIT_INTERNAL;
+}
+
 /* A JSON text may be one line of many megabytes: files and pipes get as much of it as can be read. */
 #define WIDTH_OF_NO_TERMINAL 240
 

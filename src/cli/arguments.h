@@ -27,6 +27,9 @@ int session_begin(struct session *session, const struct options *options);
 int session_begin_with(struct session *session, const struct options *options, bool may_be_markdown);
 void session_end(struct session *session);
 
+/* Prints what a command has put into `out`, unless that came to an error. EXIT_TRUE, or told and an exit status. */
+int session_put_out(const struct session *session, ddbexpr_status status);
+
 /* Prints all diagnostics on stderr. */
 void session_print_diags(const struct session *session);
 

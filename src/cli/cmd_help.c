@@ -49,14 +49,6 @@ void print_command_help(const struct command *command)
     printf("\nexample:\n%s\n", command->example);
 }
 
-static int print_json(struct session *s, const struct command *command)
-{
-    ddbexpr_status status = help_json(&tool, command, s->out);
-    if (status != DDBEXPR_OK)
-        return exit_for_status(status);
-    return put_out(ddbexpr_buffer_text(s->out)) ? EXIT_TRUE : EXIT_INTERNAL;
-}
-
 static int print(struct session *s)
 {
     const struct options *options = s->options;
@@ -73,7 +65,7 @@ static int print(struct session *s)
         }
     }
     if (s->json)
-        return print_json(s, command);
+        return session_put_out(s, help_json(&tool, command, s->out));
     if (command)
         print_command_help(command);
     else

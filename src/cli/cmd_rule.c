@@ -26,10 +26,7 @@ static int print(struct session *s)
         complain("there is no rule '%s' (see ddbexpr rules)", s->options->arguments[0]);
         return EXIT_UNUSABLE;
     }
-    ddbexpr_status status = append(s, &found);
-    if (status != DDBEXPR_OK)
-        return exit_for_status(status);
-    return put_out(ddbexpr_buffer_text(s->out)) ? EXIT_TRUE : EXIT_INTERNAL;
+    return session_put_out(s, append(s, &found));
 }
 
 static int run(const struct options *options)

@@ -45,10 +45,7 @@ static int print(struct session *s)
         complain("rules lists them all; for one, write ddbexpr rule %s", s->options->arguments[0]);
         return EXIT_UNUSABLE;
     }
-    ddbexpr_status status = s->json ? append_json(s) : append_text(s);
-    if (status != DDBEXPR_OK)
-        return exit_for_status(status);
-    return put_out(ddbexpr_buffer_text(s->out)) ? EXIT_TRUE : EXIT_INTERNAL;
+    return session_put_out(s, s->json ? append_json(s) : append_text(s));
 }
 
 static int run(const struct options *options)

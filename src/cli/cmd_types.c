@@ -49,10 +49,7 @@ static int print_types(struct session *s)
         exit = compare_with_key(&r);
     if (exit != EXIT_TRUE)
         return exit;
-    ddbexpr_status status = s->json ? types_put_json(&r) : types_put_yaml(&r);
-    if (status != DDBEXPR_OK)
-        return exit_for_status(status);
-    return put_out(ddbexpr_buffer_text(s->out)) ? EXIT_TRUE : EXIT_INTERNAL;
+    return session_put_out(s, s->json ? types_put_json(&r) : types_put_yaml(&r));
 }
 
 static int run(const struct options *options)

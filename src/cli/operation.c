@@ -163,12 +163,8 @@ static void print_explanation(const struct session *s, const ddbexpr_request_exp
 static int print_text(struct session *s, const ddbexpr_request *r, const ddbexpr_outcome *o,
                       const ddbexpr_table *tables, const ddbexpr_request_explanation *explanation)
 {
-    if (ddbexpr_outcome_ok(o)) {
-        ddbexpr_status status = put_success(s, r->operation, o, tables);
-        if (status != DDBEXPR_OK)
-            return exit_for_status(status);
-        return put_out(ddbexpr_buffer_text(s->out)) ? EXIT_TRUE : EXIT_INTERNAL;
-    }
+    if (ddbexpr_outcome_ok(o))
+        return session_put_out(s, put_success(s, r->operation, o, tables));
     print_error(r, o);
     if (explanation) {
         print_explanation(s, explanation);

@@ -18,9 +18,7 @@ static int print_text(struct session *s, ddbexpr_kind kind, ddbexpr_str text, pr
         return exit_for_status(status);
     status = print(s, expression);
     ddbexpr_expression_free(expression);
-    if (status != DDBEXPR_OK)
-        return exit_for_status(status);
-    return put_out(ddbexpr_buffer_text(s->out)) ? EXIT_TRUE : EXIT_INTERNAL;
+    return session_put_out(s, status);
 }
 
 static bool find_kind(const char *name, ddbexpr_kind *ret)
