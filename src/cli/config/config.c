@@ -111,10 +111,10 @@ int config_locate(struct session *s, const char *start_path, struct config *ret)
         complain("give one of --config and --no-config");
         return EXIT_UNUSABLE;
     }
-    ret->folder = find_folder(s->arena, given ? given : start_path);
-    if (!ret->folder || (!given && !find_config(s->arena, ret->folder, &ret->path, &ret->folder)))
-        return exit_for_status(DDBEXPR_NO_MEMORY);
-    return EXIT_TRUE;
+    int status = find_folder(s->arena, given ? given : start_path, &ret->folder);
+    if (status != EXIT_TRUE || given)
+        return status;
+    return find_config(s->arena, ret->folder, &ret->path, &ret->folder);
 }
 
 int config_read_text(struct session *s, ddbexpr_str text, struct config *config)

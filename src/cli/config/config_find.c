@@ -2,6 +2,7 @@
 /* Folders by their real paths, so that a file is found below its configuration whichever way it was named. */
 #define _XOPEN_SOURCE 700
 #include "cli/config/config_find.h"
+#include "cli/output.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -21,14 +22,31 @@ static char *join(ddbexpr_arena *arena, const char *a, size_t a_length, const ch
     return text;
 }
 
-/* *ret NULL: there is no such folder. False: out of memory. */
-static bool real_folder(ddbexpr_arena *arena, const char *path, const char **ret)
+/* What is put together is all there is to fail for want of memory. */
+static int made(const char *text) { return text ? EXIT_TRUE : exit_for_status(DDBEXPR_NO_MEMORY); }
+
+/* A path that leads nowhere, for us. Anything else that keeps a folder from being found is a fault, and is told. */
+static bool is_nowhere(int error)
 {
+    return error == ENOENT || error == ENOTDIR || error == EACCES || error == ENAMETOOLONG || error == ELOOP;
+}
+
+/* *ret NULL: there is no such folder. */
+static int real_folder(ddbexpr_arena *arena, const char *path, const char **ret)
+{
+    *ret = NULL;
     char *real = realpath(path, NULL);
-    *ret = real ? join(arena, real, strlen(real), "", "") : NULL;
-    bool memory = real ? *ret != NULL : errno != ENOMEM;
+    if (!real && errno == ENOMEM)
+        return exit_for_status(DDBEXPR_NO_MEMORY);
+    if (!real && !is_nowhere(errno)) {
+        complain("%s: %s", path, strerror(errno));
+        return EXIT_UNUSABLE;
+    }
+    if (!real)
+        return EXIT_TRUE;
+    *ret = join(arena, real, strlen(real), "", "");
     free(real);
-    return memory;
+    return made(*ret);
 }
 
 static const char *base_name(const char *file)
@@ -37,17 +55,20 @@ static const char *base_name(const char *file)
     return slash ? slash + 1 : file;
 }
 
-const char *find_folder(ddbexpr_arena *arena, const char *file)
+int find_folder(ddbexpr_arena *arena, const char *file, const char **ret)
 {
-    const char *folder = NULL;
+    int status = EXIT_TRUE;
+    *ret = NULL;
     if (file) {
         const char *given = join(arena, file, (size_t)(base_name(file) - file), ".", "");
-        if (!given || !real_folder(arena, given, &folder))
-            return NULL;
+        status = given ? real_folder(arena, given, ret) : made(NULL);
     }
-    if (!folder && !real_folder(arena, ".", &folder))
-        return NULL;
-    return folder ? folder : join(arena, "/", 1, "", ""); /* the working directory was taken away */
+    if (status == EXIT_TRUE && !*ret)
+        status = real_folder(arena, ".", ret);
+    if (status != EXIT_TRUE || *ret)
+        return status;
+    *ret = join(arena, "/", 1, "", ""); /* the working directory was taken away */
+    return made(*ret);
 }
 
 static const char *in_folder(ddbexpr_arena *arena, const char *folder, size_t length, const char *name)
@@ -57,10 +78,15 @@ static const char *in_folder(ddbexpr_arena *arena, const char *folder, size_t le
     return join(arena, folder, length, "/", name);
 }
 
-const char *find_absolute(ddbexpr_arena *arena, const char *file)
+int find_absolute(ddbexpr_arena *arena, const char *file, const char **ret)
 {
-    const char *folder = find_folder(arena, file);
-    return folder ? in_folder(arena, folder, strlen(folder), base_name(file)) : NULL;
+    const char *folder;
+    *ret = NULL;
+    int status = find_folder(arena, file, &folder);
+    if (status != EXIT_TRUE)
+        return status;
+    *ret = in_folder(arena, folder, strlen(folder), base_name(file));
+    return made(*ret);
 }
 
 /* The rest of a path below a folder, without the slash; NULL: it lies elsewhere. */
@@ -74,12 +100,9 @@ static const char *below(const char *path, const char *folder)
     return path[length] ? path + length + 1 : path + length;
 }
 
-/* As people in the working directory would write it: above it with .., below it without more. */
-static const char *shown_path(ddbexpr_arena *arena, const char *folder)
+/* As people in the working directory would write it: above it with .., below it without more. NULL: out of memory. */
+static const char *shown_path(ddbexpr_arena *arena, const char *here, const char *folder)
 {
-    const char *here = find_folder(arena, NULL);
-    if (!here)
-        return NULL;
     const char *up = below(here, folder), *down = below(folder, here);
     if (down && *down)
         return join(arena, down, strlen(down), "/", CONFIG_NAME);
@@ -101,7 +124,20 @@ static bool is_there(const char *path)
     return errno != ENOENT && errno != ENOTDIR && errno != EACCES && errno != ENAMETOOLONG;
 }
 
-bool find_config(ddbexpr_arena *arena, const char *folder, const char **ret_path, const char **ret_folder)
+/* The folder that a configuration was found in, and its path. */
+static int found(ddbexpr_arena *arena, const char *folder, size_t length, const char **ret_path,
+                 const char **ret_folder)
+{
+    const char *here;
+    int status = find_folder(arena, NULL, &here);
+    if (status != EXIT_TRUE)
+        return status;
+    *ret_folder = join(arena, folder, length, "", "");
+    *ret_path = *ret_folder ? shown_path(arena, here, *ret_folder) : NULL;
+    return made(*ret_path);
+}
+
+int find_config(ddbexpr_arena *arena, const char *folder, const char **ret_path, const char **ret_folder)
 {
     *ret_path = NULL;
     *ret_folder = folder;
@@ -110,12 +146,9 @@ bool find_config(ddbexpr_arena *arena, const char *folder, const char **ret_path
             continue; /* in the middle of a name */
         const char *path = in_folder(arena, folder, length, CONFIG_NAME);
         if (!path)
-            return false;
-        if (!is_there(path))
-            continue;
-        *ret_folder = join(arena, folder, length, "", "");
-        *ret_path = *ret_folder ? shown_path(arena, *ret_folder) : NULL;
-        return *ret_path != NULL;
+            return made(NULL);
+        if (is_there(path))
+            return found(arena, folder, length, ret_path, ret_folder);
     }
-    return true;
+    return EXIT_TRUE;
 }

@@ -12,10 +12,11 @@ static int path_in_config(struct session *s, const struct config *config, const 
     *ret = (ddbexpr_str){"", 0};
     if (!file || config->scope_count == 0)
         return EXIT_TRUE;
-    const char *path = find_absolute(s->arena, file);
+    const char *path;
+    int status = find_absolute(s->arena, file, &path);
+    if (status != EXIT_TRUE)
+        return status;
     size_t length = strlen(config->folder);
-    if (!path)
-        return exit_for_status(DDBEXPR_NO_MEMORY);
     if (length == 1) /* the root folder has its slash already */
         length = 0;
     if (strncmp(path, config->folder, length) == 0 && path[length] == '/')
