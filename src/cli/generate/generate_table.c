@@ -69,19 +69,27 @@ static struct doc *try_key(struct generator *g, const struct generated_table *ta
     return NULL;
 }
 
-/* A number or text above all others is always free. */
+static struct doc *key_of_number(struct generator *g, const struct generated_table *table, unsigned number)
+{
+    struct doc *key = doc_object(g);
+    ddbexpr_str text = keep_format(g, "%u", number);
+    for (const struct doc *a = table->key->first; a; a = a->next) {
+        ddbexpr_type type = type_of_key(a);
+        doc_put(g, key, a->name, type == DDBEXPR_B ? typed_binary(g, text) : typed_text(g, type, text));
+    }
+    return key;
+}
+
+/* Numbers above those that are thrown, or their text, are taken by few. */
 struct doc *table_new_key(struct generator *g, const struct generated_table *table)
 {
     struct doc *key = try_key(g, table);
     if (key)
         return key;
-    key = doc_object(g);
     unsigned number = 1000 + (unsigned)throw_below(g, 1000);
-    for (const struct doc *a = table->key->first; a; a = a->next) {
-        ddbexpr_type type = type_of_key(a);
-        ddbexpr_str text = keep_format(g, "%u", number);
-        doc_put(g, key, a->name, type == DDBEXPR_B ? typed_binary(g, text) : typed_text(g, type, text));
-    }
+    do
+        key = key_of_number(g, table, number++);
+    while (!g->failed && is_taken(table, key));
     return key;
 }
 
