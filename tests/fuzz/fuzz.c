@@ -128,6 +128,13 @@ void fuzz_check_visible(str text)
     }
 }
 
+bool fuzz_evaluate(const ddbexpr_program *program, const ddbexpr_value *item)
+{
+    bool matched = false;
+    REQUIRE(ddbexpr_evaluate(program, item, &matched) == DDBEXPR_OK);
+    return matched;
+}
+
 str fuzz_json_of(arena *a, const ddbexpr_value *item)
 {
     ddbexpr_buffer *out = fuzz_buffer();

@@ -64,6 +64,9 @@ bool fuzz_is_json(str text);
  */
 struct json_t *fuzz_json(str text);
 
+/* Whether a condition is true of an item (NULL: there is none). */
+bool fuzz_evaluate(const ddbexpr_program *program, const ddbexpr_value *item);
+
 /* UTF-8 without control characters other than line ends. */
 void fuzz_check_visible(str text);
 

@@ -40,13 +40,6 @@ static bool read_parts(struct compiling *c, struct fuzz_input *input)
 
 /* --- conditions --- */
 
-static bool evaluate(const ddbexpr_program *program, const ddbexpr_value *item)
-{
-    bool matched = false;
-    REQUIRE(ddbexpr_evaluate(program, item, &matched) == DDBEXPR_OK);
-    return matched;
-}
-
 /* An item of only the attributes that the condition looks at is as good. */
 static void check_attributes(const struct compiling *c)
 {
@@ -66,7 +59,7 @@ static void check_attributes(const struct compiling *c)
     }
     part = ddbexpr_value_map(c->arena, kept, values, there);
     REQUIRE(part);
-    REQUIRE(evaluate(c->program, part) == evaluate(c->program, c->item));
+    REQUIRE(fuzz_evaluate(c->program, part) == fuzz_evaluate(c->program, c->item));
 }
 
 /* The opposite condition, where it can be written. */
@@ -78,7 +71,7 @@ static void check_opposite(const struct compiling *c)
     ddbexpr_buffer_append(text, c->text);
     ddbexpr_buffer_append(text, STR(")"));
     if (ddbexpr_compile(c->kind, ddbexpr_buffer_text(text), &c->bindings, NULL, NULL, &opposite) == DDBEXPR_OK)
-        REQUIRE(evaluate(opposite, c->item) != evaluate(c->program, c->item));
+        REQUIRE(fuzz_evaluate(opposite, c->item) != fuzz_evaluate(c->program, c->item));
     ddbexpr_program_free(opposite);
     ddbexpr_buffer_free(text);
 }
@@ -120,7 +113,7 @@ static void check_explanation(const struct compiling *c, const ddbexpr_value *it
     size_t at = 0;
     REQUIRE(ddbexpr_explain(c->program, item, NULL, NULL, &e) == DDBEXPR_OK);
     bool matched = ddbexpr_explanation_matched(e);
-    REQUIRE(matched == evaluate(c->program, item));
+    REQUIRE(matched == fuzz_evaluate(c->program, item));
     REQUIRE(fold(e, &at, false) == matched);
     REQUIRE(at == ddbexpr_explanation_branch_count(e));
     at = 0;
@@ -275,9 +268,9 @@ static void check_projection(const struct compiling *c)
 /* Bound to the same values once more it stays what it is. */
 static void check_rebinding(const struct compiling *c)
 {
-    bool before = c->kind <= DDBEXPR_KEY_CONDITION && evaluate(c->program, c->item);
+    bool before = c->kind <= DDBEXPR_KEY_CONDITION && fuzz_evaluate(c->program, c->item);
     REQUIRE(ddbexpr_program_set_values(c->program, c->bindings.values, c->bindings.value_count, NULL) == DDBEXPR_OK);
-    REQUIRE(before == (c->kind <= DDBEXPR_KEY_CONDITION && evaluate(c->program, c->item)));
+    REQUIRE(before == (c->kind <= DDBEXPR_KEY_CONDITION && fuzz_evaluate(c->program, c->item)));
 }
 
 static void check_program(const struct compiling *c)

@@ -3,11 +3,13 @@
 """Seeds: what a target begins with, made of tests/cases, tests/suite, examples and docs.
 
 usage: seeds.py TARGET FOLDER        writes one file an input; prints nothing"""
+import gzip
 import hashlib
 import itertools
 import json
 import pathlib
 import re
+import struct
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -92,6 +94,34 @@ def item():
         yield "13c" + path.read_text(encoding="utf-8")
 
 
+def measure():
+    for kind, text, body, items in expressions():
+        if kind in "012":
+            names, values = (body.get("ExpressionAttribute" + part) for part in ("Names", "Values"))
+            parts = [text, dump(names) if names else "", dump(values) if values else "", *map(dump, items[:5])]
+            yield kind + "1" + "\0".join(parts)
+
+
+def zstd(text):
+    """A frame of one block that is stored as it is."""
+    return struct.pack("<IBB", 0xFD2FB528, 0, 0x38) + struct.pack("<I", 1 | len(text) << 3)[:3] + text
+
+
+def source():
+    files = [path.read_bytes() for path in sorted(ROOT.glob("examples/*/*.jsonl"))]
+    for case in itertools.islice(cases(), 0, None, 10):
+        items = [dump(i) for i in case.get("items") or []]
+        files += ["\n".join(items).encode(), ("[" + ",".join(items) + "]").encode(), b'{"Items":[%s]}' % ",".join(items).encode()]
+        if items:
+            yield "1\0" + items[0] + "\n\0"
+            yield "1[\0" + items[0] + ",\0" + items[-1] + "]"
+            yield '1{"Items":[\0' + ", ".join(items) + ",\n\0" + items[-1] + "]}"
+    for file in files:
+        yield b"0" + file
+        yield b"0" + gzip.compress(file, mtime=0)
+        yield b"0" + zstd(file)
+
+
 def request():
     for case in cases():
         yield str(OPERATIONS.index(case["op"])) + dump(case["request"])
@@ -151,10 +181,12 @@ TARGETS = {
     "fix": fix,
     "format": format_,
     "item": item,
+    "measure": measure,
     "number": number,
     "parse": parse,
     "question": question,
     "request": request,
+    "source": source,
     "suite": suite,
     "yaml": yaml,
 }
