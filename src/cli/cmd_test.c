@@ -54,7 +54,7 @@ static int find_files(struct plan *p)
         if (exit != EXIT_TRUE)
             return exit;
     }
-    return path_list_unique(s->arena, &p->paths) ? EXIT_TRUE : exit_for_status(DDBEXPR_NO_MEMORY);
+    return path_list_unique(s->arena, &p->paths);
 }
 
 /* --- which tests --- */

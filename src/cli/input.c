@@ -123,3 +123,13 @@ bool read_value(ddbexpr_arena *arena, const char *value, ddbexpr_str *ret)
     *ret = ddbexpr_cstr(value);
     return true;
 }
+
+int tell_path_error(const char *path, int error)
+{
+    if (error == ENOENT || error == ENOTDIR || error == EACCES || error == ENAMETOOLONG || error == ELOOP)
+        return EXIT_TRUE;
+    if (error == ENOMEM)
+        return exit_for_status(DDBEXPR_NO_MEMORY);
+    complain("%s: %s", path, strerror(error));
+    return EXIT_UNUSABLE;
+}

@@ -27,4 +27,8 @@ bool read_file(ddbexpr_arena *arena, const char *path, ddbexpr_str *ret);
  * line end of a file is dropped where the value is an expression, as an editor puts it there. */
 bool read_value(ddbexpr_arena *arena, const char *value, ddbexpr_str *ret);
 
+/* After stat or realpath of a path: EXIT_TRUE where it leads to nothing, or to what we may not see, which whoever opens
+ * it will say; any other error is a fault, told: EXIT_UNUSABLE, or EXIT_INTERNAL for want of memory. */
+int tell_path_error(const char *path, int error);
+
 #endif

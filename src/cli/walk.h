@@ -15,8 +15,8 @@ bool path_list_add(ddbexpr_arena *arena, struct path_list *list, const char *pat
 bool is_folder(const char *path);
 
 /* Leaves out what is there already, by whatever path: `a`, `./a`, the folder that it is in. A link in another folder is
- * something else: what a file names beside itself is then other files. False: no memory. */
-bool path_list_unique(ddbexpr_arena *arena, struct path_list *list);
+ * something else: what a file names beside itself is then other files. EXIT_TRUE, or told. */
+int path_list_unique(ddbexpr_arena *arena, struct path_list *list);
 
 /* The files in a folder and those below that --include and --exclude ask for, sorted; without --include those that one
  * of the `usual` patterns (ended by NULL) names. Hidden ones and node_modules are left out, and links to folders not

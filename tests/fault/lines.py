@@ -34,7 +34,7 @@ def zstd(text):
 # Lines of which every allocation fails, also where others are walked in part: together they come to every line of the
 # tool that a lack of memory leads to.
 WHOLE = {
-    "test-measured", "test-rewritten", "test-stdin-suite", "check-fix-value-file", "config-path-classic", "check-junit-suppressed-by-baseline", "check-format-checkstyle",
+    "test-measured", "test-rewritten", "test-stdin-suite", "check-fix-value-file", "config-path-classic", "test-twice", "check-junit-suppressed-by-baseline", "check-format-checkstyle",
     "check-format-github", "check-write-baseline", "check-diff-ignored", "check-diff-options", "explain-many-updates", "eval-zst", "eval-wide", "eval-wide-fault", "test-stdin-cases",
     "check-write-baseline-into-pipe", "explain-each-gz", "explain-many", "test-item-faults",
     "test-json-suite", "test-none-junit", "check-fix-beside-no-request", "check-baseline-and-unused",

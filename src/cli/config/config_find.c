@@ -2,6 +2,7 @@
 /* Folders by their real paths, so that a file is found below its configuration whichever way it was named. */
 #define _XOPEN_SOURCE 700
 #include "cli/config/config_find.h"
+#include "cli/input.h"
 #include "cli/output.h"
 
 #include <errno.h>
@@ -25,25 +26,13 @@ static char *join(ddbexpr_arena *arena, const char *a, size_t a_length, const ch
 /* What is put together is all there is to fail for want of memory. */
 static int made(const char *text) { return text ? EXIT_TRUE : exit_for_status(DDBEXPR_NO_MEMORY); }
 
-/* A path that leads nowhere, for us. Anything else that keeps a folder from being found is a fault, and is told. */
-static bool is_nowhere(int error)
-{
-    return error == ENOENT || error == ENOTDIR || error == EACCES || error == ENAMETOOLONG || error == ELOOP;
-}
-
 /* *ret NULL: there is no such folder. */
 static int real_folder(ddbexpr_arena *arena, const char *path, const char **ret)
 {
     *ret = NULL;
     char *real = realpath(path, NULL);
-    if (!real && errno == ENOMEM)
-        return exit_for_status(DDBEXPR_NO_MEMORY);
-    if (!real && !is_nowhere(errno)) {
-        complain("%s: %s", path, strerror(errno));
-        return EXIT_UNUSABLE;
-    }
     if (!real)
-        return EXIT_TRUE;
+        return tell_path_error(path, errno);
     *ret = join(arena, real, strlen(real), "", "");
     free(real);
     return made(*ret);
