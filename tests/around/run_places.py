@@ -20,7 +20,17 @@ BINARY = str(pathlib.Path(sys.argv[1]).resolve())
 def told_in(here, folder):
     """A faulty configuration, as it is named when a file beside it is checked."""
     done = subprocess.run([BINARY, "check", str(folder / "request.json")], cwd=here, capture_output=True, text=True, check=False)
-    return done.stderr.removeprefix("ddbexpr: ").split(":")[0]
+    return name_in(done.stderr)
+
+
+def name_in(complaint):
+    return complaint.removeprefix("ddbexpr: ").split(":")[0]
+
+
+def in_a_folder_taken_away(folder, *words):
+    folder.mkdir()
+    command = ["sh", "-c", 'rmdir "$0" && exec "$@"', str(folder), BINARY, *words]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
 
 
 def main():
@@ -43,6 +53,11 @@ def main():
         for name, (here, expected) in places.items():
             told = told_in(here, project)
             tap.case(name, [] if told == expected else [f"{told!r} in place of {expected!r}"])
+        done = in_a_folder_taken_away(place / "gone", "check", str(project / "request.json"))
+        good = "nonsense" in done.stderr and name_in(done.stderr) == f"{project}/ddbexpr.yaml"
+        tap.case("above no working directory", [] if good else [done.stderr])
+        done = in_a_folder_taken_away(place / "gone", "check", "--condition-expression", "attribute_exists(a)")
+        tap.case("none, as there is no working directory", [] if (done.returncode, done.stdout, done.stderr) == (0, "no faults\n", "") else [str(done)])
         (project / "ddbexpr.yaml").unlink()
         (project / "ddbexpr.yaml").symlink_to("ddbexpr.yaml")
         told = told_in(project, project)

@@ -13,6 +13,7 @@ import re
 import struct
 import subprocess
 import sys
+import tempfile
 import termios
 import time
 
@@ -90,6 +91,24 @@ def items_progress_ends():
         yield f"status {process.returncode}, out {out!r}, err {told!r}"
 
 
+def items_progress_knows_the_file():
+    """Nobody reads the answers for a while: then it is told how much of the file there was, and how long the rest takes."""
+    master, slave = terminal()
+    with tempfile.NamedTemporaryFile() as file:
+        file.write(b'{"pk":{"S":"a"}}\n' * 300000)
+        file.flush()
+        with subprocess.Popen([BINARY, "eval", "--jobs", "1", "--condition-expression", "attribute_exists(pk)", "--items", file.name],
+                              stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=slave,
+                              env={"TERM": "xterm", "PATH": os.environ["PATH"]}) as process:
+            os.close(slave)
+            time.sleep(2.1)
+            out = process.stdout.read()
+            process.wait(timeout=60)
+    told = read_all(master)
+    if process.returncode != 0 or out != b"true\n" * 300000 or not re.search(rb"\r\d+ items, \d+ MB/s, \d+ %, \d+ s left\x1b\[K", told):
+        yield f"status {process.returncode}, out of {len(out)} bytes, err {told!r}"
+
+
 def narrow(columns):
     """What --mutate shows of a condition."""
     suite = ("table: {key: {id: S}}\ntests:\n  - {name: there, given: {id: a}, request: {op: DeleteItem, Key: {id: a}, "
@@ -116,6 +135,7 @@ def main():
     tap = Tap()
     tap.case("progress is told after a second", progress_is_told())
     tap.case("the last count of items stays", items_progress_ends())
+    tap.case("how much of a file of items is read", items_progress_knows_the_file())
     tap.case("a mark under a text needs room", marks_need_room())
     return tap.finish()
 

@@ -26,7 +26,7 @@ static void assert_stay(const char *const *paths, const char *const *wanted)
     assert_int_equal(ddbexpr_arena_new(NULL, &arena), DDBEXPR_OK);
     for (; *paths; paths++)
         assert_true(path_list_add(arena, &list, *paths));
-    assert_true(path_list_unique(arena, &list));
+    assert_int_equal(path_list_unique(arena, &list), EXIT_TRUE);
     for (; wanted[count]; count++) {
         assert_true(count < list.count);
         assert_string_equal(list.paths[count], wanted[count]);

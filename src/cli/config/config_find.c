@@ -89,10 +89,11 @@ static const char *below(const char *path, const char *folder)
     return path[length] ? path + length + 1 : path + length;
 }
 
-/* As people in the working directory would write it: above it with .., below it without more. NULL: out of memory. */
+/* As people in the working directory (NULL: it was taken away) would write it: above it with .., below it without more.
+ * NULL: out of memory. */
 static const char *shown_path(ddbexpr_arena *arena, const char *here, const char *folder)
 {
-    const char *up = below(here, folder), *down = below(folder, here);
+    const char *up = here ? below(here, folder) : NULL, *down = here ? below(folder, here) : NULL;
     if (down && *down)
         return join(arena, down, strlen(down), "/", CONFIG_NAME);
     if (!up)
@@ -118,7 +119,7 @@ static int found(ddbexpr_arena *arena, const char *folder, size_t length, const 
                  const char **ret_folder)
 {
     const char *here;
-    int status = find_folder(arena, NULL, &here);
+    int status = real_folder(arena, ".", &here);
     if (status != EXIT_TRUE)
         return status;
     *ret_folder = join(arena, folder, length, "", "");
