@@ -56,6 +56,8 @@ struct unpacked {
     char fault[256];
 };
 
+#define HASH_OF_NOTHING UINT64_C(0xcbf29ce484222325)
+
 static uint64_t hash_of(uint64_t hash, const char *bytes, size_t count)
 {
     for (size_t i = 0; i < count; i++)
@@ -66,7 +68,7 @@ static uint64_t hash_of(uint64_t hash, const char *bytes, size_t count)
 /* What is unpacked can be a thousand times what is packed: a part is enough. */
 static struct unpacked unpack(const char *path, size_t at_once)
 {
-    struct unpacked all = {.hash = 0xcbf29ce484222325};
+    struct unpacked all = {.hash = HASH_OF_NOTHING};
     struct source source;
     char *bytes = malloc(at_once);
     REQUIRE(bytes);
@@ -96,36 +98,46 @@ static void check_bytes(const char *path)
 
 /* --- items --- */
 
+/* Items in their order as one number: that of two parts is that of the first, moved by as many items as the second has,
+ * and that of the second. */
 struct seen {
-    uint64_t hash, count;
+    uint64_t hash, moved, count;
 };
+
+#define NOTHING_SEEN ((struct seen){.moved = 1})
+#define MOVED        UINT64_C(0x9e3779b97f4a7c15)
+
+static void see(struct seen *seen, const struct seen *more)
+{
+    seen->hash = seen->hash * more->moved + more->hash;
+    seen->moved *= more->moved;
+    seen->count += more->count;
+}
 
 static void *part_begin(void *context)
 {
     (void)context;
-    ddbexpr_buffer *part = NULL;
-    return ddbexpr_buffer_new(NULL, &part) == DDBEXPR_OK ? part : NULL;
+    struct seen *part = malloc(sizeof *part);
+    REQUIRE(part);
+    *part = NOTHING_SEEN;
+    return part;
 }
 
 static ddbexpr_status part_take(void *part, const struct items_item *item)
 {
     REQUIRE(ddbexpr_value_type(item->value) == DDBEXPR_M);
-    ddbexpr_status status = ddbexpr_buffer_append(part, item->text);
-    if (status == DDBEXPR_OK)
-        status = ddbexpr_json_write_item(item->value, DDBEXPR_JSON_TYPED, 0, part);
-    return status == DDBEXPR_OK ? ddbexpr_buffer_append(part, STR("\n")) : status;
+    uint64_t hash = hash_of(HASH_OF_NOTHING, item->text.ptr, item->text.len);
+    see(part, &(struct seen){hash ^ ddbexpr_item_size(item->value), MOVED, 1});
+    return DDBEXPR_OK;
 }
 
 static int part_merge(void *context, void *part)
 {
-    struct seen *seen = context;
-    str text = ddbexpr_buffer_text(part);
-    seen->hash = hash_of(seen->hash, text.ptr, text.len);
-    seen->count += text.len;
+    see(context, part);
     return EXIT_TRUE;
 }
 
-static void part_end(void *part) { ddbexpr_buffer_free(part); }
+static void part_end(void *part) { free(part); }
 
 static int run(const char *path, size_t jobs, struct seen *seen, char **ret_told)
 {
@@ -133,7 +145,7 @@ static int run(const char *path, size_t jobs, struct seen *seen, char **ret_told
     struct session session;
     struct items_options options = {.jobs = jobs, .silent = true};
     struct items_use use = {seen, part_begin, part_take, part_merge, part_end};
-    *seen = (struct seen){0xcbf29ce484222325, 0};
+    *seen = NOTHING_SEEN;
     REQUIRE(session_begin(&session, &no_options) == EXIT_TRUE);
     fuzz_listen();
     int exit = items_run(&session, path, &options, &use);

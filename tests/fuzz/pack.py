@@ -13,7 +13,7 @@ import sys
 
 BYTES_AT_MOST = 1 << 20  # of a packed file: what is longest is left out
 INPUTS_AT_MOST = 600  # every build's tests run all of them
-FEWER_INPUTS = {"source.txt": 100}  # whose inputs take longer
+FEWER_INPUTS = {"source.txt": 60}  # whose inputs take longer
 
 
 def packed_byte(byte):
