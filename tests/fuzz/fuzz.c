@@ -92,8 +92,9 @@ ddbexpr_buffer *fuzz_buffer(void)
 
 /* --- texts for people and programs --- */
 
-struct json_t *fuzz_json(str text)
+static json_t *load_json(str text, json_error_t *error)
 {
+    error->text[JSON_ERROR_TEXT_LENGTH - 1] = json_error_unknown;
     if (text.len && memchr(text.ptr, '\0', text.len))
         return NULL; /* it would take one for the end */
     char *copy = malloc(text.len + 1);
@@ -103,9 +104,23 @@ struct json_t *fuzz_json(str text)
     for (size_t i = 0; i + 6 <= text.len; i++)
         if (memcmp(copy + i, "\\u0000", 6) == 0)
             copy[i + 5] = '1';
-    json_t *json = json_loadb(copy, text.len, JSON_DECODE_ANY | JSON_DECODE_INT_AS_REAL, NULL);
+    json_t *json = json_loadb(copy, text.len, JSON_DECODE_ANY | JSON_DECODE_INT_AS_REAL, error);
     free(copy);
     return json;
+}
+
+struct json_t *fuzz_json(str text)
+{
+    json_error_t error;
+    return load_json(text, &error);
+}
+
+bool fuzz_is_beyond_json(str text)
+{
+    json_error_t error;
+    json_t *json = load_json(text, &error);
+    json_decref(json);
+    return !json && json_error_code(&error) == json_error_numeric_overflow;
 }
 
 bool fuzz_is_json(str text)

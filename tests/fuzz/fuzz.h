@@ -60,6 +60,9 @@ void fuzz_check_told(const ddbexpr_diags *diags, ddbexpr_status status);
 /* Whether a text is JSON, by another reader than ours. */
 bool fuzz_is_json(str text);
 
+/* Whether that reader has met a number that is too large for it, and says nothing of the rest. */
+bool fuzz_is_beyond_json(str text);
+
 /* What that reader makes of it; NULL: it is none. NUL characters have become others, which it does not take in names.
  */
 struct json_t *fuzz_json(str text);
