@@ -60,7 +60,7 @@ be of any size.
 
 `--write` leaves a file in the form that it has (of an answer it keeps Items, Count and ScannedCount). Files are replaced as a
 whole, one after another: whenever the tool is killed there is the old file or the new one, and perhaps `FILE.XXXXXX` beside
-it.
+it. Each table needs a file of its own.
 
 Diagnostics go to standard error, results to standard output; colours only on a terminal and never with `NO_COLOR`.
 """

@@ -12,6 +12,7 @@
 #define LIMIT_CONFIG_TABLE_KEY    2   /* attributes of a table's key: the service's */
 #define LIMIT_CONFIG_INDEX_KEY    8   /* and of an index's, four on either side: the service's */
 #define LIMIT_SUITE_BYTES         ((size_t)64 << 20) /* a suite: its tree takes some hundred times as much */
+#define LIMIT_SUITE_CHANGED_BYTES ((size_t)64 << 20) /* what its changes of items and requests make, written out */
 #define LIMIT_SUITE_LEVELS        128                /* of it: an item may have 32, each a value in DynamoDB's form */
 #define LIMIT_YAML_TAGS           100  /* words that declare one: none is used, and the time grows with their square */
 #define LIMIT_REQUEST_FILE_LEVELS 1024 /* of a file that a suite names: as many as the JSON library reads */

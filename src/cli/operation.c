@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static bool is_condition_failure(const ddbexpr_outcome *outcome)
@@ -190,25 +191,56 @@ static int print_json(struct session *s, const ddbexpr_request *r, const ddbexpr
 
 /* --- writing back --- */
 
+/* The file of an --items, and which table it holds. */
+static const char *file_of(const char *given, const ddbexpr_table *tables, size_t count, size_t *ret_table)
+{
+    *ret_table = 0;
+    for (size_t t = 0; t < count; t++)
+        if (tables[t].name.len && strncmp(given, tables[t].name.ptr, tables[t].name.len) == 0 &&
+            given[tables[t].name.len] == '=') {
+            *ret_table = t;
+            return given + tables[t].name.len + 1;
+        }
+    return given;
+}
+
 static int write_tables(struct session *s, const ddbexpr_outcome *o, const ddbexpr_table *tables, size_t count)
 {
+    size_t table;
     if (!options_has(s->options, OPTION_WRITE) || !ddbexpr_outcome_ok(o))
         return EXIT_TRUE;
     for (size_t i = 0; i < s->options->given_count; i++) {
         const struct option_given *given = &s->options->given[i];
         if (given->id != OPTION_ITEMS)
             continue;
-        const char *path = given->value;
-        size_t table = 0;
-        for (size_t t = 0; t < count; t++)
-            if (tables[t].name.len && strncmp(path, tables[t].name.ptr, tables[t].name.len) == 0 &&
-                path[tables[t].name.len] == '=') {
-                path += tables[t].name.len + 1;
-                table = t;
-                break;
-            }
+        const char *path = file_of(given->value, tables, count, &table);
         if (!write_back(s, path, o, table))
             return EXIT_INTERNAL;
+    }
+    return EXIT_TRUE;
+}
+
+/* Of two tables in one file the second would take away what the first has written: one of them has to go elsewhere. */
+static int check_files(struct session *s, const ddbexpr_table *tables, size_t count)
+{
+    size_t known = 0, table;
+    if (!options_has(s->options, OPTION_WRITE))
+        return EXIT_TRUE;
+    struct stat *entries = ddbexpr_arena_alloc(s->arena, count * sizeof *entries);
+    if (!entries)
+        return exit_for_status(DDBEXPR_NO_MEMORY);
+    for (size_t i = 0; i < s->options->given_count && known < count; i++) {
+        if (s->options->given[i].id != OPTION_ITEMS)
+            continue;
+        const char *path = file_of(s->options->given[i].value, tables, count, &table);
+        if (stat(strncmp(path, "file://", 7) == 0 ? path + 7 : path, &entries[known]) != 0)
+            continue; /* told where it is written */
+        for (size_t k = 0; k < known; k++)
+            if (entries[k].st_dev == entries[known].st_dev && entries[k].st_ino == entries[known].st_ino) {
+                complain("--write needs a file for each table: %s holds two", path);
+                return EXIT_UNUSABLE;
+            }
+        known++;
     }
     return EXIT_TRUE;
 }
@@ -255,6 +287,8 @@ static int run_request(struct session *s, ddbexpr_operation operation)
         exit = read_request(s, operation, &r);
     if (exit == EXIT_TRUE)
         exit = read_tables(s, &r, &tables, &table_count);
+    if (exit == EXIT_TRUE)
+        exit = check_files(s, tables, table_count);
     if (exit != EXIT_TRUE)
         return exit;
     const ddbexpr_execute_options execute_options = {sizeof execute_options, s->messages, false};

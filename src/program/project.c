@@ -58,7 +58,7 @@ bool project_branch(const struct path_branch *branch, const value *v, arena *a, 
 ddbexpr_status ddbexpr_project(const ddbexpr_program *program, const ddbexpr_value *item, ddbexpr_arena *a,
                                const ddbexpr_value **ret_item)
 {
-    if (!program->targets || item->type != DDBEXPR_M || (item->flags & VALUE_FAULTY))
+    if (!program->targets || !item || item->type != DDBEXPR_M || (item->flags & VALUE_FAULTY))
         return DDBEXPR_MISUSE;
     value *part = ARENA_NEW(a, value);
     bool no_memory = !part;

@@ -131,6 +131,20 @@ def limit_suite_bytes(limit):
     os.remove("limit.ddbtest.yaml")
 
 
+def limit_suite_changed_bytes(limit):
+    """An item of 64 KB, of names above all, and as many changes of it as come to the limit; one of another is past it."""
+    names = [f"a{i:02}".ljust(1012, "x") for i in range(63)]
+    names.append("b".ljust(2 ** 16 - 63 * 1024 - len("pk") - 2 * len('"":{"S":""},'), "x"))
+    items = "items:\n  small: {pk: b}\n  large: {pk: a, %s}\n" % ", ".join(f"{name}: ''" for name in names)
+    items += "".join(f"  c{i}: {{item: large}}\n" for i in range(limit >> 16))
+    yield from wants(test(items + SUITE % ""), TAKEN, "1 passed")
+    past = f"what changes make of items and requests has more than {limit >> 20} MB"
+    yield from wants(test(items + "  past: {item: small}\n" + SUITE % ""), UNUSABLE, past)
+    for change in ("request: {Item: {item: small}}", "request: {op: Scan}, with: {Limit: 1}"):
+        yield from wants(test(items + SUITE % "" + f"  - {{name: past, {change}, expect: success}}\n"), UNUSABLE, past)
+    os.remove("limit.ddbtest.yaml")
+
+
 def limit_suite_levels(limit):
     # Around the list: tests, a test, given, an item.
     nested = lambda levels: SUITE % (", a: " + "[" * (levels - 5) + "]" * (levels - 5))

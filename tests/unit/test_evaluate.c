@@ -408,6 +408,7 @@ static void misuse_is_told(void **state)
     const ddbexpr_value *item = NULL;
     assert_int_equal(ddbexpr_project(condition, value_of(k.arena, "{}"), k.arena, &item), DDBEXPR_MISUSE);
     assert_int_equal(ddbexpr_project(projection, value_of(k.arena, "[]"), k.arena, &item), DDBEXPR_MISUSE);
+    assert_int_equal(ddbexpr_project(projection, NULL, k.arena, &item), DDBEXPR_MISUSE);
     assert_int_equal(ddbexpr_project(projection, value_of(k.arena, "{a: SS<>}"), k.arena, &item), DDBEXPR_MISUSE);
     assert_null(item);
     const ddbexpr_str *names;

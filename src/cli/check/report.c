@@ -125,6 +125,20 @@ static int write_report(struct session *s, const struct report_options *options,
     return EXIT_TRUE;
 }
 
+/* A file that is no JSON makes the run fail, so it must be told also where nobody is shown why. */
+static void tell_hidden(const struct findings *findings)
+{
+    size_t at = 0;
+    for (size_t i = 0; i < findings->unit_count; i++) {
+        const struct unit *unit = &findings->units[i];
+        bool shown = false;
+        for (; at < findings->count && findings->all[at].unit == unit; at++)
+            shown |= !findings->all[at].suppressed;
+        if (!shown && unit->file->path && !unit->map)
+            complain("%s: is no JSON, and why is not shown: it is suppressed, or not selected", unit->file->path);
+    }
+}
+
 int report(struct session *s, const struct report_options *options, const struct findings *given)
 {
     struct findings findings = *given;
@@ -145,7 +159,11 @@ int report(struct session *s, const struct report_options *options, const struct
         return exit;
     count_findings(&findings);
     exit = write_report(s, options, &findings);
-    if (exit != EXIT_TRUE || findings.unusable)
-        return exit == EXIT_TRUE ? EXIT_UNUSABLE : exit;
+    if (exit != EXIT_TRUE)
+        return exit;
+    if (findings.unusable) {
+        tell_hidden(&findings);
+        return EXIT_UNUSABLE;
+    }
     return options_has(s->options, OPTION_EXIT_ZERO) ? EXIT_TRUE : exit_for_findings(&findings, options->fail_on);
 }

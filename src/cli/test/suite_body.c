@@ -112,20 +112,18 @@ static void put_placeholder(struct suite_reader *r, enum form form, const struct
         suite_put_json(r, node);
 }
 
-/* How many entries of a map stay, and how many changes are new. */
+/* How many entries of a map stay; where none do, how many changes are new. */
 static size_t count_placeholders(const struct body *b, char sign, const struct yaml_node *map,
                                  const struct suite_overlay *overlay, bool may_add)
 {
-    size_t count = map ? map->count : 0;
-    for (size_t i = 0; i < overlay->count; i++) {
+    size_t count = 0;
+    for (const struct yaml_node *e = map ? map->first : NULL; e; e = e->next) {
+        const struct suite_change *c = suite_overlay_find(overlay, name_of(b, e));
+        count += !c || c->value;
+    }
+    for (size_t i = 0; may_add && count == 0 && i < overlay->count; i++) {
         const struct suite_change *c = &overlay->changes[i];
-        bool is_there = false;
-        if (!c->name.len || c->name.ptr[0] != sign)
-            continue;
-        for (const struct yaml_node *e = map ? map->first : NULL; e && !is_there; e = e->next)
-            is_there = same_text(name_of(b, e), c->name);
-        count += !is_there && c->value && may_add;
-        count -= is_there && !c->value;
+        count += c->value && c->name.len && c->name.ptr[0] == sign;
     }
     return count;
 }

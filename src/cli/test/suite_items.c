@@ -4,6 +4,7 @@
 #include "cli/test/suite_reader.h"
 
 #include "cli/input.h"
+#include "cli/limits.h"
 
 #include <string.h>
 
@@ -38,7 +39,7 @@ static const struct yaml_node *set_of(struct suite_reader *r, const struct yaml_
 static void tell_not_there(struct suite_reader *r, const struct yaml_node *name, const ddbexpr_value *item)
 {
     struct yaml_nearest nearest = {.name = name->text};
-    for (size_t i = 0; i < ddbexpr_value_count(item); i++)
+    for (size_t i = 0; r->yaml.faults < LIMIT_YAML_FAULTS_TOLD && i < ddbexpr_value_count(item); i++)
         yaml_nearest_try(&nearest, ddbexpr_value_name_at(item, i));
     if (nearest.best.ptr)
         yaml_fault(&r->yaml, name, "the item has no `%.*s` to remove; did you mean `%.*s`?", (int)name->text.len,
@@ -47,30 +48,30 @@ static void tell_not_there(struct suite_reader *r, const struct yaml_node *name,
         yaml_fault(&r->yaml, name, "the item has no `%.*s` to remove", (int)name->text.len, name->text.ptr);
 }
 
+static void put_gone(struct suite_reader *r, struct suite_names *gone, ddbexpr_str name)
+{
+    static char there;
+    if (!suite_names_get(gone, name))
+        suite_names_put(&r->yaml, gone, name, &there);
+}
+
 /* What of an item stays: `keeps` has a flag for each attribute. */
 static bool find_kept(struct suite_reader *r, const struct yaml_node *change, const ddbexpr_value *item, bool *keeps)
 {
-    size_t count = ddbexpr_value_count(item), removed_count = 0, faults = r->yaml.faults;
+    size_t removed_count = 0, faults = r->yaml.faults;
     const struct yaml_node *set = set_of(r, change), *remove = yaml_entry(change, "remove");
-    struct suite_names places = {0};
-    for (size_t i = 0; i < count; i++) {
-        keeps[i] = true;
-        if (!suite_names_put(&r->yaml, &places, ddbexpr_value_name_at(item, i), &keeps[i]))
-            return false;
-    }
+    struct suite_names gone = {0};
     const struct yaml_node *e = remove ? yaml_elements(&r->yaml, remove, "remove", &removed_count) : NULL;
     for (size_t i = 0; e && i < removed_count; i++, e = e->next) {
-        bool *keep = e->kind == YAML_KIND_SCALAR ? suite_names_get(&places, e->text) : NULL;
-        if (keep)
-            *keep = false;
+        if (e->kind == YAML_KIND_SCALAR && ddbexpr_value_get(item, e->text))
+            put_gone(r, &gone, e->text);
         else if (yaml_is_text(&r->yaml, e, "the name of an attribute"))
             tell_not_there(r, e, item);
     }
-    for (e = set ? set->first : NULL; e; e = e->next) {
-        bool *keep = suite_names_get(&places, e->key->text);
-        if (keep)
-            *keep = false;
-    }
+    for (e = set ? set->first : NULL; e; e = e->next)
+        put_gone(r, &gone, e->key->text);
+    for (size_t i = 0; i < ddbexpr_value_count(item); i++)
+        keeps[i] = !suite_names_get(&gone, ddbexpr_value_name_at(item, i));
     return r->yaml.faults == faults && !r->yaml.no_memory;
 }
 
@@ -107,11 +108,22 @@ static bool apply_change(struct suite_reader *r, const struct yaml_node *change,
     return *ret != NULL;
 }
 
+/* What it takes at least to write an item out: values are not looked into. */
+static size_t names_and_marks(const ddbexpr_value *item)
+{
+    static const char marks[] = "\"\":{\"S\":\"\"},";
+    size_t bytes = 0;
+    for (size_t i = 0; i < ddbexpr_value_count(item); i++)
+        bytes += ddbexpr_value_name_at(item, i).len + sizeof marks - 1;
+    return bytes;
+}
+
 /* The item that is changed, and what of it stays. */
 static bool begin_change(struct suite_reader *r, const struct yaml_node *change, const ddbexpr_value **ret_item,
                          bool **ret_keeps)
 {
-    if (!yaml_is_map(&r->yaml, change, "a change") || !suite_read_item(r, yaml_entry(change, "item"), ret_item))
+    if (!yaml_is_map(&r->yaml, change, "a change") || !suite_read_item(r, yaml_entry(change, "item"), ret_item) ||
+        !suite_may_make(r, change, names_and_marks(*ret_item)))
         return false;
     *ret_keeps = yaml_alloc(&r->yaml, ddbexpr_value_count(*ret_item), sizeof **ret_keeps);
     return *ret_keeps && find_kept(r, change, *ret_item, *ret_keeps);
@@ -134,6 +146,7 @@ bool suite_put_change(struct suite_reader *r, const struct yaml_node *change)
     if (!good)
         return false;
     const struct yaml_node *set = set_of(r, change);
+    size_t before = ddbexpr_buffer_text(r->json).len;
     const char *comma = "{";
     for (size_t i = 0; i < ddbexpr_value_count(item); i++) {
         if (!keeps[i])
@@ -153,7 +166,7 @@ bool suite_put_change(struct suite_reader *r, const struct yaml_node *change)
         comma = ",";
     }
     suite_put(r, comma[0] == '{' ? "{}" : "}");
-    return !r->yaml.no_memory;
+    return !r->yaml.no_memory && suite_may_make(r, change, ddbexpr_buffer_text(r->json).len - before);
 }
 
 /* --- one item --- */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Texts to what they stand for, in constant time: a suite may have thousands of names. */
+/* Texts to what they stand for, in logarithmic time whatever the texts are: a suite may have thousands of names, and
+ * whoever wrote it may have chosen them. */
 #ifndef DDBEXPR_CLI_TEST_SUITE_NAMES_H
 #define DDBEXPR_CLI_TEST_SUITE_NAMES_H
 
@@ -9,9 +10,11 @@
 struct suite_names {
     struct suite_name {
         ddbexpr_str name;
-        void *value; /* NULL: the slot is free */
-    } * slots;
-    size_t size, count;
+        void *value;
+        struct suite_name *less, *more; /* shorter names are less; of the same length the bytes decide */
+        struct suite_name *next;        /* that was put after it */
+        unsigned level;
+    } * root, *first, *last;
 };
 
 /* NULL: there is no such name. */

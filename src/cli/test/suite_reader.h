@@ -28,11 +28,12 @@ struct suite_reader {
     size_t refusal_count, refusal_size;
     ddbexpr_str text;   /* of the suite; NULL pointer: the places of its nodes are not known in bytes */
     const char *folder; /* of the suite, with its slash; empty: the working directory */
-    struct suite_names items, requests, files, titles;
+    struct suite_names items, requests, files, titles, table_names;
     struct suite_request *named; /* as they stand in `requests` */
     size_t named_count;
     struct suite_table *tables;
     size_t table_count;
+    size_t made;                 /* bytes, by changes */
     const ddbexpr_table *stored; /* the tables with what they hold before every test */
     const struct test *tests;
     size_t test_count;
@@ -59,6 +60,11 @@ bool suite_is_typed(const struct yaml_node *node);
 
 /* A map of attributes, which a table could hold. */
 bool suite_read_attributes(struct suite_reader *reader, const struct yaml_node *map, const ddbexpr_value **ret);
+
+/* --- suite_budget.c: how much changes make --- */
+
+/* Counts bytes that a change is going to make, or has made of a text. False: it is too much, which was told. */
+bool suite_may_make(struct suite_reader *reader, const struct yaml_node *change, size_t bytes);
 
 /* --- suite_items.c: items --- */
 
@@ -100,9 +106,11 @@ struct suite_overlay {
         ddbexpr_str name;
         const struct yaml_node *place;
         const struct yaml_node *value; /* NULL: taken out */
+        const struct yaml_node *with;  /* the map that it stands in; NULL: another node */
         bool used;
     } * changes;
     size_t count, size;
+    struct suite_names places; /* of changes, by their names; from 1 */
 };
 
 /* Lays `without`, then `with` (each may be NULL), then the placeholders that stand straight in `row` (may be NULL) over

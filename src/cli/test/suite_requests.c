@@ -389,7 +389,8 @@ static bool make_text(struct suite_reader *r, const struct suite_request *reques
     *ret = request->text;
     if (overlay->count == 0)
         return true;
-    if (!put_text(r, request, overlay, ret))
+    if (!suite_may_make(r, request->node, 0) || !put_text(r, request, overlay, ret) ||
+        !suite_may_make(r, overlay->changes[0].place, ret->len))
         return false;
     tell_unused(r, overlay);
     return r->yaml.faults == faults;

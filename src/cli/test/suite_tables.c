@@ -3,6 +3,7 @@
 #include "cli/test/suite_reader.h"
 
 #include "cli/input.h"
+#include "cli/limits.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -75,33 +76,27 @@ static int compare(const void *a, const void *b)
 
 static int compare_key_only(const void *a, const void *b) { return compare_keys(a, b); }
 
-static const struct yaml_node *element(const struct yaml_node *node, size_t index)
-{
-    const struct yaml_node *e = node->kind == YAML_KIND_LIST ? node->first : node;
-    while (index-- > 0)
-        e = e->next;
-    return e;
-}
-
 /* The keys of items that one node gives, sorted; no two may be equal. NULL: told. */
 static struct suite_key *sort_keys(struct suite_reader *r, const struct suite_table *table,
                                    const struct yaml_node *node, const ddbexpr_value *const *items, size_t count)
 {
     struct suite_key *keys = yaml_alloc(&r->yaml, count, sizeof *keys);
+    const struct yaml_node **places = yaml_alloc(&r->yaml, count, sizeof *places);
     const struct yaml_node *e = node->kind == YAML_KIND_LIST ? node->first : node;
     size_t faults = r->yaml.faults;
-    for (size_t i = 0; keys && i < count; i++, e = e->next) {
+    for (size_t i = 0; keys && places && i < count; i++, e = e->next) {
+        places[i] = e;
         keys[i].item = i;
         find_key(r, table, items[i], e, &keys[i]);
     }
-    if (!keys || r->yaml.faults > faults)
+    if (!keys || !places || r->yaml.faults > faults)
         return NULL;
     qsort(keys, count, sizeof *keys, compare);
     for (size_t i = 1; i < count; i++)
         if (compare_keys(&keys[i - 1], &keys[i]) == 0)
-            yaml_fault(&r->yaml, element(node, keys[i].item),
+            yaml_fault(&r->yaml, places[keys[i].item],
                        "an item with this key is already there, in line %zu: a table holds one item a key",
-                       element(node, keys[i - 1].item)->line);
+                       places[keys[i - 1].item]->line);
     return r->yaml.faults > faults ? NULL : keys;
 }
 
@@ -163,6 +158,8 @@ void suite_read_tables(struct suite_reader *r, const struct yaml_node *map)
     for (const struct yaml_node *e = map->first; all && e; e = e->next) {
         struct suite_table *table = &all[r->table_count++];
         table->name = e->key->text;
+        if (!suite_names_get(&r->table_names, table->name))
+            suite_names_put(&r->yaml, &r->table_names, table->name, table);
         if (table->name.len == 0)
             yaml_fault(&r->yaml, e->key, "a table without a name: the only one may be written as `table`");
         read_table(r, e, table);
@@ -177,6 +174,7 @@ void suite_read_only_table(struct suite_reader *r, const struct yaml_node *node)
     if (!r->tables)
         return;
     r->table_count = 1;
+    suite_names_put(&r->yaml, &r->table_names, r->tables->name, r->tables);
     read_table(r, node, r->tables);
     finish_tables(r);
 }
@@ -213,26 +211,15 @@ static bool lay_over(struct suite_reader *r, const struct suite_table *own, cons
     return true;
 }
 
-static const struct suite_table *find_table(const struct suite_reader *r, ddbexpr_str name)
-{
-    for (size_t i = 0; i < r->table_count; i++)
-        if (same_text(r->tables[i].name, name))
-            return &r->tables[i];
-    return NULL;
-}
-
 const struct suite_table *suite_table_named(struct suite_reader *r, const struct yaml_node *name)
 {
     ddbexpr_str bare = ddbexpr_table_name_of(name->text);
-    struct yaml_nearest nearest = {.name = bare};
-    const struct suite_table *table = find_table(r, name->text);
+    const struct suite_table *table = suite_names_get(&r->table_names, name->text);
     if (!table)
-        table = find_table(r, bare);
+        table = suite_names_get(&r->table_names, bare);
     if (table)
         return table;
-    for (size_t i = 0; i < r->table_count; i++)
-        yaml_nearest_try(&nearest, r->tables[i].name);
-    yaml_fault_no_such(&r->yaml, name, "table", nearest.best, "");
+    yaml_fault_no_such(&r->yaml, name, "table", suite_names_nearest(&r->yaml, &r->table_names, bare), "");
     return NULL;
 }
 
