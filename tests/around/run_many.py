@@ -6,6 +6,7 @@ told of them must be right to the last one.
 usage: run_many.py DDBEXPR"""
 import json
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -39,6 +40,21 @@ def requests_in_a_file(folder):
         yield f"status {done.returncode}, lines {told}"
 
 
+def codes_that_suppress_nothing(folder):
+    """Of as many as the test's time would not be enough for, if each were compared with each."""
+    made = [{"ddbexpr-ignore": ["DX103", "DX5"][i % 2], **request(i, "==" if i % 4 == 0 else "=")} for i in range(12000)]
+    (folder / "requests.jsonl").write_text(lines_of(made))
+    (folder / "requests.json").write_text(json.dumps(made))
+    for name, place in (("requests.jsonl", 1), ("requests.json", 2)):
+        done = run(folder, "check", "--format", "gcc", name)
+        told = [int(line.split(":")[place]) for line in done.stdout.splitlines() if "DX708" in line]
+        lines = [i + 1 for i in range(len(made)) if i % 4]
+        columns = [match.start() + len('"ddbexpr-ignore": "') + 1
+                   for i, match in enumerate(re.finditer('"ddbexpr-ignore"', (folder / name).read_text())) if i % 4]
+        if done.returncode != 0 or told != (lines if place == 1 else columns):
+            yield f"{name}: status {done.returncode}, {len(told)} told, first {told[:5]}"
+
+
 def files_in_a_folder(folder):
     """A file that is named, too: what is found does not take its place."""
     (folder / "all").mkdir()
@@ -68,7 +84,7 @@ def changes_in_a_patch(folder):
 
 def main():
     tap = Tap()
-    for case in (requests_in_a_file, files_in_a_folder, changes_in_a_patch):
+    for case in (requests_in_a_file, codes_that_suppress_nothing, files_in_a_folder, changes_in_a_patch):
         with tempfile.TemporaryDirectory() as folder:
             tap.case(case.__name__.replace("_", " "), case(pathlib.Path(folder)))
     return tap.finish()

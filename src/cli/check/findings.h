@@ -49,6 +49,7 @@ struct finding {
     const ddbexpr_diag *diag;
     bool has_place;     /* in the unit's file */
     struct place place; /* of the diagnostic's span: of the characters inside the JSON string, or of the member */
+    bool shows_part;    /* the diagnostic's text is only a part of the file: its span is that of the place */
     enum suppression suppressed; /* counted apart, and shown only by formats that can say that it is suppressed */
 };
 

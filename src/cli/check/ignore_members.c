@@ -4,7 +4,10 @@
 #define _GNU_SOURCE 1
 #include "cli/check/ignore_members.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+#define SHORTEST ((size_t)2) /* bytes of a code: what is shorter would be about everything */
 
 static const char member_name[] = "ddbexpr-ignore";
 
@@ -65,6 +68,12 @@ static size_t string_end(ddbexpr_str text, size_t at)
     return at < text.len ? at : text.len;
 }
 
+/* An object that has codes, and the one around it that has some. */
+struct ignored_object {
+    size_t start, end;
+    struct ignored_object *outer;
+};
+
 static bool add(struct scanner *s, const struct level *object, size_t depth, size_t start, size_t end)
 {
     if (s->found.count == s->room) {
@@ -77,7 +86,7 @@ static bool add(struct scanner *s, const struct level *object, size_t depth, siz
         s->found.all = all;
         s->room = room;
     }
-    s->found.all[s->found.count++] = (struct ignored_code){object->start, 0, depth, start, end, false};
+    s->found.all[s->found.count++] = (struct ignored_code){object->start, 0, depth, start, end, NULL, false};
     return true;
 }
 
@@ -106,11 +115,67 @@ static bool take_string(struct scanner *s, bool *is_ours)
     return done;
 }
 
+/* --- finding them again --- */
+
+static int compare_texts(ddbexpr_str a, ddbexpr_str b)
+{
+    size_t least = a.len < b.len ? a.len : b.len;
+    int order = least ? memcmp(a.ptr, b.ptr, least) : 0;
+    return order ? order : (a.len > b.len) - (a.len < b.len);
+}
+
+static ddbexpr_str text_of(const struct ignored_code *code)
+{
+    return (ddbexpr_str){code->text, code->end - code->start};
+}
+
+/* The first of equal ones in the text comes first. */
+static int compare(const void *a, const void *b)
+{
+    const struct ignored_code *x = *(struct ignored_code *const *)a, *y = *(struct ignored_code *const *)b;
+    int order = (x->object_start > y->object_start) - (x->object_start < y->object_start);
+    if (order == 0)
+        order = compare_texts(text_of(x), text_of(y));
+    return order ? order : (x->start > y->start) - (x->start < y->start);
+}
+
+/* Objects in the order of the text: which of those before encloses one is on the way out from the last of them. */
+static void find_objects(struct ignored_codes *codes)
+{
+    struct ignored_object *last = NULL;
+    for (size_t i = 0; i < codes->count; i++) {
+        const struct ignored_code *code = codes->sorted[i];
+        if (last && last->start == code->object_start)
+            continue;
+        struct ignored_object *outer = last;
+        while (outer && outer->end <= code->object_start)
+            outer = outer->outer;
+        last = &codes->objects[codes->object_count++];
+        *last = (struct ignored_object){code->object_start, code->object_end, outer};
+    }
+}
+
+static ddbexpr_status sort_codes(struct scanner *s)
+{
+    struct ignored_codes *codes = &s->found;
+    codes->sorted = ddbexpr_arena_alloc(s->arena, codes->count * sizeof(struct ignored_code *));
+    codes->objects = ddbexpr_arena_alloc(s->arena, codes->count * sizeof *codes->objects);
+    if (!codes->sorted || !codes->objects)
+        return DDBEXPR_NO_MEMORY;
+    for (size_t i = 0; i < codes->count; i++) {
+        codes->all[i].text = s->text.ptr + codes->all[i].start;
+        codes->sorted[i] = &codes->all[i];
+    }
+    qsort(codes->sorted, codes->count, sizeof(struct ignored_code *), compare);
+    find_objects(codes);
+    return DDBEXPR_OK;
+}
+
 ddbexpr_status ignored_codes_find(ddbexpr_arena *arena, ddbexpr_str text, struct ignored_codes *ret)
 {
     struct scanner s = {.arena = arena, .text = text};
     bool is_ours = false, done = true; /* the value that comes next is that of our member */
-    *ret = (struct ignored_codes){NULL, 0};
+    *ret = (struct ignored_codes){NULL, 0, NULL, NULL, 0};
     /* Most files have none, and need no second look. */
     if (text.len < sizeof member_name || !memmem(text.ptr, text.len, member_name, sizeof member_name - 1))
         return DDBEXPR_OK;
@@ -130,27 +195,80 @@ ddbexpr_status ignored_codes_find(ddbexpr_arena *arena, ddbexpr_str text, struct
                 s.innermost->is_name_next = s.innermost->bracket == '{';
         }
     }
-    if (!done)
-        return DDBEXPR_NO_MEMORY;
-    *ret = s.found;
-    return DDBEXPR_OK;
+    ddbexpr_status status = done ? DDBEXPR_OK : DDBEXPR_NO_MEMORY;
+    if (status == DDBEXPR_OK && s.found.count)
+        status = sort_codes(&s);
+    if (status == DDBEXPR_OK)
+        *ret = s.found;
+    return status;
 }
 
 bool ignored_code_covers(const struct ignored_code *ignored, ddbexpr_str text, const char *code)
 {
     size_t length = ignored->end - ignored->start;
-    return length >= 2 && length <= strlen(code) && memcmp(text.ptr + ignored->start, code, length) == 0;
+    return length >= SHORTEST && length <= strlen(code) && memcmp(text.ptr + ignored->start, code, length) == 0;
+}
+
+/* The first code of an object that is this text. */
+static struct ignored_code *find_exactly(const struct ignored_codes *codes, size_t object_start, ddbexpr_str text)
+{
+    size_t low = 0, high = codes->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        const struct ignored_code *code = codes->sorted[middle];
+        bool before = code->object_start != object_start ? code->object_start < object_start
+                                                         : compare_texts(text_of(code), text) < 0;
+        if (before)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    struct ignored_code *found = low < codes->count ? codes->sorted[low] : NULL;
+    return found && found->object_start == object_start && compare_texts(text_of(found), text) == 0 ? found : NULL;
+}
+
+/* The first code of an object that is about findings with this code: each of its beginnings is looked for. */
+static struct ignored_code *find_in(const struct ignored_codes *codes, size_t object_start, const char *code)
+{
+    struct ignored_code *first = NULL;
+    for (size_t length = SHORTEST; length <= strlen(code); length++) {
+        struct ignored_code *one = find_exactly(codes, object_start, (ddbexpr_str){code, length});
+        if (one && (!first || one->start < first->start))
+            first = one;
+    }
+    return first;
+}
+
+/* The object that begins last before a place; those that enclose the place are it or around it. */
+static const struct ignored_object *last_before(const struct ignored_codes *codes, size_t offset)
+{
+    size_t low = 0, high = codes->object_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (codes->objects[middle].start <= offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low ? &codes->objects[low - 1] : NULL;
+}
+
+/* In the whole text: few findings have no place. */
+static struct ignored_code *find_outermost(const struct ignored_codes *codes, ddbexpr_str text, const char *code)
+{
+    for (size_t i = 0; i < codes->count; i++)
+        if (codes->all[i].depth == 1 && ignored_code_covers(&codes->all[i], text, code))
+            return &codes->all[i];
+    return NULL;
 }
 
 bool ignored_codes_match(struct ignored_codes *codes, ddbexpr_str text, const char *code, bool has_place, size_t offset)
 {
-    struct ignored_code *best = NULL;
-    for (size_t i = 0; i < codes->count; i++) {
-        struct ignored_code *one = &codes->all[i];
-        bool holds = has_place ? one->object_start <= offset && offset < one->object_end : one->depth == 1;
-        if (holds && ignored_code_covers(one, text, code) && (!best || one->depth > best->depth))
-            best = one;
-    }
+    struct ignored_code *best = has_place ? NULL : find_outermost(codes, text, code);
+    const struct ignored_object *object = has_place ? last_before(codes, offset) : NULL;
+    for (; object && !best; object = object->outer)
+        if (offset < object->end)
+            best = find_in(codes, object->start, code);
     if (best)
         best->used = true;
     return best != NULL;

@@ -10,12 +10,16 @@ struct ignored_code {
     size_t object_start, object_end;
     size_t depth;      /* of the object; 1: the whole text is it */
     size_t start, end; /* of the code: without the quotation marks */
+    const char *text;  /* where it starts */
     bool used;
 };
 
 struct ignored_codes {
     struct ignored_code *all; /* in the arena, in the order of the text */
     size_t count;
+    struct ignored_code **sorted; /* by object, then by code: to be found among thousands */
+    struct ignored_object *objects;
+    size_t object_count;
 };
 
 /* Finds them in a JSON text. One that is none has those in front of its fault that are complete. Errors: NO_MEMORY. */

@@ -31,6 +31,11 @@ static json_t *span_object(struct tree *tree, ddbexpr_span span)
     return object;
 }
 
+static ddbexpr_span span_in_file(const struct finding *finding)
+{
+    return (ddbexpr_span){(uint32_t)finding->place.offset, (uint32_t)finding->place.end_offset};
+}
+
 static json_t *edit_object(struct tree *tree, ddbexpr_edit edit)
 {
     static const char *const kinds[] = {
@@ -96,6 +101,8 @@ static json_t *finding_object(struct tree *tree, struct written *written, const 
     set_place(tree, object, finding);
     if (json_object_update(object, json_array_get(written->diags, written->next)) != 0)
         tree->failed = true;
+    if (finding->shows_part)
+        tree_set(tree, object, "span", span_object(tree, span_in_file(finding)));
     set_fixes(tree, object, finding->diag);
     return object;
 }

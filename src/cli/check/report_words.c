@@ -86,14 +86,18 @@ static void find_column(ddbexpr_str text, size_t offset, size_t *ret_line, size_
     *ret_column = clean_characters((ddbexpr_str){text.ptr + start, text.len - start}, offset - start) + 1;
 }
 
-static ddbexpr_status append_column(const ddbexpr_diag *diag, ddbexpr_buffer *out)
+static ddbexpr_status append_column(const struct finding *finding, ddbexpr_buffer *out)
 {
+    const ddbexpr_diag *diag = finding->diag;
     ddbexpr_str text = ddbexpr_diag_text(diag);
     if (!ddbexpr_diag_has_span(diag) || !text.ptr)
         return DDBEXPR_OK;
-    size_t line, column;
+    size_t line = finding->place.line, column = finding->place.column;
     char words[64];
-    find_column(text, ddbexpr_diag_span(diag).start, &line, &column);
+    if (finding->shows_part)
+        text = finding->unit->file->text;
+    else
+        find_column(text, ddbexpr_diag_span(diag).start, &line, &column);
     if (memchr(text.ptr, '\n', text.len))
         snprintf(words, sizeof words, ", line %zu, column %zu", line, column);
     else
@@ -125,7 +129,7 @@ ddbexpr_status report_append_part(const struct finding *finding, ddbexpr_buffer 
         status = ddbexpr_buffer_append(out, ddbexpr_cstr(action));
     if (status == DDBEXPR_OK)
         status = append_member(finding->diag, out);
-    return status == DDBEXPR_OK ? append_column(finding->diag, out) : status;
+    return status == DDBEXPR_OK ? append_column(finding, out) : status;
 }
 
 ddbexpr_status report_append_message(const struct finding *finding, const char *between, ddbexpr_buffer *out)

@@ -6,6 +6,7 @@
 #include "cli/check/places.h"
 #include "cli/check/select.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static const char unused_code[] = "DX708";
@@ -33,35 +34,43 @@ static ddbexpr_status list_add(struct list *list, struct finding finding)
     return DDBEXPR_OK;
 }
 
-static ddbexpr_status add_unused(struct list *list, const struct unit *unit, struct ignored_code code, bool suppressed)
+#define SHOWN_BYTES ((size_t)1000) /* of the line, before a code and behind it: more than terminals are wide */
+
+static bool continues(ddbexpr_str text, size_t at) { return ((unsigned char)text.ptr[at] & 0xc0) == 0x80; }
+
+/* What of a file is shown with a code: the whole would be copied for each. Of characters all bytes or none. */
+static ddbexpr_span part_around(ddbexpr_str text, struct ignored_code code)
+{
+    size_t start = code.start, end = code.end;
+    while (start > 0 && text.ptr[start - 1] != '\n' && (code.start - start < SHOWN_BYTES || continues(text, start)))
+        start--;
+    while (end < text.len && text.ptr[end] != '\n' && (end - code.end < SHOWN_BYTES || continues(text, end)))
+        end++;
+    return (ddbexpr_span){(uint32_t)start, (uint32_t)end};
+}
+
+static ddbexpr_status add_unused(struct list *list, const struct unit *unit, struct ignored_code code, bool suppressed,
+                                 struct place_walk *walk)
 {
     ddbexpr_str text = unit->file->text;
-    ddbexpr_span span = {(uint32_t)code.start, (uint32_t)code.end};
-    ddbexpr_str name = {text.ptr + code.start, code.end - code.start};
-    ddbexpr_status status =
-        ddbexpr_diags_report_input(unit->diags, DDBEXPR_INPUT_UNUSED_IGNORE, text, span, name, (ddbexpr_str){NULL, 0});
+    ddbexpr_span span = {(uint32_t)code.start, (uint32_t)code.end}, part = {0, (uint32_t)text.len};
+    if (unit->file->path) /* the place says where the part is */
+        part = part_around(text, code);
+    const ddbexpr_str shown = {text.ptr + part.start, part.end - part.start}, name = {code.text, code.end - code.start};
+    const ddbexpr_span inside = {span.start - part.start, span.end - part.start};
+    ddbexpr_status status = ddbexpr_diags_report_input(unit->diags, DDBEXPR_INPUT_UNUSED_IGNORE, shown, inside, name,
+                                                       (ddbexpr_str){NULL, 0});
     if (status != DDBEXPR_OK)
         return status;
     struct finding finding = {.unit = unit,
                               .diag = ddbexpr_diags_at(unit->diags, ddbexpr_diags_count(unit->diags) - 1),
                               .has_place = unit->file->path != NULL,
+                              .shows_part = unit->file->path != NULL,
                               .suppressed = suppressed ? SUPPRESSED_IN_SOURCE : SUPPRESSED_NOT};
-    if (finding.has_place) {
-        struct place_walk walk = place_walk_of(text);
-        finding.place = place_at(&walk, span);
-    }
+    if (finding.has_place)
+        finding.place = place_at(walk, span);
     finding_apply_level(&finding, ddbexpr_diags_count(unit->diags) - 1);
     return list_add(list, finding);
-}
-
-/* Whether there is a fault in the object of a code: then lints that it is about may only not have been looked for. */
-static bool is_beside_fault(const struct ignored_code *code, const struct finding *findings, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (is_fault(&findings[i]) && (!findings[i].has_place || (code->object_start <= findings[i].place.offset &&
-                                                                  findings[i].place.offset < code->object_end)))
-            return true;
-    return false;
 }
 
 /* The units of one file and their findings. */
@@ -72,35 +81,145 @@ struct group {
     size_t count;
 };
 
-/* The request that a code stands in; the last one for what stands around several. */
-static const struct unit *unit_of_code(const struct group *group, const struct ignored_code *code)
+/* --- faults --- */
+
+/* Where the faults of a file are. */
+struct faults {
+    bool anywhere;   /* one has no place */
+    size_t *offsets; /* of the others, sorted */
+    size_t count;
+};
+
+static int compare_offsets(const void *a, const void *b)
 {
-    for (size_t i = 0; i < group->unit_count; i++) {
-        const struct unit *unit = &group->units[i];
-        ddbexpr_span span = unit->map ? ddbexpr_json_map_span(unit->map) : (ddbexpr_span){0, 0};
-        if (span.start <= code->start && code->start < span.end)
-            return unit;
-    }
-    return &group->units[group->unit_count - 1];
+    size_t x = *(const size_t *)a, y = *(const size_t *)b;
+    return (x > y) - (x < y);
 }
+
+static bool find_faults(ddbexpr_arena *arena, const struct group *group, struct faults *ret)
+{
+    *ret = (struct faults){false, ddbexpr_arena_alloc(arena, (group->count + 1) * sizeof(size_t)), 0};
+    for (size_t i = 0; ret->offsets && i < group->count; i++) {
+        const struct finding *finding = &group->findings[i];
+        ret->anywhere |= is_fault(finding) && !finding->has_place;
+        if (is_fault(finding) && finding->has_place)
+            ret->offsets[ret->count++] = finding->place.offset;
+    }
+    if (ret->offsets)
+        qsort(ret->offsets, ret->count, sizeof *ret->offsets, compare_offsets);
+    return ret->offsets;
+}
+
+/* Whether there is a fault in the object of a code: then lints that it is about may only not have been looked for. */
+static bool is_beside_fault(const struct ignored_code *code, const struct faults *faults)
+{
+    size_t low = 0, high = faults->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (faults->offsets[middle] < code->object_start)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return faults->anywhere || (low < faults->count && faults->offsets[low] < code->object_end);
+}
+
+/* --- codes that suppress nothing --- */
+
+/* The codes of each unit of a file, in the order of the text: the first of a unit, and what comes after each; none is
+ * the number of them. */
+struct codes_by_unit {
+    size_t *first, *next;
+};
+
+struct unit_place {
+    size_t start, end, index;
+};
+
+static int compare_unit_places(const void *a, const void *b)
+{
+    const struct unit_place *x = a, *y = b;
+    return (x->start > y->start) - (x->start < y->start);
+}
+
+/* Where the requests of a file stand, sorted: none is in another. */
+static struct unit_place *places_of_units(ddbexpr_arena *arena, const struct group *group, size_t *ret_count)
+{
+    struct unit_place *places = ddbexpr_arena_alloc(arena, group->unit_count * sizeof *places);
+    *ret_count = 0;
+    for (size_t i = 0; places && i < group->unit_count; i++) {
+        if (!group->units[i].map)
+            continue;
+        ddbexpr_span span = ddbexpr_json_map_span(group->units[i].map);
+        places[(*ret_count)++] = (struct unit_place){span.start, span.end, i};
+    }
+    if (places)
+        qsort(places, *ret_count, sizeof *places, compare_unit_places);
+    return places;
+}
+
+/* Each belongs to the request that it stands in; to the last one what stands around several. */
+static bool share_out(ddbexpr_arena *arena, const struct group *group, const struct ignored_codes *codes,
+                      struct codes_by_unit *ret)
+{
+    size_t at;
+    const struct unit_place *places = places_of_units(arena, group, &at);
+    ret->first = ddbexpr_arena_alloc(arena, group->unit_count * sizeof *ret->first);
+    ret->next = ddbexpr_arena_alloc(arena, codes->count * sizeof *ret->next);
+    if (!places || !ret->first || !ret->next)
+        return false;
+    for (size_t unit = 0; unit < group->unit_count; unit++)
+        ret->first[unit] = codes->count;
+    for (size_t i = codes->count; i-- > 0;) { /* from the end, as each is put in front of those behind it */
+        while (at > 0 && places[at - 1].start > codes->all[i].start)
+            at--;
+        bool inside = at > 0 && codes->all[i].start < places[at - 1].end;
+        size_t unit = inside ? places[at - 1].index : group->unit_count - 1;
+        ret->next[i] = ret->first[unit];
+        ret->first[unit] = i;
+    }
+    return true;
+}
+
+/* What a file suppresses, and what is asked to tell what of it suppresses nothing. */
+struct file_codes {
+    struct ignored_codes codes;
+    struct codes_by_unit by_unit;
+    struct faults faults;
+    struct place_walk walk;
+};
 
 /* Codes of a unit that suppress nothing. That can be suppressed in its turn: so the codes that may do this come last.
  */
-static ddbexpr_status add_all_unused(struct list *list, const struct group *group, const struct unit *unit,
-                                     struct ignored_codes *codes)
+static ddbexpr_status add_all_unused(struct list *list, const struct unit *unit, size_t first, struct file_codes *f)
 {
     ddbexpr_str text = unit->file->text;
     ddbexpr_status status = DDBEXPR_OK;
     for (int last = 0; last < 2; last++)
-        for (size_t i = 0; status == DDBEXPR_OK && i < codes->count; i++) {
-            const struct ignored_code *code = &codes->all[i];
+        for (size_t i = first; status == DDBEXPR_OK && i < f->codes.count; i = f->by_unit.next[i]) {
+            const struct ignored_code *code = &f->codes.all[i];
             if (code->used || ignored_code_covers(code, text, unused_code) != (last == 1) ||
-                unit_of_code(group, code) != unit || is_beside_fault(code, group->findings, group->count))
+                is_beside_fault(code, &f->faults))
                 continue;
-            bool suppressed = !last && ignored_codes_match(codes, text, unused_code, true, code->start);
-            status = add_unused(list, unit, *code, suppressed);
+            bool suppressed = !last && ignored_codes_match(&f->codes, text, unused_code, true, code->start);
+            status = add_unused(list, unit, *code, suppressed, &f->walk);
         }
     return status;
+}
+
+/* --- a file --- */
+
+/* Most files have no codes: nothing else is asked of them. */
+static ddbexpr_status read_codes(ddbexpr_arena *arena, const struct group *group, ddbexpr_str text,
+                                 struct file_codes *ret)
+{
+    *ret = (struct file_codes){.walk = place_walk_of(text)};
+    ddbexpr_status status = ignored_codes_find(arena, text, &ret->codes);
+    if (status != DDBEXPR_OK || ret->codes.count == 0)
+        return status;
+    return share_out(arena, group, &ret->codes, &ret->by_unit) && find_faults(arena, group, &ret->faults)
+               ? DDBEXPR_OK
+               : DDBEXPR_NO_MEMORY;
 }
 
 /* Marks first, as any finding of the file may be what a code is for. */
@@ -108,20 +227,20 @@ static ddbexpr_status mark_file(struct list *list, const struct group *group)
 {
     const struct input_file *file = group->units->file;
     ddbexpr_str text = file ? file->text : (ddbexpr_str){NULL, 0};
-    struct ignored_codes codes;
+    struct file_codes f;
     struct finding *marked = ddbexpr_arena_alloc(list->arena, (group->count + 1) * sizeof *marked);
-    ddbexpr_status status = marked ? ignored_codes_find(list->arena, text, &codes) : DDBEXPR_NO_MEMORY;
+    ddbexpr_status status = marked ? read_codes(list->arena, group, text, &f) : DDBEXPR_NO_MEMORY;
     for (size_t i = 0; status == DDBEXPR_OK && i < group->count; i++) {
         marked[i] = group->findings[i];
-        if (!marked[i].suppressed && ignored_codes_match(&codes, text, ddbexpr_diag_code(marked[i].diag),
+        if (!marked[i].suppressed && ignored_codes_match(&f.codes, text, ddbexpr_diag_code(marked[i].diag),
                                                          marked[i].has_place, marked[i].place.offset))
             marked[i].suppressed = SUPPRESSED_IN_SOURCE;
     }
     for (size_t unit = 0, next = 0; status == DDBEXPR_OK && unit < group->unit_count; unit++) {
         while (status == DDBEXPR_OK && next < group->count && marked[next].unit == &group->units[unit])
             status = list_add(list, marked[next++]);
-        if (status == DDBEXPR_OK && codes.count)
-            status = add_all_unused(list, group, &group->units[unit], &codes);
+        if (status == DDBEXPR_OK && f.codes.count)
+            status = add_all_unused(list, &group->units[unit], f.by_unit.first[unit], &f);
     }
     return status;
 }
