@@ -77,8 +77,8 @@ DDBEXPR_API ddbexpr_status ddbexpr_update(const ddbexpr_program *program, const 
                                           ddbexpr_arena *arena, ddbexpr_diags *diags, const ddbexpr_value **ret_item);
 
 /* The part of an item that a projection, or the target paths of an update, name: an item with what was found in its
- * containers, lists packed. Lives in `arena`, shares with `item`. Errors: NO_MEMORY, MISUSE (the program is a condition, or the item
- * is none, no map or faulty). */
+ * containers, lists packed. Lives in `arena`, shares with `item`. Errors: NO_MEMORY, MISUSE (the program is a
+ * condition, or the item is none, no map or faulty). */
 DDBEXPR_API ddbexpr_status ddbexpr_project(const ddbexpr_program *program, const ddbexpr_value *item,
                                            ddbexpr_arena *arena, const ddbexpr_value **ret_item);
 
