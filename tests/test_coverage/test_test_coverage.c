@@ -493,6 +493,7 @@ static void values_are_written_as_suites_have_them(void **state)
         {"{S: 'x', T: 'y'}", "{S: \"x\", T: \"y\"}"},
         {"{No: 1, '': 2}", "{No: 1, \"\": 2}"},
         {"[[], {}]", "[[], {}]"},
+        {"['a\nb\tc', 'q\"s', '\x01']", "[\"a\\nb\\tc\", \"q\\\"s\", \"\\u0001\"]"},
     };
     ddbexpr_arena *a = NULL;
     ddbexpr_buffer *out = NULL;
