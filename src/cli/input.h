@@ -20,6 +20,12 @@ static inline bool has_text(ddbexpr_str text, ddbexpr_str part)
     return false;
 }
 
+/* A path as the AWS CLI may have it: without the file:// in front. */
+static inline const char *without_scheme(const char *path)
+{
+    return strncmp(path, "file://", 7) == 0 ? path + 7 : path;
+}
+
 /* A file's content, or standard input for "-", kept in the arena with a NUL after it. False: told on stderr. */
 bool read_file(ddbexpr_arena *arena, const char *path, ddbexpr_str *ret);
 

@@ -233,7 +233,7 @@ static int check_files(struct session *s, const ddbexpr_table *tables, size_t co
         if (s->options->given[i].id != OPTION_ITEMS)
             continue;
         const char *path = file_of(s->options->given[i].value, tables, count, &table);
-        if (stat(strncmp(path, "file://", 7) == 0 ? path + 7 : path, &entries[known]) != 0)
+        if (stat(without_scheme(path), &entries[known]) != 0)
             continue; /* told where it is written */
         for (size_t k = 0; k < known; k++)
             if (entries[k].st_dev == entries[known].st_dev && entries[k].st_ino == entries[known].st_ino) {

@@ -7,8 +7,6 @@
 
 /* --- items --- */
 
-static const char *without_scheme(const char *path) { return strncmp(path, "file://", 7) == 0 ? path + 7 : path; }
-
 static const char *name_of(const char *path) { return strcmp(path, "-") == 0 ? "standard input" : path; }
 
 int read_stored_item(struct session *s, const ddbexpr_value **ret)

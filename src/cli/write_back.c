@@ -1,15 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Putting a table back into its file. */
 #include "cli/file_form.h"
+#include "cli/input.h"
 #include "cli/operation.h"
 #include "cli/replace_file.h"
 
-#include <string.h>
-
 bool write_back(struct session *s, const char *path, const ddbexpr_outcome *outcome, size_t table)
 {
-    if (strncmp(path, "file://", 7) == 0)
-        path += 7;
+    path = without_scheme(path);
     const ddbexpr_str text = s->stored[table]; /* not what is there by now: that would be lost */
     ddbexpr_buffer *out;
     if (ddbexpr_buffer_new(NULL, &out) != DDBEXPR_OK) {

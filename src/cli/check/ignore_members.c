@@ -86,7 +86,8 @@ static bool add(struct scanner *s, const struct level *object, size_t depth, siz
         s->found.all = all;
         s->room = room;
     }
-    s->found.all[s->found.count++] = (struct ignored_code){object->start, 0, depth, start, end, NULL, false};
+    const ddbexpr_str text = {s->text.ptr + start, end - start};
+    s->found.all[s->found.count++] = (struct ignored_code){object->start, 0, depth, start, text, false};
     return true;
 }
 
@@ -124,18 +125,13 @@ static int compare_texts(ddbexpr_str a, ddbexpr_str b)
     return order ? order : (a.len > b.len) - (a.len < b.len);
 }
 
-static ddbexpr_str text_of(const struct ignored_code *code)
-{
-    return (ddbexpr_str){code->text, code->end - code->start};
-}
-
 /* The first of equal ones in the text comes first. */
 static int compare(const void *a, const void *b)
 {
     const struct ignored_code *x = *(struct ignored_code *const *)a, *y = *(struct ignored_code *const *)b;
     int order = (x->object_start > y->object_start) - (x->object_start < y->object_start);
     if (order == 0)
-        order = compare_texts(text_of(x), text_of(y));
+        order = compare_texts(x->text, y->text);
     return order ? order : (x->start > y->start) - (x->start < y->start);
 }
 
@@ -162,10 +158,8 @@ static ddbexpr_status sort_codes(struct scanner *s)
     codes->objects = ddbexpr_arena_alloc(s->arena, codes->count * sizeof *codes->objects);
     if (!codes->sorted || !codes->objects)
         return DDBEXPR_NO_MEMORY;
-    for (size_t i = 0; i < codes->count; i++) {
-        codes->all[i].text = s->text.ptr + codes->all[i].start;
+    for (size_t i = 0; i < codes->count; i++)
         codes->sorted[i] = &codes->all[i];
-    }
     qsort(codes->sorted, codes->count, sizeof(struct ignored_code *), compare);
     find_objects(codes);
     return DDBEXPR_OK;
@@ -203,10 +197,10 @@ ddbexpr_status ignored_codes_find(ddbexpr_arena *arena, ddbexpr_str text, struct
     return status;
 }
 
-bool ignored_code_covers(const struct ignored_code *ignored, ddbexpr_str text, const char *code)
+bool ignored_code_covers(const struct ignored_code *ignored, const char *code)
 {
-    size_t length = ignored->end - ignored->start;
-    return length >= SHORTEST && length <= strlen(code) && memcmp(text.ptr + ignored->start, code, length) == 0;
+    ddbexpr_str text = ignored->text;
+    return text.len >= SHORTEST && text.len <= strlen(code) && memcmp(text.ptr, code, text.len) == 0;
 }
 
 /* The first code of an object that is this text. */
@@ -217,14 +211,14 @@ static struct ignored_code *find_exactly(const struct ignored_codes *codes, size
         size_t middle = low + (high - low) / 2;
         const struct ignored_code *code = codes->sorted[middle];
         bool before = code->object_start != object_start ? code->object_start < object_start
-                                                         : compare_texts(text_of(code), text) < 0;
+                                                         : compare_texts(code->text, text) < 0;
         if (before)
             low = middle + 1;
         else
             high = middle;
     }
     struct ignored_code *found = low < codes->count ? codes->sorted[low] : NULL;
-    return found && found->object_start == object_start && compare_texts(text_of(found), text) == 0 ? found : NULL;
+    return found && found->object_start == object_start && compare_texts(found->text, text) == 0 ? found : NULL;
 }
 
 /* The first code of an object that is about findings with this code: each of its beginnings is looked for. */
@@ -254,17 +248,17 @@ static const struct ignored_object *last_before(const struct ignored_codes *code
 }
 
 /* In the whole text: few findings have no place. */
-static struct ignored_code *find_outermost(const struct ignored_codes *codes, ddbexpr_str text, const char *code)
+static struct ignored_code *find_outermost(const struct ignored_codes *codes, const char *code)
 {
     for (size_t i = 0; i < codes->count; i++)
-        if (codes->all[i].depth == 1 && ignored_code_covers(&codes->all[i], text, code))
+        if (codes->all[i].depth == 1 && ignored_code_covers(&codes->all[i], code))
             return &codes->all[i];
     return NULL;
 }
 
-bool ignored_codes_match(struct ignored_codes *codes, ddbexpr_str text, const char *code, bool has_place, size_t offset)
+bool ignored_codes_match(struct ignored_codes *codes, const char *code, bool has_place, size_t offset)
 {
-    struct ignored_code *best = has_place ? NULL : find_outermost(codes, text, code);
+    struct ignored_code *best = has_place ? NULL : find_outermost(codes, code);
     const struct ignored_object *object = has_place ? last_before(codes, offset) : NULL;
     for (; object && !best; object = object->outer)
         if (offset < object->end)

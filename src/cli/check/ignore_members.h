@@ -8,9 +8,9 @@
 /* One code of a "ddbexpr-ignore": it holds for all that stands in the same object. Offsets are bytes of the file. */
 struct ignored_code {
     size_t object_start, object_end;
-    size_t depth;      /* of the object; 1: the whole text is it */
-    size_t start, end; /* of the code: without the quotation marks */
-    const char *text;  /* where it starts */
+    size_t depth; /* of the object; 1: the whole text is it */
+    size_t start; /* of the code: without the quotation marks */
+    ddbexpr_str text;
     bool used;
 };
 
@@ -26,11 +26,10 @@ struct ignored_codes {
 ddbexpr_status ignored_codes_find(ddbexpr_arena *arena, ddbexpr_str text, struct ignored_codes *ret);
 
 /* Whether it is about findings with this code: it is the code, or the beginning of it. */
-bool ignored_code_covers(const struct ignored_code *ignored, ddbexpr_str text, const char *code);
+bool ignored_code_covers(const struct ignored_code *ignored, const char *code);
 
 /* Whether one of them is about a finding with this code at this place, and marks it as used: of several the innermost.
  * What has no place is in the whole text. */
-bool ignored_codes_match(struct ignored_codes *codes, ddbexpr_str text, const char *code, bool has_place,
-                         size_t offset);
+bool ignored_codes_match(struct ignored_codes *codes, const char *code, bool has_place, size_t offset);
 
 #endif

@@ -9,8 +9,6 @@
 /* What is looked for in folders. */
 static const char *const usual[] = {"*.json", "*.jsonl", "*.asl.json", NULL};
 
-static const char *without_scheme(const char *path) { return strncmp(path, "file://", 7) == 0 ? path + 7 : path; }
-
 /* The paths of the files; *ret_named says up to which of them each is one that was named, not found. */
 static int find_paths(struct session *s, struct path_list *list, bool **ret_named, bool *ret_unusable)
 {

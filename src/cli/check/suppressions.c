@@ -41,10 +41,11 @@ static bool continues(ddbexpr_str text, size_t at) { return ((unsigned char)text
 /* What of a file is shown with a code: the whole would be copied for each. Of characters all bytes or none. */
 static ddbexpr_span part_around(ddbexpr_str text, struct ignored_code code)
 {
-    size_t start = code.start, end = code.end;
+    const size_t code_end = code.start + code.text.len;
+    size_t start = code.start, end = code_end;
     while (start > 0 && text.ptr[start - 1] != '\n' && (code.start - start < SHOWN_BYTES || continues(text, start)))
         start--;
-    while (end < text.len && text.ptr[end] != '\n' && (end - code.end < SHOWN_BYTES || continues(text, end)))
+    while (end < text.len && text.ptr[end] != '\n' && (end - code_end < SHOWN_BYTES || continues(text, end)))
         end++;
     return (ddbexpr_span){(uint32_t)start, (uint32_t)end};
 }
@@ -53,13 +54,13 @@ static ddbexpr_status add_unused(struct list *list, const struct unit *unit, str
                                  struct place_walk *walk)
 {
     ddbexpr_str text = unit->file->text;
-    ddbexpr_span span = {(uint32_t)code.start, (uint32_t)code.end}, part = {0, (uint32_t)text.len};
+    ddbexpr_span span = {(uint32_t)code.start, (uint32_t)(code.start + code.text.len)}, part = {0, (uint32_t)text.len};
     if (unit->file->path) /* the place says where the part is */
         part = part_around(text, code);
-    const ddbexpr_str shown = {text.ptr + part.start, part.end - part.start}, name = {code.text, code.end - code.start};
+    const ddbexpr_str shown = {text.ptr + part.start, part.end - part.start};
     const ddbexpr_span inside = {span.start - part.start, span.end - part.start};
-    ddbexpr_status status = ddbexpr_diags_report_input(unit->diags, DDBEXPR_INPUT_UNUSED_IGNORE, shown, inside, name,
-                                                       (ddbexpr_str){NULL, 0});
+    ddbexpr_status status = ddbexpr_diags_report_input(unit->diags, DDBEXPR_INPUT_UNUSED_IGNORE, shown, inside,
+                                                       code.text, (ddbexpr_str){NULL, 0});
     if (status != DDBEXPR_OK)
         return status;
     struct finding finding = {.unit = unit,
@@ -193,15 +194,14 @@ struct file_codes {
  */
 static ddbexpr_status add_all_unused(struct list *list, const struct unit *unit, size_t first, struct file_codes *f)
 {
-    ddbexpr_str text = unit->file->text;
     ddbexpr_status status = DDBEXPR_OK;
     for (int last = 0; last < 2; last++)
         for (size_t i = first; status == DDBEXPR_OK && i < f->codes.count; i = f->by_unit.next[i]) {
             const struct ignored_code *code = &f->codes.all[i];
-            if (code->used || ignored_code_covers(code, text, unused_code) != (last == 1) ||
+            if (code->used || ignored_code_covers(code, unused_code) != (last == 1) ||
                 is_beside_fault(code, &f->faults))
                 continue;
-            bool suppressed = !last && ignored_codes_match(&f->codes, text, unused_code, true, code->start);
+            bool suppressed = !last && ignored_codes_match(&f->codes, unused_code, true, code->start);
             status = add_unused(list, unit, *code, suppressed, &f->walk);
         }
     return status;
@@ -232,7 +232,7 @@ static ddbexpr_status mark_file(struct list *list, const struct group *group)
     ddbexpr_status status = marked ? read_codes(list->arena, group, text, &f) : DDBEXPR_NO_MEMORY;
     for (size_t i = 0; status == DDBEXPR_OK && i < group->count; i++) {
         marked[i] = group->findings[i];
-        if (!marked[i].suppressed && ignored_codes_match(&f.codes, text, ddbexpr_diag_code(marked[i].diag),
+        if (!marked[i].suppressed && ignored_codes_match(&f.codes, ddbexpr_diag_code(marked[i].diag),
                                                          marked[i].has_place, marked[i].place.offset))
             marked[i].suppressed = SUPPRESSED_IN_SOURCE;
     }

@@ -261,7 +261,7 @@ int items_run(struct session *s, const char *path, const struct items_options *o
 {
     struct run r = {.session = s, .options = options, .use = use};
     int exit;
-    if (!source_open(&r.source, strncmp(path, "file://", 7) == 0 ? path + 7 : path)) {
+    if (!source_open(&r.source, without_scheme(path))) {
         exit = tell_source(&r.source);
     } else {
         progress_begin(&r.progress, "items");
