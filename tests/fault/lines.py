@@ -8,12 +8,15 @@ import os
 import pathlib
 import re
 import shlex
-import struct
 import subprocess
+import sys
 import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
+sys.path.insert(0, str(ROOT / "tests"))
+from packed import zstd  # noqa: E402
+
 FOLDERS = (HERE / "cli", HERE.parent / "golden" / "cli")
 
 
@@ -24,11 +27,6 @@ def content(path):
 def tree(folder):
     """-> {path in the folder: content}"""
     return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
-
-
-def zstd(text):
-    """A frame of one block that is stored as it is."""
-    return struct.pack("<IBB", 0xFD2FB528, 0, 0x38) + struct.pack("<I", 1 | len(text) << 3)[:3] + text
 
 
 # Lines of which every allocation fails, also where others are walked in part: together they come to every line of the

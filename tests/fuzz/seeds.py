@@ -9,10 +9,12 @@ import itertools
 import json
 import pathlib
 import re
-import struct
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tests"))
+from packed import zstd  # noqa: E402
+
 KINDS = {  # the byte that stands for it
     "ConditionExpression": "0",
     "FilterExpression": "1",
@@ -100,11 +102,6 @@ def measure():
             names, values = (body.get("ExpressionAttribute" + part) for part in ("Names", "Values"))
             parts = [text, dump(names) if names else "", dump(values) if values else "", *map(dump, items[:5])]
             yield kind + "1" + "\0".join(parts)
-
-
-def zstd(text):
-    """A frame of one block that is stored as it is."""
-    return struct.pack("<IBB", 0xFD2FB528, 0, 0x38) + struct.pack("<I", 1 | len(text) << 3)[:3] + text
 
 
 def source():

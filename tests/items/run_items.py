@@ -11,13 +11,13 @@ import pathlib
 import random
 import re
 import resource
-import struct
 import subprocess
 import sys
 import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests"))
+from packed import zstd  # noqa: E402
 from tap import Tap  # noqa: E402
 
 BINARY = str(pathlib.Path(sys.argv[1]).resolve())
@@ -303,16 +303,6 @@ def spoilt_bytes_are_told(tap, folder):
 
 
 # --- packed ---
-
-
-def zstd(content):
-    """A frame of blocks that are stored as they are: enough to see that it is unpacked."""
-    blocks = [content[i:i + (1 << 17)] for i in range(0, len(content), 1 << 17)] or [b""]
-    packed = struct.pack("<IBB", 0xFD2FB528, 0, 0x38)
-    for number, block in enumerate(blocks):
-        last = number == len(blocks) - 1
-        packed += struct.pack("<I", last | len(block) << 3)[:3] + block
-    return packed
 
 
 PACK = {"gzip": lambda content: gzip.compress(content, 1), "zstd": zstd}
